@@ -1,0 +1,64 @@
+"""Everything known, loaded once and never changed: what the engine may look at beside the session and the event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogs.types import Guide, Question, Text, Value
+from guidance.records import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Which known questions a sentence is nearest to, best first, each with a score of 0-1.
+
+    `tier`: `answer` (say the first), `choices` (offer three), `none` (an honest no). `language` is the one
+    the sentence seems to be in.
+    """
+
+    tier: str
+    ranked: tuple[tuple[str, float], ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunch:
+    """A fact that a told story makes likely, to be confirmed by its owner: never taken silently."""
+
+    question: str
+    value: str
+    probability: float
+
+
+Reader = Callable[[str], "Value | Text"]
+"""From typed words to a value, or a `Text` that says what to type instead. Pure."""
+
+
+def _nothing_near(text: str, language: str) -> Nearest:
+    return Nearest("none")
+
+
+def _no_hunch(text: str, language: str) -> tuple[Hunch, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """`edition` is the hash of all content: kept in session and report, so that an old report stays readable.
+
+    `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator`
+    names who runs this service; `abroad[channel]` says where that messenger keeps data (for the consent).
+    """
+
+    edition: str
+    questions: tuple[Question, ...]
+    knowledge: Knowledge
+    weigh: Callable[[Mapping[str, Value], date], Guide]
+    labels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    nearest: Callable[[str, str], Nearest] = _nothing_near
+    hunches: Callable[[str, str], tuple[Hunch, ...]] = _no_hunch
+    operator: str = ""
+    by_id: Mapping[str, Question] = field(default_factory=dict)

@@ -1,0 +1,241 @@
+"""What officers edit, as records: the checked form of `content/*.toml`, read by `storage/book.py`.
+
+Every record says where it comes from (`Origin`); sentences are `Text` of the domain `content` (Korean
+original, context = `table.id`). A condition table maps a fact to the values that satisfy it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogs.types import Text
+
+Conditions = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`source`: addresses or ids of what was read; `checked`: when; `confidence`: confirmed, one_source or memory.
+
+    `since`/`until`: in force from and to (inclusive); None is open. `verify`: show the mark to the person.
+    """
+
+    source: tuple[str, ...]
+    checked: date
+    confidence: str
+    verify: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A number or an address of a body. `kind`: phone or web."""
+
+    kind: str
+    target: str
+    purpose: Text
+    hours: Text | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """A body, of the six or outside (`six` false). `emergency`: shown first when something is happening now."""
+
+    id: str
+    name: Text
+    short: Text
+    role: Text
+    limits: Text
+    contacts: tuple[Contact, ...]
+    six: bool
+    emergency: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """`cite` is the Korean citation that goes on the wire (`하도급법 제12조의3`); `gist` says it for a person."""
+
+    id: str
+    cite: str
+    name: Text
+    gist: Text
+    link: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRecord:
+    """One door for one pattern of facts.
+
+    `needs`: every listed fact must have one of the values (three-valued: absent or unknown keeps it open).
+    `bars`: if a listed fact has one of the values the door is closed. `weak`: facts whose value, as given
+    by `weakens`, leaves the door open but weak. `weight`: how strongly practice leads here when several
+    doors are open (0-100; the highest open one of the six leads). `because`: facts named as reasons
+    beside those in `needs`. `clock`: id of the clock that closes it. `practice`: why practice leads here.
+    `anonymous`: may be used without a name. `only`: victim sizes that may use it (empty: anyone).
+    `power`: recommend · order · punish · mediate · compensate · protect. `role`: `any` of the six, or `also`.
+    """
+
+    id: str
+    ministry: str
+    title: Text
+    statute: str
+    needs: Conditions
+    bars: Conditions
+    weakens: Conditions
+    weight: int
+    clock: str
+    anonymous: bool
+    only: frozenset[str]
+    power: str
+    elements: tuple[Text, ...]
+    next: Text
+    takes: Text | None
+    cost: Text | None
+    why: Text
+    why_not: Text
+    practice: Text | None
+    papers: tuple[str, ...]
+    blocks: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A period. `runs_from`: act_date, known_date, trade_end_date or now. `years`/`months`/`days` add up.
+
+    `duty`: a duty to report rather than a limitation. `interrupts`: what stops it.
+    """
+
+    id: str
+    title: Text
+    runs_from: str
+    years: int
+    months: int
+    days: int
+    duty: bool
+    needs: Conditions
+    basis: Text
+    interrupts: Text | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """A paper or trace that proves something. `when`: facts that make it matter; `have`: values of `evidence` that show it."""
+
+    id: str
+    title: Text
+    why: Text
+    how: Text
+    when: Conditions
+    have: frozenset[str]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A support programme. `phase`: prevention, dispute, recovery. `needs`: eligibility as data.
+
+    `amount` is dated to `year`. `open_until_spent`: may be closed late in the year.
+    """
+
+    id: str
+    name: Text
+    operator: Text
+    gives: Text
+    amount: Text | None
+    year: int
+    apply: Text
+    link: str
+    phone: str
+    phase: tuple[str, ...]
+    needs: Conditions
+    routes: frozenset[str]
+    open_until_spent: bool
+    misfit: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """A gap in the law, said honestly, with the least bad door."""
+
+    id: str
+    code: str
+    needs: tuple[Conditions, ...]
+    says: Text
+    instead: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Something to do in the first 72 hours. `routes`/`when` say for whom (empty: everyone). `rank`: order."""
+
+    id: str
+    says: Text
+    when: Conditions
+    rank: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """Which filing before which, for whom: `first` before `then` (route ids, body ids or `mediation`)."""
+
+    id: str
+    when: Conditions
+    first: str
+    then: str
+    why: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReply:
+    """An officer's prepared reply, in the owner's language. `kind` as in `Heard.kind`."""
+
+    id: str
+    kind: str
+    label: Text
+    says: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question we know the answer to. `aliases`: language -> other ways to ask. `onward`: what it leads to."""
+
+    id: str
+    topic: str
+    question: Text
+    answer: Text
+    aliases: Mapping[str, tuple[str, ...]]
+    onward: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All records, by id, in file order."""
+
+    ministries: Mapping[str, Ministry] = field(default_factory=dict)
+    statutes: Mapping[str, Statute] = field(default_factory=dict)
+    routes: Mapping[str, RouteRecord] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    papers: Mapping[str, PaperRecord] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    blind_spots: Mapping[str, BlindSpot] = field(default_factory=dict)
+    first_steps: Mapping[str, FirstStep] = field(default_factory=dict)
+    order: Mapping[str, OrderRule] = field(default_factory=dict)
+    replies: Mapping[str, PreparedReply] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
