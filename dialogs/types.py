@@ -300,6 +300,8 @@ class Session:
     code this draft will get when it is sent; `filed` are those already sent from this chat. `answers` is
     keyed by question id, `id#2` for the second of a repeating group. `picked` are the options ticked so
     far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
+    `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
+    the told story makes likely, waiting for the owner's word. `remarks` are words that answered no option.
     """
 
     chat: str
@@ -320,6 +322,7 @@ class Session:
     filed: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     aside: str = ""
+    proposals: tuple[str, ...] = ()
 
     @property
     def channel(self) -> str:
