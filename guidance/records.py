@@ -145,7 +145,8 @@ class PaperRecord:
 class Programme:
     """A support programme. `phase`: prevention, dispute, recovery. `needs`: eligibility as data.
 
-    `amount` is dated to `year`. `open_until_spent`: may be closed late in the year.
+    `amount` is dated to `year`. `open_until_spent`: may be closed late in the year. `planned`: announced but
+    not running, so it never fits; it is kept to be told apart from what exists.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Programme:
     open_until_spent: bool
     misfit: Text
     origin: Origin
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
