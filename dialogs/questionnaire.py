@@ -34,10 +34,15 @@ RIGHTS = "patent utility_model design trademark"
 
 STORY = Question(
     "story",
+    _("What happened", "label"),
     Kind.TEXT,
     _("What happened? Please tell it in your own words, in one message or several."),
-    _("The officers read your own words first. Leave out the secret itself: no drawings, recipes or code here."),
-    example=_("For example: who, when, what they took, and how you noticed. Press “Done” when you have finished."),
+    _(
+        "The officers read your own words first. Leave out the secret itself: no drawings, recipes or code here."
+    ),
+    example=_(
+        "For example: who, when, what they took, and how you noticed. Press “Done” when you have finished."
+    ),
     least=10,
     most=8000,
     part="what",
@@ -45,6 +50,7 @@ STORY = Question(
 
 RELATIONSHIP = Question(
     "relationship",
+    _("Who took it", "label"),
     Kind.CHOICE,
     _("Who took it, as far as you know?"),
     _("Who took it decides which body can act. You can correct this later."),
@@ -54,7 +60,10 @@ RELATIONSHIP = Question(
             _("Orders work from us", "label"),
             _("Client", "short"),
             _("They have us make, repair, build or do a service for them.", "note"),
-            _("client, prime contractor, principal, main contractor, subcontract, they order from us", "words"),
+            _(
+                "client, prime contractor, principal, main contractor, subcontract, they order from us",
+                "words",
+            ),
         ),
         _option(
             "buyer_consignor",
@@ -126,21 +135,31 @@ RELATIONSHIP = Question(
 
 VICTIM_SIZE = Question(
     "victim_size",
+    _("Size of your company", "label"),
     Kind.CHOICE,
     _("How large is your company?"),
     _("Most support programmes are for small and medium-sized companies (SMEs) only."),
     (
         _option(
-            "sme", _("SME", "label"), None, _("Small and medium-sized, start-ups included.", "note"),
+            "sme",
+            _("SME", "label"),
+            None,
+            _("Small and medium-sized, start-ups included.", "note"),
             _("sme, small, startup, start-up, venture, small business", "words"),
         ),
         _option("mid", _("Mid-sized", "label"), words=_("mid-sized, mid-size, medium-large", "words")),
-        _option("large", _("Large company", "label"), _("Large", "short"), words=_("large, big, group", "words")),
         _option(
-            "individual", _("Individual", "label"), words=_("individual, freelancer, inventor, just me", "words")
+            "large", _("Large company", "label"), _("Large", "short"), words=_("large, big, group", "words")
         ),
         _option(
-            "institute", _("Research institute", "label"), _("Institute", "short"),
+            "individual",
+            _("Individual", "label"),
+            words=_("individual, freelancer, inventor, just me", "words"),
+        ),
+        _option(
+            "institute",
+            _("Research institute", "label"),
+            _("Institute", "short"),
             words=_("institute, university, laboratory", "words"),
         ),
     ),
@@ -150,49 +169,79 @@ VICTIM_SIZE = Question(
 
 WHAT_WAS_TAKEN = Question(
     "what_was_taken",
+    _("What was taken", "label"),
     Kind.MANY,
     _("What was taken? Choose all that fit, then press “Done”."),
     _("Each kind is protected by a different law. If you are unsure, choose what comes nearest."),
     (
         _option(
-            "trade_secret", _("Trade secret", "label"), None,
+            "trade_secret",
+            _("Trade secret", "label"),
+            None,
             _("Know-how, recipe, process or customer data you kept secret.", "note"),
             _("trade secret, know-how, recipe, formula, process, secret", "words"),
         ),
         _option(
-            "technical_data_on_request", _("Data they asked us for", "label"), _("Data requested", "short"),
+            "technical_data_on_request",
+            _("Data they asked us for", "label"),
+            _("Data requested", "short"),
             _("Drawings or specifications a client asked you to hand over.", "note"),
             _("drawings, drawing, specification, technical data, blueprints, they asked for", "words"),
         ),
         _option(
-            "idea_pitch", _("Idea or proposal", "label"), None,
+            "idea_pitch",
+            _("Idea or proposal", "label"),
+            None,
             _("Shown in a pitch, tender, contest or talks.", "note"),
             _("idea, proposal, pitch, tender, contest, business plan", "words"),
         ),
-        _option("software", _("Source code, software", "label"), _("Software", "short"),
-                words=_("software, source code, program, app, algorithm", "words")),
-        _option("patent", _("Patent", "label"), words=_("patent, patented, invention", "words")),
-        _option("design", _("Registered design", "label"), _("Design", "short"),
-                words=_("registered design, design right", "words")),
         _option(
-            "product_shape", _("Look of our product", "label"), _("Product look", "short"),
-            _("The shape of a product was copied.", "note"), _("shape, look, appearance, copycat", "words"),
+            "software",
+            _("Source code, software", "label"),
+            _("Software", "short"),
+            words=_("software, source code, program, app, algorithm", "words"),
+        ),
+        _option("patent", _("Patent", "label"), words=_("patent, patented, invention", "words")),
+        _option(
+            "design",
+            _("Registered design", "label"),
+            _("Design", "short"),
+            words=_("registered design, design right", "words"),
+        ),
+        _option(
+            "product_shape",
+            _("Look of our product", "label"),
+            _("Product look", "short"),
+            _("The shape of a product was copied.", "note"),
+            _("shape, look, appearance, copycat", "words"),
         ),
         _option("utility_model", _("Utility model", "label"), words=_("utility model", "words")),
-        _option("trademark", _("Trade mark or brand", "label"), _("Trade mark", "short"),
-                words=_("trade mark, trademark, brand, logo", "words")),
         _option(
-            "national_core_tech", _("National core technology", "label"), _("Core tech", "short"),
+            "trademark",
+            _("Trade mark or brand", "label"),
+            _("Trade mark", "short"),
+            words=_("trade mark, trademark, brand, logo", "words"),
+        ),
+        _option(
+            "national_core_tech",
+            _("National core technology", "label"),
+            _("Core tech", "short"),
             _("Designated by the state: chips, displays, batteries and others.", "note"),
             _("national core technology, core technology, semiconductor, display, battery", "words"),
         ),
         _option(
-            "industrial_tech", _("Certified technology", "label"), _("Certified", "short"),
+            "industrial_tech",
+            _("Certified technology", "label"),
+            _("Certified", "short"),
             _("Industrial technology designated or certified under a law.", "note"),
             _("industrial technology, certified technology, new technology mark", "words"),
         ),
-        _option("other", _("Something else", "label"), _("Other", "short"),
-                words=_("something else, other", "words")),
+        _option(
+            "other",
+            _("Something else", "label"),
+            _("Other", "short"),
+            words=_("something else, other", "words"),
+        ),
     ),
     unknown=True,
     part="what",
@@ -200,21 +249,36 @@ WHAT_WAS_TAKEN = Question(
 
 CONTRACT = Question(
     "contract",
+    _("Agreements", "label"),
     Kind.MANY,
     _("Which agreements were there between you? Choose all that fit, then press “Done”."),
     _("An order or a contract decides between the Fair Trade Commission and the SME ministry."),
     (
         _option(
-            "subcontract", _("Subcontract", "label"), None,
+            "subcontract",
+            _("Subcontract", "label"),
+            None,
             _("Manufacture, repair, construction or service ordered from us.", "note"),
             _("subcontract, purchase order, order, manufacturing contract", "words"),
         ),
-        _option("consignment", _("Other entrusted work", "label"), _("Entrusted work", "short"),
-                words=_("consignment, entrusted, commission", "words")),
-        _option("nda", _("Secrecy agreement (NDA)", "label"), _("NDA", "short"),
-                words=_("nda, non-disclosure, secrecy agreement, confidentiality", "words")),
-        _option("joint_dev", _("Joint development", "label"), _("Joint dev.", "short"),
-                words=_("joint development, co-development", "words")),
+        _option(
+            "consignment",
+            _("Other entrusted work", "label"),
+            _("Entrusted work", "short"),
+            words=_("consignment, entrusted, commission", "words"),
+        ),
+        _option(
+            "nda",
+            _("Secrecy agreement (NDA)", "label"),
+            _("NDA", "short"),
+            words=_("nda, non-disclosure, secrecy agreement, confidentiality", "words"),
+        ),
+        _option(
+            "joint_dev",
+            _("Joint development", "label"),
+            _("Joint dev.", "short"),
+            words=_("joint development, co-development", "words"),
+        ),
         _option("none", _("None", "label"), words=_("none, nothing, no contract", "words")),
     ),
     when=(_when(relationship=WITH_DEALINGS),),
@@ -224,6 +288,7 @@ CONTRACT = Question(
 
 DEMANDED = Question(
     "was_technical_data_demanded",
+    _("Data demanded", "label"),
     Kind.CHOICE,
     _("Did they ask you to hand over drawings, specifications or other technical data?"),
     _("Asking without a good reason, in writing or not, can itself break the law."),
@@ -235,6 +300,7 @@ DEMANDED = Question(
 
 REGISTERED = Question(
     "registered_right",
+    _("Right registered", "label"),
     Kind.CHOICE,
     _("Is the right registered in Korea (patent, design, utility model or trade mark)?"),
     _("A registered right opens other doors than a secret does."),
@@ -246,6 +312,7 @@ REGISTERED = Question(
 
 SECRECY = Question(
     "secrecy_managed",
+    _("Kept secret", "label"),
     Kind.CHOICE,
     _("Did you keep it secret: marked it, limited who could see it, or had people sign?"),
     _("This is the point on which many cases are lost. An honest “No” helps us to find another way."),
@@ -257,6 +324,7 @@ SECRECY = Question(
 
 OVERSEAS = Question(
     "overseas",
+    _("Going abroad", "label"),
     Kind.CHOICE,
     _("Has it gone abroad, or is it about to?"),
     _("Then the police and the National Intelligence Service can help, and quickly."),
@@ -267,6 +335,7 @@ OVERSEAS = Question(
 
 PUBLIC_RND = Question(
     "public_rnd",
+    _("National research money", "label"),
     Kind.CHOICE,
     _("Was it developed with national research money?"),
     _("Then the law may ask you to report at once; we will tell you to whom."),
@@ -282,14 +351,23 @@ PUBLIC_RND = Question(
 
 GOODS = Question(
     "goods_cross_border",
+    _("Goods at the border", "label"),
     Kind.CHOICE,
     _("Are goods made with it crossing the Korean border?"),
     _("Then the Korea Trade Commission and customs can stop goods."),
     (
-        _option("imported", _("Coming into Korea", "label"), _("Imported", "short"),
-                words=_("imported, import, coming in", "words")),
-        _option("exported", _("Going out of Korea", "label"), _("Exported", "short"),
-                words=_("exported, export, going out", "words")),
+        _option(
+            "imported",
+            _("Coming into Korea", "label"),
+            _("Imported", "short"),
+            words=_("imported, import, coming in", "words"),
+        ),
+        _option(
+            "exported",
+            _("Going out of Korea", "label"),
+            _("Exported", "short"),
+            words=_("exported, export, going out", "words"),
+        ),
         NO,
     ),
     when=(_when(overseas="yes"), _when(relationship="platform foreign_entity")),
@@ -299,6 +377,7 @@ GOODS = Question(
 
 CYBER = Question(
     "cyber_intrusion",
+    _("Break-in", "label"),
     Kind.CHOICE,
     _("Did someone break into your computers or accounts?"),
     _("A break-in has its own emergency line and, for some companies, a 24-hour duty to report."),
@@ -310,6 +389,7 @@ CYBER = Question(
 
 INSIDER = Question(
     "insider_help",
+    _("Help from inside", "label"),
     Kind.CHOICE,
     _("Did someone inside help: bribed, talked over or taken on by the other side?"),
     _("Then the police usually lead."),
@@ -321,6 +401,7 @@ INSIDER = Question(
 
 ONGOING = Question(
     "ongoing",
+    _("Still going on", "label"),
     Kind.CHOICE,
     _("Is it still being used or spread?"),
     _("If so, stopping it comes first."),
@@ -331,6 +412,7 @@ ONGOING = Question(
 
 ACT_DATE = Question(
     "act_date",
+    _("When it happened", "label"),
     Kind.DATE,
     _("When was it taken or first used? A month or a year is enough."),
     _("Several doors close some years after the act. We count from the earliest day your answer can mean."),
@@ -342,6 +424,7 @@ ACT_DATE = Question(
 
 KNOWN_DATE = Question(
     "known_date",
+    _("When you learned", "label"),
     Kind.DATE,
     _("When did you learn of it, and of who did it?"),
     _("A court claim usually has to be made within three years of that day."),
@@ -354,8 +437,11 @@ KNOWN_DATE = Question(
 
 TRADE_END = Question(
     "trade_end_date",
+    _("End of the deal", "label"),
     Kind.DATE,
-    _("When did the deal with them end: the last delivery, or the day it was ended? If it still runs, write “today”."),
+    _(
+        "When did the deal with them end: the last delivery, or the day it was ended? If it still runs, write “today”."
+    ),
     _("The Fair Trade Commission and the SME ministry count their years from the end of the deal."),
     example=_("For example: December 2024, 2024, today."),
     when=(_when(contract="subcontract consignment"),),
@@ -366,23 +452,50 @@ TRADE_END = Question(
 
 WANTS = Question(
     "wants",
+    _("What you want", "label"),
     Kind.MANY,
     _("What do you want most? Choose all that fit, then press “Done”."),
     _("This decides the order: some first steps close other doors for a while."),
     (
-        _option("stop_use", _("Make them stop", "label"), None, words=_("stop, stop it, injunction", "words")),
-        _option("damages", _("Get our loss paid", "label"), _("Damages", "short"),
-                words=_("damages, compensation, money", "words")),
-        _option("investigation", _("An investigation", "label"), _("Investigation", "short"),
-                words=_("investigation, investigate, find out", "words")),
-        _option("sanction", _("An official sanction", "label"), _("Sanction", "short"),
-                words=_("sanction, penalty, order", "words")),
-        _option("criminal", _("Criminal punishment", "label"), _("Punishment", "short"),
-                words=_("criminal, punish, police, prison", "words")),
-        _option("mediation", _("Settle and keep trading", "label"), _("Settle", "short"),
-                words=_("mediation, settle, settlement, keep the business", "words")),
-        _option("advice", _("Only advice for now", "label"), _("Advice", "short"),
-                words=_("advice, consult, just asking", "words")),
+        _option(
+            "stop_use", _("Make them stop", "label"), None, words=_("stop, stop it, injunction", "words")
+        ),
+        _option(
+            "damages",
+            _("Get our loss paid", "label"),
+            _("Damages", "short"),
+            words=_("damages, compensation, money", "words"),
+        ),
+        _option(
+            "investigation",
+            _("An investigation", "label"),
+            _("Investigation", "short"),
+            words=_("investigation, investigate, find out", "words"),
+        ),
+        _option(
+            "sanction",
+            _("An official sanction", "label"),
+            _("Sanction", "short"),
+            words=_("sanction, penalty, order", "words"),
+        ),
+        _option(
+            "criminal",
+            _("Criminal punishment", "label"),
+            _("Punishment", "short"),
+            words=_("criminal, punish, police, prison", "words"),
+        ),
+        _option(
+            "mediation",
+            _("Settle and keep trading", "label"),
+            _("Settle", "short"),
+            words=_("mediation, settle, settlement, keep the business", "words"),
+        ),
+        _option(
+            "advice",
+            _("Only advice for now", "label"),
+            _("Advice", "short"),
+            words=_("advice, consult, just asking", "words"),
+        ),
     ),
     unknown=True,
     part="wish",
@@ -390,19 +503,34 @@ WANTS = Question(
 
 ALREADY = Question(
     "already_reported_to",
+    _("Reported so far", "label"),
     Kind.MANY,
     _("Have you reported it anywhere yet? Choose all that fit, then press “Done”."),
     _("So that nobody sends you through the same door twice."),
     (
         _option("none", _("Nowhere yet", "label"), words=_("no, nowhere, not yet, none", "words")),
-        _option("mss", _("SME ministry (MSS)", "label"), _("MSS", "short"), words=_("mss, sme ministry", "words")),
-        _option("kftc", _("Fair Trade Commission", "label"), _("KFTC", "short"),
-                words=_("kftc, ftc, fair trade commission", "words")),
-        _option("moip", _("IP ministry (MOIP)", "label"), _("MOIP", "short"),
-                words=_("moip, kipo, patent office, technology police", "words")),
+        _option(
+            "mss", _("SME ministry (MSS)", "label"), _("MSS", "short"), words=_("mss, sme ministry", "words")
+        ),
+        _option(
+            "kftc",
+            _("Fair Trade Commission", "label"),
+            _("KFTC", "short"),
+            words=_("kftc, ftc, fair trade commission", "words"),
+        ),
+        _option(
+            "moip",
+            _("IP ministry (MOIP)", "label"),
+            _("MOIP", "short"),
+            words=_("moip, kipo, patent office, technology police", "words"),
+        ),
         _option("knpa", _("Police", "label"), words=_("police, knpa, 112, 113", "words")),
-        _option("motir", _("Industry ministry", "label"), _("MOTIR", "short"),
-                words=_("motir, motie, industry ministry", "words")),
+        _option(
+            "motir",
+            _("Industry ministry", "label"),
+            _("MOTIR", "short"),
+            words=_("motir, motie, industry ministry", "words"),
+        ),
         _option("nis", _("Intelligence Service", "label"), _("NIS", "short"), words=_("nis, 111", "words")),
         _option("court", _("Court", "label"), words=_("court, lawsuit, sued, injunction", "words")),
         _option("prosecution", _("Prosecution", "label"), words=_("prosecution, prosecutor", "words")),
@@ -414,6 +542,7 @@ ALREADY = Question(
 
 COUNTERPART = Question(
     "counterpart_name",
+    _("The other side", "label"),
     Kind.TEXT,
     _("What is the name of the company or person? Only the officers you choose will read it."),
     _("Officers need it to act. Nobody contacts the other side without your consent."),
@@ -428,12 +557,17 @@ COUNTERPART = Question(
 
 COUNTERPART_SIZE = Question(
     "counterpart_size",
+    _("Size of the other side", "label"),
     Kind.CHOICE,
     _("How large is the other side?"),
     _("Against a large company, some bodies act where they otherwise would not."),
     (
-        _option("large", _("Large or group company", "label"), _("Large", "short"),
-                words=_("large, conglomerate, group, big", "words")),
+        _option(
+            "large",
+            _("Large or group company", "label"),
+            _("Large", "short"),
+            words=_("large, conglomerate, group, big", "words"),
+        ),
         _option("mid", _("Mid-sized", "label"), words=_("mid-sized, mid-size", "words")),
         _option("sme", _("SME", "label"), words=_("sme, small, startup", "words")),
         _option("individual", _("One person", "label"), words=_("individual, person", "words")),
@@ -446,6 +580,7 @@ COUNTERPART_SIZE = Question(
 
 SALES_THEIRS = Question(
     "counterpart_sales_krw",
+    _("Their yearly sales", "label"),
     Kind.NUMBER,
     _("About how much does the other company sell in a year, in won?"),
     _("Between two SMEs the Subcontracting Act asks that the ordering side sells more."),
@@ -459,6 +594,7 @@ SALES_THEIRS = Question(
 
 SALES_OURS = Question(
     "own_sales_krw",
+    _("Your yearly sales", "label"),
     Kind.NUMBER,
     _("And about how much does your company sell in a year, in won?"),
     _("It is compared with theirs, for the same rule."),
@@ -473,20 +609,30 @@ SALES_OURS = Question(
 
 ANONYMOUS = Question(
     "anonymous",
+    _("Your name", "label"),
     Kind.CHOICE,
     _("Do you want to give your name, or stay anonymous for now?"),
     _("Without a name only some doors open: the Fair Trade Commission and the police take anonymous tips."),
     (
-        _option("no", _("Give our name", "label"), _("With name", "short"),
-                words=_("with name, give our name, name", "words")),
-        _option("yes", _("Stay anonymous", "label"), _("Anonymous", "short"),
-                words=_("anonymous, no name, without a name", "words")),
+        _option(
+            "no",
+            _("Give our name", "label"),
+            _("With name", "short"),
+            words=_("with name, give our name, name", "words"),
+        ),
+        _option(
+            "yes",
+            _("Stay anonymous", "label"),
+            _("Anonymous", "short"),
+            words=_("anonymous, no name, without a name", "words"),
+        ),
     ),
     part="you",
 )
 
 COMPANY = Question(
     "company_name",
+    _("Your company", "label"),
     Kind.TEXT,
     _("What is your company called?"),
     _("It stands on the report that the bodies you choose receive."),
@@ -498,8 +644,11 @@ COMPANY = Question(
 
 CONTACT = Question(
     "contact",
+    _("How to reach you", "label"),
     Kind.TEXT,
-    _("How may an officer reach you? A telephone number or an e-mail address. Skip it to be reached only here."),
+    _(
+        "How may an officer reach you? A telephone number or an e-mail address. Skip it to be reached only here."
+    ),
     _("Only the bodies you choose see it. Choose one that your customer cannot see."),
     example=_("For example: 010-1234-5678, name@example.com."),
     most=200,
@@ -512,6 +661,7 @@ CONTACT = Question(
 
 TECHNOLOGY = Question(
     "technology_name",
+    _("The technology", "label"),
     Kind.TEXT,
     _("What is the technology called, and what is it for? One sentence, without the secret itself."),
     _("So that the officer can find the right specialist."),
@@ -525,34 +675,75 @@ TECHNOLOGY = Question(
 
 EVIDENCE = Question(
     "evidence",
+    _("What you have", "label"),
     Kind.MANY,
     _("Which of these do you have? Choose all that fit, then press “Done”."),
     _("What is missing can often still be secured; we tell you how."),
     (
         _option("contract", _("Contract", "label"), words=_("contract", "words")),
-        _option("orders", _("Orders, delivery notes", "label"), _("Orders", "short"),
-                words=_("orders, delivery notes, invoices", "words")),
+        _option(
+            "orders",
+            _("Orders, delivery notes", "label"),
+            _("Orders", "short"),
+            words=_("orders, delivery notes, invoices", "words"),
+        ),
         _option("nda", _("Secrecy agreement (NDA)", "label"), _("NDA", "short"), words=_("nda", "words")),
-        _option("requests", _("Their requests for data", "label"), _("Requests", "short"),
-                words=_("requests, request form", "words")),
-        _option("mails", _("Mails and messages", "label"), _("Mails", "short"),
-                words=_("mails, e-mails, messages, chats", "words")),
-        _option("files_list", _("List of files sent", "label"), _("File list", "short"),
-                words=_("file list, list of files", "words")),
-        _option("secrecy_rules", _("Secrecy rules, pledges", "label"), _("Secrecy rules", "short"),
-                words=_("secrecy rules, pledges, security rules", "words")),
+        _option(
+            "requests",
+            _("Their requests for data", "label"),
+            _("Requests", "short"),
+            words=_("requests, request form", "words"),
+        ),
+        _option(
+            "mails",
+            _("Mails and messages", "label"),
+            _("Mails", "short"),
+            words=_("mails, e-mails, messages, chats", "words"),
+        ),
+        _option(
+            "files_list",
+            _("List of files sent", "label"),
+            _("File list", "short"),
+            words=_("file list, list of files", "words"),
+        ),
+        _option(
+            "secrecy_rules",
+            _("Secrecy rules, pledges", "label"),
+            _("Secrecy rules", "short"),
+            words=_("secrecy rules, pledges, security rules", "words"),
+        ),
         _option("logs", _("Access logs", "label"), words=_("logs, access logs, log files", "words")),
-        _option("comparison", _("A comparison", "label"), _("Comparison", "short"),
-                words=_("comparison, side by side", "words")),
-        _option("sample", _("Their product", "label"), _("Sample", "short"), words=_("sample, product", "words")),
-        _option("registration", _("Registered right", "label"), _("Registration", "short"),
-                words=_("registration, certificate of registration", "words")),
-        _option("design_dates", _("Dated designs", "label"), words=_("dated designs, dated files, prototype", "words")),
-        _option("rnd_agreement", _("R&D agreement", "label"), words=_("research agreement, lab notes", "words")),
+        _option(
+            "comparison",
+            _("A comparison", "label"),
+            _("Comparison", "short"),
+            words=_("comparison, side by side", "words"),
+        ),
+        _option(
+            "sample", _("Their product", "label"), _("Sample", "short"), words=_("sample, product", "words")
+        ),
+        _option(
+            "registration",
+            _("Registered right", "label"),
+            _("Registration", "short"),
+            words=_("registration, certificate of registration", "words"),
+        ),
+        _option(
+            "design_dates",
+            _("Dated designs", "label"),
+            words=_("dated designs, dated files, prototype", "words"),
+        ),
+        _option(
+            "rnd_agreement", _("R&D agreement", "label"), words=_("research agreement, lab notes", "words")
+        ),
         _option("witnesses", _("Witnesses", "label"), words=_("witnesses, witness", "words")),
         _option("sales", _("Sales figures", "label"), words=_("sales figures, accounts", "words")),
-        _option("certificate", _("Escrow or certificate", "label"), _("Certificate", "short"),
-                words=_("escrow, certificate, deposit", "words")),
+        _option(
+            "certificate",
+            _("Escrow or certificate", "label"),
+            _("Certificate", "short"),
+            words=_("escrow, certificate, deposit", "words"),
+        ),
         _option("none", _("None of these", "label"), words=_("none, nothing", "words")),
     ),
     unknown=True,
@@ -563,6 +754,7 @@ EVIDENCE = Question(
 
 DAMAGE = Question(
     "damage_krw",
+    _("Your loss", "label"),
     Kind.NUMBER,
     _("About how large is your loss, in won? A rough figure is enough."),
     _("Mediation and a damage assessment start from it. You can change it later."),
@@ -577,6 +769,7 @@ DAMAGE = Question(
 
 BUSINESS_NUMBER = Question(
     "business_number",
+    _("Business number", "label"),
     Kind.TEXT,
     _("What is your business registration number? Ten digits; it is optional."),
     _("It lets the ministries see at once that two reports belong together. It is not a personal number."),
@@ -591,6 +784,7 @@ BUSINESS_NUMBER = Question(
 
 CONTACT_NAME = Question(
     "contact_name",
+    _("Whom to ask for", "label"),
     Kind.TEXT,
     _("Whom should the officer ask for?"),
     _("A name or a role is enough."),
@@ -604,6 +798,7 @@ CONTACT_NAME = Question(
 
 ADDRESS = Question(
     "address",
+    _("Address", "label"),
     Kind.TEXT,
     _("What is the address of your company?"),
     _("The SME ministry's official report form asks for it."),
@@ -617,6 +812,7 @@ ADDRESS = Question(
 
 PROCEDURES = Question(
     "case_numbers",
+    _("Case numbers", "label"),
     Kind.TEXT,
     _("Do you have case numbers from other bodies or courts?"),
     _("So that officers can find what is already under way."),

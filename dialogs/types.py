@@ -243,7 +243,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing we ask. `id` is the fact it fills (FACTS.md).
+    """One thing we ask. `id` is the fact it fills (FACTS.md); `title` names it in lists, <= 24 characters.
 
     `ask` is the sentence, `why` says why and who reads it, `example` helps to answer. `when` is a table
     from fact to the values that make it matter, all of which must hold (`()`: always); a tuple of tables is
@@ -253,6 +253,7 @@ class Question:
     """
 
     id: str
+    title: Text
     kind: Kind
     ask: Text
     why: Text
@@ -374,7 +375,7 @@ class Choice:
     """
 
     key: str
-    label: Text
+    label: Text | Raw
     short: Text | None = None
     note: Text | None = None
     url: str = ""
@@ -388,7 +389,9 @@ class Reply:
     `expects`: what an answer may be (`choice`, `many`, `text`, `number`, `date`, `file` or empty).
     `replace`: may take the place of the message whose button was pressed. `protect`: not to be forwarded.
     `delete_after`: seconds after which it should vanish where the channel can do that; 0 is never.
-    `kind`: `question`, `aside`, `notice` or `receipt`, for tests and transcripts.
+    `kind`: `question`, `aside`, `notice` or `receipt`, for tests and transcripts. `progress`: this question and
+    about how many there are. `erase`: what the person just sent is not to be kept anywhere: channels delete it
+    where they can, and nothing of it goes into the feed.
     """
 
     blocks: tuple[Block, ...]
@@ -400,6 +403,8 @@ class Reply:
     delete_after: int = 0
     kind: str = "aside"
     columns: int = 1
+    progress: tuple[int, int] | None = None
+    erase: bool = False
 
 
 # ---- what follows -------------------------------------------------------------------------------------
