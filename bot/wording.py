@@ -1,0 +1,59 @@
+"""What reception needs from the rooms that decide and word, as protocols: passed in, never imported by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.letter import Letter
+from dialogs.book import Book
+from dialogs.types import Amend, CaseStatus, Event, File, Reply, Session, Step
+
+
+class Stepping(Protocol):
+    """`dialogs.engine.step`: pure, and total over events."""
+
+    def __call__(self, session: Session, event: Event, book: Book, /) -> Step: ...
+
+
+class Wording(Protocol):
+    """`bot.render`: a reply in a reader's words."""
+
+    def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
+
+
+class Telling(Protocol):
+    """`dialogs.telling`: what the store's answers are said with. A module with these functions will do."""
+
+    def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
+        """A new report, for that ministry's desk: what it may see and no more."""
+
+    def added(self, amend: Amend, ministry: str, book: Book, /) -> Reply:
+        """Something added to a report, for that ministry's desk."""
+
+    def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
+        """The owner took the report back or had it erased, for that ministry's desk."""
+
+    def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
+        """The state of a case; `status.found` is False for an unknown code."""
+
+    def too_often(self) -> Reply:
+        """Too many codes were tried from this chat, or in all: to be tried again in an hour."""
+
+    def oops(self) -> Reply:
+        """The step failed on our side; nothing is lost, the same can be said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file made for the owner."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+class Scribe(Protocol):
+    """Makes the owner's copy of the own report, in the owner's language."""
+
+    def copy(self, file: File, status: CaseStatus, language: str, book: Book, /) -> Paper: ...
