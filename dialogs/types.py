@@ -114,7 +114,8 @@ class Arrival:
     """Where one event came from. `chat` is `channel:id`; `key` is unique for ever and makes dealing once possible.
 
     `hint` is the messenger's guess at the language (IETF, may be empty). `origin` is the messenger's id of
-    the message whose button was pressed, so that an answer may replace it.
+    the message whose button was pressed, so that an answer may replace it; with `in:` before it, of the person's
+    own message, which a channel may delete (`Reply.erase`) but never replace.
     """
 
     channel: str
@@ -169,10 +170,12 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Files that came together (an album is one event)."""
+    """Files that came together. `album`: files of one album may come as several events with the same mark, each
+    kept by itself so that none is lost; what is said of them need only be said once."""
 
     at: datetime
     files: tuple[FileRef, ...]
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,7 +513,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One open door: `role` is lead, cooperating or also. `because` and `weak` name facts; `unknown` those that would decide."""
+    """One open door: `role` is lead, cooperating or also.
+
+    `because` and `weak` name facts; `unknown` those that would decide.
+    """
 
     ministry: str
     role: str
@@ -552,8 +558,23 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """Facts that cannot be right as given, or do not fit each other; they weaken what rests on them.
+
+    `kind`: unknown_key, not_an_option, not_a_value, absurd, future, contradiction.
+    """
+
+    kind: str
+    facts: tuple[str, ...]
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole answer of guidance; the wire form is in FACTS.md. Ids refer to `content/`."""
+    """The whole answer of guidance. Ids refer to `content/`.
+
+    `ask_next`: facts that would decide most. `reasons`: where practice weighed in, and why the order is as it is.
+    """
 
     lead: str
     cooperating: tuple[str, ...] = ()
@@ -568,6 +589,8 @@ class Guide:
     order: tuple[str, ...] = ()
     first_steps: tuple[str, ...] = ()
     ask_next: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
