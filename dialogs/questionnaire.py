@@ -37,12 +37,8 @@ STORY = Question(
     _("What happened", "label"),
     Kind.TEXT,
     _("What happened? Please tell it in your own words, in one message or several."),
-    _(
-        "The officers read your own words first. Leave out the secret itself: no drawings, recipes or code here."
-    ),
-    example=_(
-        "For example: who, when, what they took, and how you noticed. Press “Done” when you have finished."
-    ),
+    _("The officers read your own words first. Leave out the secret itself: no drawings, recipes or code here."),
+    example=_("For example: who, when, what they took, and how you noticed. Press “Done” when you have finished."),
     least=10,
     most=8000,
     part="what",
@@ -148,9 +144,7 @@ VICTIM_SIZE = Question(
             _("sme, small, startup, start-up, venture, small business", "words"),
         ),
         _option("mid", _("Mid-sized", "label"), words=_("mid-sized, mid-size, medium-large", "words")),
-        _option(
-            "large", _("Large company", "label"), _("Large", "short"), words=_("large, big, group", "words")
-        ),
+        _option("large", _("Large company", "label"), _("Large", "short"), words=_("large, big, group", "words")),
         _option(
             "individual",
             _("Individual", "label"),
@@ -439,9 +433,7 @@ TRADE_END = Question(
     "trade_end_date",
     _("End of the deal", "label"),
     Kind.DATE,
-    _(
-        "When did the deal with them end: the last delivery, or the day it was ended? If it still runs, write “today”."
-    ),
+    _("When did the deal with them end: the last delivery, or the day it was ended? If it still runs, write “today”."),
     _("The Fair Trade Commission and the SME ministry count their years from the end of the deal."),
     example=_("For example: December 2024, 2024, today."),
     when=(_when(contract="subcontract consignment"),),
@@ -457,9 +449,7 @@ WANTS = Question(
     _("What do you want most? Choose all that fit, then press “Done”."),
     _("This decides the order: some first steps close other doors for a while."),
     (
-        _option(
-            "stop_use", _("Make them stop", "label"), None, words=_("stop, stop it, injunction", "words")
-        ),
+        _option("stop_use", _("Make them stop", "label"), None, words=_("stop, stop it, injunction", "words")),
         _option(
             "damages",
             _("Get our loss paid", "label"),
@@ -509,9 +499,7 @@ ALREADY = Question(
     _("So that nobody sends you through the same door twice."),
     (
         _option("none", _("Nowhere yet", "label"), words=_("no, nowhere, not yet, none", "words")),
-        _option(
-            "mss", _("SME ministry (MSS)", "label"), _("MSS", "short"), words=_("mss, sme ministry", "words")
-        ),
+        _option("mss", _("SME ministry (MSS)", "label"), _("MSS", "short"), words=_("mss, sme ministry", "words")),
         _option(
             "kftc",
             _("Fair Trade Commission", "label"),
@@ -646,9 +634,7 @@ CONTACT = Question(
     "contact",
     _("How to reach you", "label"),
     Kind.TEXT,
-    _(
-        "How may an officer reach you? A telephone number or an e-mail address. Skip it to be reached only here."
-    ),
+    _("How may an officer reach you? A telephone number or an e-mail address. Skip it to be reached only here."),
     _("Only the bodies you choose see it. Choose one that your customer cannot see."),
     example=_("For example: 010-1234-5678, name@example.com."),
     most=200,
@@ -719,9 +705,7 @@ EVIDENCE = Question(
             _("Comparison", "short"),
             words=_("comparison, side by side", "words"),
         ),
-        _option(
-            "sample", _("Their product", "label"), _("Sample", "short"), words=_("sample, product", "words")
-        ),
+        _option("sample", _("Their product", "label"), _("Sample", "short"), words=_("sample, product", "words")),
         _option(
             "registration",
             _("Registered right", "label"),
@@ -733,9 +717,7 @@ EVIDENCE = Question(
             _("Dated designs", "label"),
             words=_("dated designs, dated files, prototype", "words"),
         ),
-        _option(
-            "rnd_agreement", _("R&D agreement", "label"), words=_("research agreement, lab notes", "words")
-        ),
+        _option("rnd_agreement", _("R&D agreement", "label"), words=_("research agreement, lab notes", "words")),
         _option("witnesses", _("Witnesses", "label"), words=_("witnesses, witness", "words")),
         _option("sales", _("Sales figures", "label"), words=_("sales figures, accounts", "words")),
         _option(

@@ -1,0 +1,87 @@
+"""The consents the law asks, each one separate, with its version (Personal Information Protection Act, 15-22, 28-8).
+
+Purpose, items, period, and what refusing means stand in every one; refusing an optional one blocks nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogs.types import Card, Choice, Paragraph, Param, Reply, Session, Text, _
+
+ABROAD = {"telegram": "Telegram"}
+"""Channels whose operator keeps messages outside Korea, and that operator's name."""
+
+AGREE = _("I agree", "label")
+REFUSE = _("I do not agree", "label")
+REFUSE_SHORT = _("No", "short")
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One consent. `version` changes with its words; `required`: without it no report can be taken."""
+
+    id: str
+    version: str
+    title: Text
+    rows: tuple[tuple[Text, Param], ...]
+    required: bool
+
+
+def age() -> Consent:
+    return Consent("age", "2026-11", _("Are you 14 or older?"), (), True)
+
+
+def collect(operator: str) -> Consent:
+    rows: tuple[tuple[Text, Param], ...] = (
+        (_("Purpose"), _("find the bodies that can act and the support that fits, and prepare your report")),
+        (_("Items"), _("your company, how to reach you, and the facts of the case")),
+        (_("Kept"), _("until you delete it, one year at most; an unfinished draft 30 days")),
+        (_("If you refuse"), _("you may; you then get general information only")),
+        (_("Kept by"), operator or _("the operator of this service")),
+    )
+    return Consent("collect", "2026-11", _("May we take down your case?"), rows, True)
+
+
+def abroad(channel: str) -> Consent:
+    name = ABROAD[channel]
+    rows: tuple[tuple[Text, Param], ...] = (
+        (_("What"), _("the messages and files of this chat")),
+        (_("Where"), _("on the servers of {name}, outside Korea, as you send them", name=name)),
+        (_("Kept"), _("as that operator’s own policy says; we cannot shorten it")),
+        (
+            _("If you refuse"),
+            _("you may; please use our web page instead, which does not pass through {name}", name=name),
+        ),
+    )
+    return Consent("abroad", "2026-11", _("This messenger keeps data outside Korea. Is that all right?"), rows, True)
+
+
+def remind() -> Consent:
+    rows: tuple[tuple[Text, Param], ...] = (
+        (_("What for"), _("a message here before a deadline passes, or when an officer is waiting for you")),
+        (_("If you refuse"), _("nothing else changes")),
+    )
+    return Consent("remind", "2026-11", _("May we remind you here? (optional)"), rows, False)
+
+
+def asked(channel: str, operator: str) -> tuple[Consent, ...]:
+    """The consents asked on `channel`, in order."""
+    return (age(), collect(operator), *((abroad(channel),) if channel in ABROAD else ()), remind())
+
+
+def open_consent(session: Session, operator: str) -> Consent | None:
+    """The first consent not yet given or refused."""
+    return next((each for each in asked(session.channel, operator) if each.id not in session.consents), None)
+
+
+def put_consent(consent: Consent) -> Reply:
+    choices = (
+        Choice(f"agree:{consent.id}", AGREE if consent.rows else _("Yes, I am", "label")),
+        Choice(f"refuse:{consent.id}", REFUSE, REFUSE_SHORT)
+        if consent.rows
+        else Choice("refuse:age", _("No", "label")),
+    )
+    block = Card(consent.title, consent.rows) if consent.rows else Paragraph(consent.title)
+    nav = (Choice("nav:back", _("Back", "label")), Choice("nav:help", _("Help", "label")))
+    return Reply((block,), choices, nav, expects="choice", kind="question", columns=2)
