@@ -1,0 +1,35 @@
+"""The few files a page loads from us: style, script and mark, read once and addressed by their content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOLDER = Path(__file__).parent / "static"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class Assets:
+    """`address("chat.js")` is `/static/<hash>/chat.js`, which may be kept for ever."""
+
+    def __init__(self) -> None:
+        self._files = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
+        self._hashes = {name: hashlib.sha256(body).hexdigest()[:12] for name, body in self._files.items()}
+
+    def address(self, name: str) -> str:
+        """Where a page finds the file. Raises KeyError for a file that is not there."""
+        return f"/static/{self._hashes[name]}/{name}"
+
+    async def serve(self, request: Request) -> Response:
+        """The file; an older hash gets today's file, not to be kept."""
+        name = request.path_params["name"]
+        if name not in self._files:
+            raise HTTPException(404)
+        newest = request.path_params["hash"] == self._hashes[name]
+        kept = "public, max-age=31536000, immutable" if newest else "no-cache"
+        media = TYPES[Path(name).suffix]
+        return Response(self._files[name], media_type=media, headers={"Cache-Control": kept})

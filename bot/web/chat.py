@@ -1,0 +1,177 @@
+"""The chat's pages: welcome, conversation, sending, print, erase, and the way out."""
+
+from __future__ import annotations
+
+import calendar
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.web import words
+from bot.web.forms import read_form
+from bot.web.guard import from_elsewhere, whose
+from bot.web.house import House
+from bot.web.identity import Visitor, forget, form_token, genuine, keep, visitor
+from bot.web.letters import Bubble, bubble, still_shown
+from bot.web.pages import reading
+from bot.web.saying import Refused, answered, say
+from dialogs.types import LANGUAGES, Arrival, Day, Said, Started
+
+
+class ChatPages:
+    """One method a page."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.show, methods=["GET"]),
+            Route("/begin", self.begin, methods=["POST"]),
+            Route("/say", self.say, methods=["POST"]),
+            Route("/language", self.language, methods=["POST"]),
+            Route("/conversation", self.printed, methods=["GET"]),
+            Route("/erase", self.ask_to_erase, methods=["GET"]),
+            Route("/erase", self.erase, methods=["POST"]),
+            Route("/calendar", self.calendar, methods=["GET"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The conversation, or the welcome for somebody who has none."""
+        who, bubbles = await self._bubbles(request)
+        if not bubbles:
+            language = reading(request)
+            response: Response = self._house.pages.page("welcome.html", language)
+            if request.query_params.get("lang") in LANGUAGES:
+                response.set_cookie("lang", language, samesite="lax")
+            return response
+        response = self._house.pages.page(
+            "chat.html",
+            _language(bubbles, request),
+            bubbles=bubbles,
+            turn=max(shown.letter.turn for shown in bubbles if shown.letter) if bubbles else 0,
+            newest=bubbles[-1].seq,
+            progress=_progress(bubbles),
+            **self._form(who),
+        )
+        keep(response, self._house.settings, "chat", who.token)
+        return response
+
+    async def begin(self, request: Request) -> Response:
+        """The first press: only now is there a cookie and a conversation."""
+        form = await read_form(request, self._house.settings)
+        if from_elsewhere(request):
+            raise Refused(403, words.OLD_PAGE)
+        if not self._house.begins.allows(whose(request)):
+            raise Refused(429, words.TOO_OFTEN)
+        who, bubbles = await self._bubbles(request)
+        language = form["language"] if form["language"] in LANGUAGES else reading(request)
+        if not bubbles:
+            await self._open(who, language)
+        response = RedirectResponse("/", 303)
+        keep(response, self._house.settings, "chat", who.token)
+        response.set_cookie("lang", language, samesite="lax")
+        return response
+
+    async def _open(self, who: Visitor, language: str) -> None:
+        house = self._house
+        key = f"{who.chat}:begin:{secrets.token_urlsafe(8)}"
+        now = house.now()
+        await house.reception.receive(Arrival("web", who.chat, key, now, language), Started(now), {})
+        await answered(house, who.chat, 0)
+
+    async def say(self, request: Request) -> Response:
+        """One message. With `Accept: application/json` the answer is short, and letters come by the stream."""
+        who = visitor(request, self._house.settings)
+        form = await read_form(request, self._house.settings)
+        self._check(request, who, form["csrf"])
+        if not self._house.says.allows(who.chat):
+            raise Refused(429, words.TOO_OFTEN)
+        seq = await say(self._house, request, who, form)
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"seq": seq})
+        await answered(self._house, who.chat, seq)
+        return RedirectResponse("/#newest", 303)
+
+    async def language(self, request: Request) -> Response:
+        """Another language from now on, for the conversation and the page."""
+        who, form = visitor(request, self._house.settings), await read_form(request, self._house.settings)
+        self._check(request, who, form["csrf"])
+        if form["language"] not in LANGUAGES:
+            raise Refused(400, words.EMPTY)
+        newest = await self._newest(who)
+        await self._tell(who, f"/language {form['language']}", form["key"])
+        await answered(self._house, who.chat, newest)
+        response = RedirectResponse("/#newest", 303)
+        response.set_cookie("lang", form["language"], samesite="lax")
+        return response
+
+    async def printed(self, request: Request) -> Response:
+        """The conversation as a page to print or to save."""
+        _, bubbles = await self._bubbles(request)
+        now = self._house.now()
+        today = Day(now.year, now.month, now.day)
+        language = _language(bubbles, request)
+        return self._house.pages.page("print.html", language, bubbles=bubbles, today=today, turn=0)
+
+    async def ask_to_erase(self, request: Request) -> Response:
+        """Says what erasing means, before it is done."""
+        who, bubbles = await self._bubbles(request)
+        return self._house.pages.page("erase.html", _language(bubbles, request), done=False, **self._form(who))
+
+    async def erase(self, request: Request) -> Response:
+        """Destroy the draft and what this page showed, and drop the cookie."""
+        who, bubbles = await self._bubbles(request)
+        form = await read_form(request, self._house.settings)
+        self._check(request, who, form["csrf"])
+        await self._house.feed.erase(who.chat)
+        response = self._house.pages.page("erase.html", _language(bubbles, request), done=True, **self._form(who))
+        forget(response, self._house.settings, "chat")
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    async def calendar(self, request: Request) -> Response:
+        """A plain page that says nothing of where its reader came from."""
+        now = self._house.now()
+        weeks = calendar.Calendar(0).monthdayscalendar(now.year, now.month)
+        return self._house.pages.page(
+            "calendar.html", reading(request), weeks=weeks, month=Day(now.year, now.month), today=now.day
+        )
+
+    async def _bubbles(self, request: Request) -> tuple[Visitor, tuple[Bubble, ...]]:
+        who = visitor(request, self._house.settings)
+        entries = await self._house.feed.read(who.chat) if who.known else ()
+        now = self._house.now()
+        return who, tuple(shown for entry in entries if still_shown(shown := bubble(entry), now))
+
+    async def _newest(self, who: Visitor) -> int:
+        entries = await self._house.feed.read(who.chat)
+        return entries[-1].seq if entries else 0
+
+    async def _tell(self, who: Visitor, command: str, key: str) -> None:
+        now = self._house.now()
+        arrival = Arrival("web", who.chat, f"{who.chat}:{key or secrets.token_urlsafe(8)}:{command}", now)
+        await self._house.reception.receive(arrival, Said(now, command), {})
+
+    def _form(self, who: Visitor) -> dict[str, str]:
+        return {"csrf": form_token(self._house.settings, who.token), "key": secrets.token_urlsafe(16)}
+
+    def _check(self, request: Request, who: Visitor, token: str) -> None:
+        if not who.known or from_elsewhere(request) or not genuine(self._house.settings, who.token, token):
+            raise Refused(403, words.OLD_PAGE)
+
+
+def _language(bubbles: tuple[Bubble, ...], request: Request) -> str:
+    for shown in reversed(bubbles):
+        if shown.letter:
+            return shown.letter.language
+    return reading(request)
+
+
+def _progress(bubbles: tuple[Bubble, ...]) -> tuple[int, int] | None:
+    for shown in reversed(bubbles):
+        if shown.letter:
+            return shown.letter.progress
+    return None

@@ -1,0 +1,60 @@
+"""What a person sees when something is not as it should be: a calm page in the own language, no traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.web import words
+from bot.web.outage import OUTAGES
+from bot.web.pages import Pages, reading
+from bot.web.saying import Refused
+from dialogs.types import Text
+
+log = logging.getLogger(__name__)
+
+
+class ErrorPages:
+    """`handlers()` goes to Starlette."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def handlers(self) -> dict[int | type[Exception], object]:
+        return {
+            HTTPException: self.refused,
+            Exception: self.trouble,
+            **dict.fromkeys(OUTAGES, self.down),
+        }
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """What was asked for is not there, or not taken."""
+        assert isinstance(error, HTTPException)
+        if error.status_code == 404:
+            return self._say(request, 404, words.GONE_TITLE, words.GONE_MORE)
+        why = words.TOO_LARGE if error.status_code == 413 else words.GONE_MORE
+        if isinstance(error, Refused):
+            why = error.why
+        return self._say(request, error.status_code, words.REFUSED_TITLE, why)
+
+    async def down(self, request: Request, error: Exception) -> Response:
+        """The store is away: 503, to be tried again."""
+        log.warning("store away: %s", type(error).__name__)
+        return self._say(request, 503, words.DOWN_TITLE, words.DOWN_MORE, {"Retry-After": "5"})
+
+    async def trouble(self, request: Request, error: Exception) -> Response:
+        """A fault of ours. Only its class is logged: an error's words may hold what a person wrote."""
+        log.error("page failed: %s", type(error).__name__)
+        return self._say(request, 500, words.TROUBLE_TITLE, words.TROUBLE_MORE)
+
+    def _say(
+        self, request: Request, status: int, title: Text, why: Text, headers: dict[str, str] | None = None
+    ) -> Response:
+        language = reading(request)
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"why": self._pages.say(why, language)}, status, headers)
+        back = "/desk" if request.url.path.startswith("/desk") else "/"
+        return self._pages.page("message.html", language, status, headers, title=title, more=why, back=back)

@@ -1,0 +1,117 @@
+"""Reading what a form or an upload carries: in memory only, and never more than is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from bot.web.needs import WebSettings
+from dialogs.types import FileRef
+
+KINDS = {"image": "photo", "audio": "voice", "video": "video"}
+LONGEST_NAME = 120
+
+
+class InMemory(MultiPartParser):
+    """Starlette writes uploads over 1 MB to a temporary file, unsealed. Nothing unsealed may reach the disk
+    here, so the spool is larger than any request that is let through."""
+
+    spool_max_size = 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields by name (the last of each wins) and the files, with their bytes by id."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    files: tuple[FileRef, ...] = ()
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+
+async def read_form(request: Request, settings: WebSettings) -> Form:
+    """The form of a POST. Raises HTTPException 400 for one that cannot be read, 413 for one that is too large."""
+    stream = _limited(request, settings.largest_request)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "multipart/form-data":
+            parser = InMemory(
+                request.headers, stream, max_files=settings.most_files, max_fields=40, max_part_size=500_000
+            )
+            return await _sorted(await parser.parse(), settings)
+        if kind == "application/x-www-form-urlencoded":
+            return await _sorted(await FormParser(request.headers, stream, max_fields=60).parse(), settings)
+    except MultiPartException as wrong:
+        raise HTTPException(413 if "exceeded" in wrong.message or "Too many" in wrong.message else 400) from wrong
+    raise HTTPException(400)
+
+
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    if int(request.headers.get("content-length") or 0) > most:
+        raise HTTPException(413)
+    read = 0
+    async for chunk in request.stream():
+        read += len(chunk)
+        if read > most:
+            raise HTTPException(413)
+        yield chunk
+
+
+async def _sorted(items: object, settings: WebSettings) -> Form:
+    form = Form()
+    files = []
+    for name, value in items.multi_items():  # type: ignore[attr-defined]
+        if isinstance(value, UploadFile):
+            if value.filename or value.size:
+                files.append(await _file(value, form, settings))
+        else:
+            form.fields[name] = str(value).replace("\x00", "")
+    return Form(form.fields, tuple(files), form.contents)
+
+
+async def _file(upload: UploadFile, form: Form, settings: WebSettings) -> FileRef:
+    content = await upload.read()
+    await upload.close()
+    name, mime = tidy_name(upload.filename or ""), _mime(upload.content_type or "")
+    kind = KINDS.get(mime.partition("/")[0], "document")
+    refused = "empty" if not content else "too_large" if len(content) > settings.largest_file else ""
+    if refused:
+        return FileRef(secrets.token_hex(16), name, mime, len(content), kind=kind, refused=refused)  # type: ignore[arg-type]
+    ref = FileRef(
+        secrets.token_hex(16),
+        name,
+        mime,
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+        kind,  # type: ignore[arg-type]
+    )
+    form.contents[ref.id] = content
+    return ref
+
+
+def tidy_name(name: str) -> str:
+    """A file name as it may be shown: no path, no control or direction marks, at most 120 characters."""
+    name = re.split(r"[/\\]", name)[-1]
+    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
+    name = unicodedata.normalize("NFC", name).strip(" .")
+    if len(name) > LONGEST_NAME:
+        stem, dot, ending = name.rpartition(".")
+        keep = LONGEST_NAME - len(ending[:10]) - 1
+        name = f"{(stem or ending)[:keep]}{dot}{ending[:10]}" if stem else name[:LONGEST_NAME]
+    return name or "file"
+
+
+def _mime(given: str) -> str:
+    given = given.partition(";")[0].strip().lower()
+    return given if re.fullmatch(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}", given) else "application/octet-stream"

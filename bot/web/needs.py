@@ -1,0 +1,79 @@
+"""What the pages need from the rest of the house, as protocols: everything is injected, nothing is imported by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dialogs.types import Arrival, CaseStatus, Event, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a chat's page. `seq` rises within the chat and is never used twice.
+
+    `mine`: the person's own words. `key` is unique in the chat: putting it twice keeps the first.
+    `body`: a packed `Letter`, or packed `Own` words when `mine`.
+    """
+
+    seq: int
+    at: datetime
+    mine: bool
+    key: str
+    body: bytes
+
+
+class Feed(Protocol):
+    """The history of a web chat, sealed by the store."""
+
+    async def put(self, chat: str, key: str, mine: bool, body: bytes, replaces: str = "") -> int:
+        """Keep an entry and return its `seq`; `replaces` is the `seq` of an entry that it takes the place of."""
+
+    async def drop(self, chat: str, seq: int) -> None:
+        """Erase an entry that is not to be kept."""
+
+    async def erase(self, chat: str) -> None:
+        """Destroy the draft of this chat and all of its feed, for good."""
+
+    async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
+        """The entries after `after`, oldest first, those that were replaced left out."""
+
+
+class Receiver(Protocol):
+    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes], /) -> object:
+        """Return when the event is dealt with and kept. `contents`: file id -> bytes of a `Sent`."""
+
+
+class Wording(Protocol):
+    def say(self, text: Text, language: str) -> str:
+        """The sentence in the reader's language."""
+
+
+class Statuses(Protocol):
+    async def status(self, receipt: str) -> CaseStatus:
+        """States of a case, no content; `found` is False for an unknown code."""
+
+    def name(self, ministry: str) -> Text:
+        """The name of a body."""
+
+
+class Pulse(Protocol):
+    async def pulse(self) -> Mapping[str, float]:
+        """Ages in seconds, e.g. of the oldest unsent letter. Raises when the database is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands."""
+
+    secret: bytes
+    https: bool = False
+    operator: str = ""
+    largest_file: int = 20 * 1024 * 1024
+    largest_request: int = 48 * 1024 * 1024
+    most_files: int = 10
+    says_a_minute: int = 90
+    begins_a_minute: int = 240
+    asks_a_minute: int = 10

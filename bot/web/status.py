@@ -1,0 +1,63 @@
+"""`/status`: from a receipt code to the state of a report, without its content."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.web import words
+from bot.web.forms import read_form
+from bot.web.guard import Rate, whose
+from bot.web.needs import Statuses, WebSettings
+from bot.web.pages import Pages, reading
+from dialogs.reading_receipt import find_receipt
+from dialogs.types import CaseStatus, Day, Text
+
+
+class StatusPages:
+    """Tries are counted by address, so that codes cannot be guessed one after the other."""
+
+    def __init__(self, pages: Pages, statuses: Statuses, settings: WebSettings) -> None:
+        self._pages = pages
+        self._statuses = statuses
+        self._settings = settings
+        self._asks = Rate(settings.asks_a_minute, 60)
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/status", self.show, methods=["GET"]),
+            Route("/status", self.ask, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The empty form."""
+        return self._page(request)
+
+    async def ask(self, request: Request) -> Response:
+        """The state, or why there is none."""
+        form = await read_form(request, self._settings)
+        if not self._asks.allows(whose(request)):
+            return self._page(request, 429, form["code"][:40], words.TOO_OFTEN)
+        code = find_receipt(form["code"][:80])
+        status = await self._statuses.status(code) if code else None
+        if status is None or not status.found:
+            return self._page(request, 404, form["code"][:40], words.NO_SUCH_CODE)
+        return self._page(request, code=status.receipt, status=status)
+
+    def _page(
+        self, request: Request, answer: int = 200, code: str = "", trouble: Text | None = None,
+        status: CaseStatus | None = None,
+    ) -> Response:  # fmt: skip
+        rows = [
+            (self._statuses.name(ministry), words.STATES.get(state, words.STATES["sent"]), _day(since))
+            for ministry, state, since in (status.referrals if status else ())
+        ]
+        sent = _day(status.sent) if status else None
+        return self._pages.page(
+            "status.html", reading(request), answer, code=code, trouble=trouble, status=status, rows=rows, sent=sent
+        )
+
+
+def _day(at: object) -> Day:
+    return Day(at.year, at.month, at.day)  # type: ignore[attr-defined]

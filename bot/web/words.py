@@ -1,0 +1,111 @@
+"""Every sentence of the chat's pages. Templates say `say(w.NAME)`; the console's are in `desk_words.py`."""
+
+from __future__ import annotations
+
+from dialogs.types import _
+
+NAME = _("Sinmungo")
+TAGLINE = _("A guide for owners whose technology was taken. Not an official body.")
+SHORT_TAGLINE = _("A guide, not an official body")
+RUN_BY = _("Run by {operator}.")
+TITLE_CHAT = _("Conversation")
+SKIP = _("Go to the writing field")
+
+WELCOME = _("Was your technology taken?")
+WELCOME_MORE = _(
+    "Tell it here, in your language. You learn at once which of six Korean bodies can act, why, and until when. "
+    "Nothing is sent to anyone until you have read it and agreed."
+)
+WELCOME_MINUTES = _("About five minutes")
+WELCOME_MINUTES_MORE = _("Mostly taps. You can stop at any point and go on later from this browser.")
+WELCOME_SEALED = _("Kept under seal")
+WELCOME_SEALED_MORE = _("What you write is encrypted, and you can erase it whenever you like.")
+WELCOME_YOURS = _("You decide")
+WELCOME_YOURS_MORE = _("Each body receives your report only if you agree to that body.")
+BEGIN = _("Begin")
+GO_ON = _("Go on with the conversation")
+CHOOSE_LANGUAGE = _("Language")
+HAVE_CODE = _("I have a receipt code")
+
+MENU = _("More")
+STATUS_LINK = _("Ask for the state of a report")
+PRINT_LINK = _("Print or save")
+ERASE_LINK = _("Erase this conversation")
+LEAVE = _("Leave fast")
+LEAVE_MORE = _("Opens a plain calendar at once. Pressing Escape twice does the same.")
+
+FEED = _("Messages")
+WRITE = _("Write a message")
+SEND = _("Send")
+ADD_FILES = _("Add files")
+FILES_CHOSEN = _("Files to be sent")
+REMOVE_FILE = _("Remove")
+DROP_HERE = _("Let go to add the files")
+YOU_SAID = _("You")
+WE_SAID = _("Sinmungo")
+OPENS_PAGE = _("opens another page")
+TICKED = _("ticked")
+SENT_FILES = _("Files")
+DOWNLOAD = _("Download")
+NEWER_BELOW = _("New messages below")
+LIMITS = _("Up to 20 MB a file. Please do not add the secret document itself.")
+
+SENDING = _("Sending …")
+LOST = _("The connection is interrupted. Nothing is lost: what you wrote is sent as soon as it is back.")
+RETRY = _("Try now")
+NOT_SENT = _("This was not sent.")
+TOO_LARGE = _("This is more than can be taken at once: at most 20 MB a file and 48 MB together, ten files.")
+EMPTY = _("There was nothing to send. Write something or add a file.")
+OLD_PAGE = _("This page has been open for long. Load it again, then send once more. Nothing is lost.")
+TOO_OFTEN = _("That was very quick. Wait a moment, then try again.")
+WITHOUT_SCRIPT = _("New messages appear when you load the page again.")
+LOAD_AGAIN = _("Load again")
+
+ERASE_TITLE = _("Erase this conversation?")
+ERASE_MORE = _(
+    "What you wrote here and did not send is destroyed for good. A report that you have sent stays with the "
+    "bodies that you agreed to; to take it back, ask for it in the conversation first."
+)
+ERASE_YES = _("Erase it for good")
+ERASE_NO = _("No, go back")
+ERASED = _("It is erased")
+ERASED_MORE = _("The key to what you wrote is destroyed, so nobody can read it again.")
+START_AGAIN = _("Back to the start")
+
+PRINT_TITLE = _("Your conversation")
+PRINT_NOW = _("Print")
+PRINT_MADE = _("Made on {day}.")
+PROGRESS = _("Question {n} of about {all}")
+BACK = _("Back to the conversation")
+
+STATUS_TITLE = _("The state of a report")
+STATUS_MORE = _("Only the state of each body is shown, never what is in the report.")
+CODE = _("Receipt code")
+CODE_EXAMPLE = _("It looks like SM-XXXX-XXXX-X and was shown when the report was sent.")
+ASK = _("Ask")
+NO_SUCH_CODE = _("There is no report with this code. Please compare it with your receipt, sign by sign.")
+SENT_ON = _("Sent on {day}")
+LAST_CHANGE = _("Since {day}")
+
+GONE_TITLE = _("There is no such page")
+GONE_MORE = _("The address may be old or mistyped.")
+REFUSED_TITLE = _("This could not be taken")
+TROUBLE_TITLE = _("This did not work")
+TROUBLE_MORE = _("The fault is ours. What was received before is kept; please try again in a moment.")
+DOWN_TITLE = _("One moment")
+DOWN_MORE = _("The store cannot be reached just now. Nothing is lost; please try again in a minute.")
+
+MONTH = _("{day}")
+WEEKDAYS = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
+
+STATES = {
+    "sent": _("Sent, not opened yet"),
+    "seen": _("Opened"),
+    "taken": _("In work"),
+    "asked": _("The body asked you something"),
+    "passed_on": _("Passed on to another body"),
+    "answered": _("Answered"),
+    "closed": _("Closed"),
+    "declined": _("Not taken up; the reason was told to you"),
+    "withdrawn": _("Taken back by you"),
+}

@@ -1,0 +1,101 @@
+"""The pages with the stand-ins behind them, in process (`client`) and on a free port (`address`)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.web.app import make_app
+from bot.web.needs import WebSettings
+from bot.web.post import WebPost
+from bot.web.streams import Streams
+from tests.web.standin import MemoryFeed, OneCase, PlainWording, ScriptedReception
+
+
+@dataclass
+class Pagehouse:
+    app: Starlette
+    feed: MemoryFeed
+    reception: ScriptedReception
+    streams: Streams
+    case: OneCase
+
+
+def make_house(https: bool = False) -> Pagehouse:
+    feed, streams, case = MemoryFeed(), Streams(), OneCase()
+    reception = ScriptedReception(WebPost(feed, streams))
+    app = make_app(
+        reception=reception,
+        feed=feed,
+        statuses=case,
+        pulse=case,
+        wording=PlainWording(),
+        streams=streams,
+        settings=WebSettings(secret=b"s" * 32, https=https),
+    )
+    return Pagehouse(app, feed, reception, streams, case)
+
+
+@pytest.fixture
+def house() -> Pagehouse:
+    return make_house()
+
+
+Clients = Callable[[], httpx.AsyncClient]
+
+
+@pytest.fixture
+async def clients(house: Pagehouse) -> AsyncIterator[Clients]:
+    """A new browser without scripts at each call."""
+    made: list[httpx.AsyncClient] = []
+
+    def client() -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
+        made.append(httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True))
+        return made[-1]
+
+    yield client
+    for each in made:
+        await each.aclose()
+
+
+@pytest.fixture
+async def client(clients: Clients) -> httpx.AsyncClient:
+    return clients()
+
+
+@pytest.fixture
+async def address(house: Pagehouse) -> AsyncIterator[str]:
+    """The pages served by uvicorn on a free port of 127.0.0.1."""
+    async with served(house.app, house.streams) as url:
+        yield url
+
+
+class served:
+    """`async with served(app, streams) as url`."""
+
+    def __init__(self, app: Starlette, streams: Streams) -> None:
+        self._config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=2)
+        self._server = uvicorn.Server(self._config)
+        self._streams = streams
+        self._socket = socket.create_server(("127.0.0.1", 0))
+
+    async def __aenter__(self) -> str:
+        self._config.load()
+        self._server.lifespan = self._config.lifespan_class(self._config)
+        await self._server.startup([self._socket])
+        self._task = asyncio.create_task(self._server.main_loop())
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    async def __aexit__(self, *_: object) -> None:
+        self._streams.close()
+        self._server.should_exit = True
+        await self._task
+        await self._server.shutdown([self._socket])
