@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dialogs.types import Guide, Question, Text, Value
+from dialogs.types import Guide, Question, Raw, Text, Value
 from guidance.records import Knowledge
 
 
@@ -40,6 +40,10 @@ def _nothing_near(text: str, language: str) -> Nearest:
     return Nearest("none")
 
 
+def _as_written(text: Text | Raw, language: str) -> str:
+    return text.said if isinstance(text, Raw) else text.msgid
+
+
 def _no_hunch(text: str, language: str) -> tuple[Hunch, ...]:
     return ()
 
@@ -49,7 +53,7 @@ class Book:
     """`edition` is the hash of all content: kept in session and report, so that an old report stays readable.
 
     `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator`
-    names who runs this service; `abroad[channel]` says where that messenger keeps data (for the consent).
+    names who runs this service. `say` words a sentence without parameters, to recognise a typed label.
     """
 
     edition: str
@@ -62,3 +66,4 @@ class Book:
     hunches: Callable[[str, str], tuple[Hunch, ...]] = _no_hunch
     operator: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
+    say: Callable[[Text | Raw, str], str] = _as_written

@@ -48,7 +48,11 @@ def sections(guide: Guide) -> tuple[Choice, ...]:
 
 def nearest(guide: Guide) -> Deadline | None:
     """The open deadline that comes first."""
-    ahead = [d for d in (*(r.deadline for r in guide.routes), *guide.clocks) if d and (d.days_left or -1) >= 0]
+    ahead = [
+        d
+        for d in (*(r.deadline for r in guide.routes), *guide.clocks)
+        if d and d.days_left is not None and d.days_left >= 0
+    ]
     return min(ahead, key=lambda each: each.days_left or 0, default=None)
 
 

@@ -46,8 +46,8 @@ def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
         chosen = choices[number - 1].key.rpartition(":")[2]
         return pressed(chosen, question, session)
     found = named(text, question, session.language, book)
-    if not found and (sure := read_yes_no(text)) and sure in {option.id for option in question.options}:
-        found = [sure]
+    if not found and (sure := read_yes_no(text)) is not None:
+        found = [each for each in ("yes" if sure else "no",) if each in {option.id for option in question.options}]
     if not found or (len(found) > 1 and question.kind is Kind.CHOICE):
         return None
     if question.kind is Kind.CHOICE:

@@ -32,6 +32,17 @@ WITH_DEALINGS = f"{WHO_WE_SUPPLY} joint_rnd_partner investor_or_ma foreign_entit
 SECRETS = "trade_secret technical_data_on_request software national_core_tech industrial_tech other"
 RIGHTS = "patent utility_model design trademark"
 
+EMERGENCY = Question(
+    "emergency",
+    _("Urgent", "label"),
+    Kind.CHOICE,
+    _("Is someone about to leave, delete files or ship goods within days?"),
+    _("Then calling comes before any form."),
+    (YES, NO),
+    extra=True,
+    part="what",
+)
+
 STORY = Question(
     "story",
     _("What happened", "label"),
@@ -807,6 +818,7 @@ PROCEDURES = Question(
 )
 
 QUESTIONNAIRE: tuple[Question, ...] = (
+    EMERGENCY,
     STORY, RELATIONSHIP, WHAT_WAS_TAKEN, CONTRACT, DEMANDED, REGISTERED, SECRECY, OVERSEAS, PUBLIC_RND, GOODS,
     CYBER, INSIDER, ONGOING, ACT_DATE, KNOWN_DATE, TRADE_END, COUNTERPART, COUNTERPART_SIZE, SALES_THEIRS,
     SALES_OURS, WANTS, ALREADY, VICTIM_SIZE, ANONYMOUS, COMPANY, CONTACT, TECHNOLOGY, EVIDENCE, DAMAGE,

@@ -493,6 +493,9 @@ class Step:
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
 
+    def __or__(self, effect: Effect) -> Step:
+        return Step(self.session, self.replies, (*self.effects, effect))
+
 
 # ---- guidance -----------------------------------------------------------------------------------------
 

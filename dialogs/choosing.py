@@ -1,0 +1,227 @@
+"""Buttons: pressed, or named by number or label. An old one is answered kindly and changes nothing. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from dialogs import asides, stages
+from dialogs.asking import facts_of, moot, question_of
+from dialogs.book import Book
+from dialogs.consents import open_consent
+from dialogs.guiding import SECTIONS, summary
+from dialogs.listening import pressed
+from dialogs.moves import (
+    answered,
+    aside,
+    bodies_for,
+    day_of,
+    decide,
+    edit,
+    go,
+    guide_of,
+    opened,
+    start_report,
+)  # fmt: skip
+from dialogs.navigating import guide_section, language, navigate
+from dialogs.reading import bare, read_index
+from dialogs.reviewing import chosen_bodies
+from dialogs.taking import take
+from dialogs.types import LANGUAGES, Amend, Answer, Chose, Day, File, Kind, Note, Raw, Session, State, Step, _
+
+WAITING_DAYS = 7
+"""After so many days without a word from any body, the receipt tells the owner to ask."""
+
+STAGED = {
+    "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent"},
+    "refuse": {"consent"}, "review": {"review"}, "edit": {"change", "add"}, "share": {"share"}, "hold": {"share"},
+    "send": {"send"}, "prop": {"proposals"},
+}  # fmt: skip
+"""Button family -> the stages in which it still means something."""
+
+
+def find_choice(session: Session, words: str, book: Book, today: date) -> str:
+    """The key of the button that a typed number or label names below the open question; empty for none."""
+    reply = opened(session, book, today)
+    number = read_index(words)
+    if number and number <= len(reply.choices):
+        return reply.choices[number - 1].key
+    said = bare(words)
+    for tongue in (session.language, *LANGUAGES):
+        for choice in (*reply.choices, *reply.nav):
+            if said in {bare(book.say(each, tongue)) for each in (choice.label, choice.short) if each}:
+                return choice.key
+    return ""
+
+
+def chose(session: Session, event: Chose, book: Book) -> Step:
+    """A pressed button. What cannot be undone needs the very message it was shown in."""
+    if event.choice.startswith("confirm:") and event.turn != session.turn:
+        return _stale(session, book, day_of(event.at))
+    return act(session, event.choice, book, event.at)
+
+
+def act(session: Session, key: str, book: Book, at: datetime) -> Step:
+    """What the button `key` leads to in this session."""
+    today = day_of(at)
+    head, _colon, rest = key.rpartition(":") if key.startswith("answer:") else key.partition(":")
+    if head in STAGED:
+        return _staged(session, head, rest, book, at) if session.stage in STAGED[head] else _stale(session, book, today)
+    match head:
+        case "lang" if rest in LANGUAGES:
+            return language(session, rest, book, today)
+        case "nav":
+            return navigate(session, rest, "", book, at)
+        case "guide" if rest == "all" or rest in SECTIONS:
+            return guide_section(session, rest, book, today)
+        case "faq" if rest in book.knowledge.entries:
+            return go(session, book, today, asides.entry(rest, book))
+        case "wrong" if rest in book.knowledge.entries:
+            thanks = aside(_("Thank you; the editors are told."))
+            return go(session, book, today, thanks) | Note("wrong", rest, session.language)
+        case "confirm":
+            return asides.confirmed(session, rest, book, today)
+        case "keep":
+            return _held(session, rest, book, today)
+        case _ if head.startswith("answer:"):
+            return _to_answer(session, rest, head.partition(":")[2])
+        case _ if head == session.asking and session.stage == "asking":
+            return _pressed(session, rest, book, today)
+        case _:
+            return _stale(session, book, today)
+
+
+def _stale(session: Session, book: Book, today: date) -> Step:
+    kindly = aside(_("That button belongs to an earlier message, so nothing was changed. Here is where we are."))
+    return go(session, book, today, kindly)
+
+
+def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
+    question = question_of(session.asking, book)
+    heard = pressed(option, question, session)
+    if not isinstance(heard, Answer):
+        return _stale(session, book, today)
+    if question.kind is Kind.MANY and heard.state is State.GIVEN and isinstance(heard.value, tuple):
+        return go(session, book, today, swap=True, picked=heard.value)
+    return answered(session, session.asking, heard, book, today)
+
+
+def _to_answer(session: Session, code: str, ministry: str) -> Step:
+    if code not in session.filed:
+        return Step(session, (aside(_("That report is not of this chat.")),))
+    ask = aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(code)))
+    return Step(replace(session, aside=f"answer:{ministry}:{code}"), (ask,))
+
+
+def _held(session: Session, what: str, book: Book, today: date) -> Step:
+    """What becomes of words that were held back: an answer, an addition to a report, or nothing."""
+    kind, _colon, words = session.aside.partition(":")
+    calm = replace(session, aside="")
+    if kind != "held":
+        return _stale(session, book, today)
+    if what == "answer" and session.stage == "asking":
+        return take(calm, words, book, today)
+    if what == "add" and session.filed:
+        code = session.filed[-1]
+        thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
+        return go(calm, book, today, thanks) | Amend(code, words, session.language)
+    return go(calm, book, today, aside(_("Those words were thrown away.")))
+
+
+def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) -> Step:
+    today = day_of(at)
+    match head:
+        case "urgent":
+            return _urgent(session, rest, book, today)
+        case "about":
+            return _about(session, rest, book, today)
+        case "agree" | "refuse":
+            return _consent(session, head, rest, book, today)
+        case "review":
+            return _review(session, rest, book, today)
+        case "edit" if rest.partition("#")[0] in book.by_id:
+            return edit(session, rest, book, today)
+        case "share" | "hold" if rest in bodies_for(guide_of(session, book, today)):
+            return decide(session, "+" if head == "share" else "-", rest, book, today)
+        case "send":
+            return _send(session, rest, book, at)
+        case "prop" if rest.isdecimal() and int(rest) < len(session.proposals):
+            picked = tuple(each for each in session.picked if each != rest)
+            picked = picked if rest in session.picked else (*session.picked, rest)
+            return go(session, book, today, swap=True, picked=picked)
+        case _:
+            return _stale(session, book, today)
+
+
+def _urgent(session: Session, rest: str, book: Book, today: date) -> Step:
+    if rest == "done":
+        return go(session, book, today, stage="about")
+    answers = {**session.answers, "emergency": Answer("yes" if rest == "yes" else "no")}
+    return go(session, book, today, stage="danger" if rest == "yes" else "about", answers=answers)
+
+
+def _about(session: Session, rest: str, book: Book, today: date) -> Step:
+    match rest:
+        case "ask":
+            return go(session, book, today, stage="open")
+        case "new":
+            fresh = replace(asides.clean_slate(session), consents=session.consents, stage="about")
+            return start_report(fresh, book, today)
+        case _:
+            return start_report(session, book, today)
+
+
+def _consent(session: Session, head: str, id: str, book: Book, today: date) -> Step:
+    consent = open_consent(session, book.operator)
+    if consent is None or consent.id != id:
+        return _stale(session, book, today)
+    if head == "refuse" and consent.required:
+        plain = aside(_("That is all right: nothing is taken down. You can still ask anything here, "
+                        "and call the bodies yourself."))  # fmt: skip
+        return go(session, book, today, plain, stage="open")
+    version = consent.version if head == "agree" else "refused"
+    return start_report(replace(session, consents={**session.consents, id: version}), book, today)
+
+
+def _review(session: Session, rest: str, book: Book, today: date) -> Step:
+    match rest:
+        case "share":
+            return go(session, book, today, stage="share", sharing=())
+        case "guide":
+            return guide_section(session, "all", book, today)
+        case "change" | "add":
+            return go(session, book, today, stage=rest, page=0)
+        case _:
+            return _stale(session, book, today)
+
+
+def _send(session: Session, rest: str, book: Book, at: datetime) -> Step:
+    today = day_of(at)
+    bodies = chosen_bodies(session)
+    if rest == "again" or not bodies:
+        return go(session, book, today, stage="share", sharing=())
+    if rest != "now":
+        return _stale(session, book, today)
+    gone = moot(session, book, today)
+    answers = {key: each for key, each in session.answers.items() if key not in gone}
+    guide = guide_of(session, book, today)
+    report = File(session.receipt, answers, facts_of(answers), session.files, session.consents, bodies, guide,
+                  session.language, book.edition, session.remarks)  # fmt: skip
+    until = day_of(at + timedelta(days=WAITING_DAYS))
+    code = stages.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
+    return replace(_after(session, answers, book, today), replies=(code, summary(guide, book), stages.after())) | report
+
+
+def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:
+    """The chat after sending: facts stay for the guide; names, story and files are with the case alone."""
+    facts = {key: each for key, each in answers.items() if not _own_words(key, book)}
+    there = replace(
+        session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
+        filed=(*session.filed, session.receipt), receipt="",
+    )  # fmt: skip
+    return Step(there)
+
+
+def _own_words(key: str, book: Book) -> bool:
+    question = question_of(key, book)
+    return question.private or question.kind is Kind.TEXT

@@ -1,0 +1,123 @@
+"""The conversation: `step(session, event, book) -> Step`, pure and total. The transition table is the `match` below.
+
+A wrong answer is a reply, never an exception; a side question is answered and the open question put again;
+nothing a person sends is dropped without a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dialogs import saying, stages
+from dialogs.asking import base
+from dialogs.book import Book
+from dialogs.choosing import chose
+from dialogs.moves import aside, day_of, go
+from dialogs.telling import heard
+from dialogs.types import (
+    LANGUAGES,
+    Amend,
+    Chose,
+    Edited,
+    Event,
+    FileRef,
+    Heard,
+    Other,
+    Raw,
+    Reply,
+    Said,
+    Sent,
+    Session,
+    Started,
+    Step,
+    Stopped,
+    Text,
+    _,
+)
+
+_EDITED = _(
+    "An edited message does not change an answer. To correct one, press “Back”, or “Change an answer” in the overview."
+)
+_WORDLESS = _("I can read words, buttons, photos, files and voice messages. Please answer with one of them.")
+
+
+def step(session: Session, event: Event, book: Book) -> Step:
+    """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
+    today = day_of(event.at)
+    done = _deal(settled(session, book), event, book, today)
+    return replace(done, session=replace(done.session, turn=session.turn + 1, edition=book.edition))
+
+
+def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
+    match event:
+        case Started():
+            return _started(session, book, today)
+        case Said(text=text):
+            return saying.said(session, text, event.at, book)
+        case Chose():
+            return chose(session, event, book)
+        case Sent(files=files):
+            return _sent(session, files, book, today)
+        case Edited():
+            return go(session, book, today, aside(_EDITED))
+        case Other():
+            return go(session, book, today, aside(_WORDLESS))
+        case Heard():
+            return (
+                Step(session, (heard(event, book),)) if event.ministry in book.knowledge.ministries else Step(session)
+            )
+        case Stopped():
+            return Step(session)
+
+
+def settled(session: Session, book: Book) -> Session:
+    """A session of an older edition, with what no longer exists taken out of it."""
+    if session.edition in ("", book.edition):
+        return session
+    answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
+    trail = tuple(key for key in session.trail if key in answers)
+    lost = session.stage == "asking" and base(session.asking) not in book.by_id
+    stage = "review" if lost else session.stage
+    return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
+
+
+def guessed(hint: str) -> str:
+    """The language a messenger's hint (IETF) leads to; Korean when there is none, English for any other."""
+    tongue = hint.lower().replace("_", "-").partition("-")[0]
+    return tongue if tongue in LANGUAGES else ("en" if tongue else "ko")
+
+
+def _started(session: Session, book: Book, today: date) -> Step:
+    if session.stage == "new":
+        return go(session, book, today, stage="language")
+    if session.stage in {"language", "urgent", "danger", "about"}:
+        return go(session, book, today)
+    return go(session, book, today, aside(_("Welcome back. Nothing was lost; we go on where you stopped.")))
+
+
+def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date) -> Step:
+    taken = tuple(each for each in files if not each.refused)
+    replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
+    if not taken:
+        return go(session, book, today, *replies)
+    names = tuple(each.name for each in taken)
+    if session.stage == "sent" and session.filed:
+        code = session.filed[-1]
+        replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
+                               names=tuple(Raw(name) for name in names))))  # fmt: skip
+        return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
+    kept = replace(session, files=(*session.files, *taken))
+    replies.append(stages.files_kept(names, len(kept.files)))
+    return go(kept, book, today, *replies)
+
+
+def _refusal(file: FileRef) -> Text:
+    match file.refused:
+        case "too_large":
+            return _("{name} is too large to be taken here (20 MB at most). Please send it on our web page in parts, "
+                     "or keep it and show it to the officer.", name=Raw(file.name))  # fmt: skip
+        case "empty":
+            return _("{name} is empty, so there was nothing to keep.", name=Raw(file.name))
+        case _:
+            return _("{name} could not be fetched. Please send it once more.", name=Raw(file.name))

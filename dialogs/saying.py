@@ -1,0 +1,129 @@
+"""Typed words: a command, a choice, an answer, a question, or something to be held back. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+from dialogs import asides
+from dialogs.asking import put, question_of
+from dialogs.book import Book
+from dialogs.choosing import act, find_choice
+from dialogs.moves import aside, day_of, go, opened
+from dialogs.navigating import navigate
+from dialogs.reading import (
+    clean,
+    find_receipt,
+    looks_like_card,
+    looks_like_resident_number,
+    looks_like_secret_document,
+    read_command,
+)
+from dialogs.taking import take
+from dialogs.types import Amend, Choice, Kind, Raw, Session, Step, _
+
+ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
+"""How a question ends, where it does not end in a question mark."""
+
+
+SHORT = 120
+"""A question asked in between is shorter than a story that ends in a question mark."""
+
+
+def said(session: Session, text: str, at: datetime, book: Book) -> Step:
+    """What typed words lead to."""
+    today = day_of(at)
+    cleaned = clean(text)
+    words = cleaned.text.strip()
+    if not words:
+        return go(session, book, today, aside(_("That message was empty. Please write a few words or press a button.")))
+    if looks_like_resident_number(words) or looks_like_card(words):
+        return _refuse_number(session, book, today)
+    if session.stage == "new":
+        return go(session, book, today, stage="language")
+    before = (aside(_CUT),) if cleaned.cut else ()
+    done = _waited_for(session, words, book, today) or _meant(session, words, book, at)
+    return replace(done, replies=(*before, *done.replies))
+
+
+_CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
+
+
+def _refuse_number(session: Session, book: Book, today: date) -> Step:
+    why = aside(
+        _("That looks like an identity or card number. The law forbids us to keep it, so it was not stored. "
+          "Please delete your message and write it again without the number."),
+        erase=True,
+    )  # fmt: skip
+    return go(session, book, today, why)
+
+
+def _waited_for(session: Session, words: str, book: Book, today: date) -> Step | None:
+    """Words that something was waiting for: a receipt code, an answer to a desk."""
+    calm = replace(session, aside="")
+    match session.aside.partition(":"):
+        case ("status", *_rest):
+            code = find_receipt(words)
+            return asides.status(calm, code, book, today) if code else None
+        case ("answer", _colon, rest) if read_command(words) is None:
+            code = rest.partition(":")[2]
+            thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
+            return go(calm, book, today, thanks) | Amend(code, words, session.language)
+        case _:
+            return None
+
+
+def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
+    today = day_of(at)
+    if command := read_command(words):
+        return navigate(session, *command, book, at)
+    if choice := find_choice(session, words, book, today):
+        return act(session, choice, book, at)
+    if session.stage == "asking":
+        return _answer(session, words, book, today)
+    if session.stage == "sent" and session.filed:
+        return _to_a_sent_report(session, words, book, today)
+    return _question(session, words, book, today)
+
+
+def _question(session: Session, words: str, book: Book, today: date) -> Step:
+    replies, notes = asides.found(book.nearest(words, session.language), words, session, book)
+    if session.stage in {"open", "sent"}:
+        return Step(session, replies, notes)
+    return Step(session, (*replies, opened(session, book, today)), notes)
+
+
+def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> Step:
+    near = book.nearest(words, session.language)
+    add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
+    drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
+    ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
+    held = replace(session, aside=f"held:{words}")
+    if near.tier == "answer":
+        replies, notes = asides.found(near, words, session, book)
+        return Step(held, (*replies, ask), notes)
+    return Step(held, (ask,))
+
+
+def _answer(session: Session, words: str, book: Book, today: date) -> Step:
+    question = question_of(session.asking, book)
+    free = question.kind is Kind.TEXT
+    if free and looks_like_secret_document(words):
+        return _hold(session, words)
+    if free and len(words) < SHORT and ASKS.search(words):
+        near = book.nearest(words, session.language)
+        if near.tier == "answer":
+            replies, notes = asides.found(near, words, session, book)
+            return Step(session, (*replies, put(session, book, today)), notes)
+    return take(session, words, book, today)
+
+
+def _hold(session: Session, words: str) -> Step:
+    ask = aside(
+        _("This looks as if it might hold the secret itself. Putting a secret into a chat can weaken its protection. "
+          "A description without the secret is enough."),
+        Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
+        Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
+    )  # fmt: skip
+    return Step(replace(session, aside=f"held:{words}"), (ask,))

@@ -1,0 +1,60 @@
+"""Typed words as the answer to the open question: kept, said back, asked again, never dropped. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dialogs import asides
+from dialogs.asking import LONG_STORY, put, question_of
+from dialogs.book import Book
+from dialogs.listening import listen
+from dialogs.moves import answered, aside, go
+from dialogs.types import Answer, Choice, Kind, Reply, Session, Step, Text, _
+
+
+def take(session: Session, words: str, book: Book, today: date) -> Step:
+    """Words as the answer to the open question."""
+    question = question_of(session.asking, book)
+    match listen(words, session, book, today):
+        case Answer() as answer if question.kind is Kind.MANY and isinstance(answer.value, tuple):
+            if answer.value:
+                return go(session, book, today, picked=answer.value)
+            return answered(session, session.asking, answer, book, today)
+        case Answer() as answer if question.most > LONG_STORY and answer.value:
+            return _more(session, answer, book, today)
+        case Answer() as answer:
+            return answered(session, session.asking, answer, book, today, *_echo(answer, session, book))
+        case Text() as complaint:
+            return go(session, book, today, aside(complaint))
+        case None:
+            return _not_understood(session, words, book, today)
+
+
+def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
+    kept = replace(session, answers={**session.answers, session.asking: answer})
+    done = Choice("nav:done", _("Done", "label"))
+    note = aside(_("Noted. You can write more, in as many messages as you like; then press “Done”."), done)
+    return Step(kept, (note,))
+
+
+def _echo(answer: Answer, session: Session, book: Book) -> tuple[Reply, ...]:
+    """Free words taken for an option are said back, so that a misreading is seen."""
+    question = question_of(session.asking, book)
+    label = next((each.label for each in question.options if each.id == answer.value), None)
+    if question.kind is not Kind.CHOICE or label is None or not answer.said:
+        return ()
+    return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=label)),)
+
+
+def _not_understood(session: Session, words: str, book: Book, today: date) -> Step:
+    near = book.nearest(words, session.language)
+    if near.tier == "answer":
+        replies, notes = asides.found(near, words, session, book)
+        return Step(session, (*replies, put(session, book, today)), notes)
+    title = book.say(question_of(session.asking, book).title, "ko")
+    kept = replace(session, remarks=(*session.remarks, f"{title}: {words}")[-20:])
+    again = aside(
+        _("I kept your words for the officers, but could not match them to a choice. Please choose the nearest.")
+    )
+    return Step(kept, (again, put(kept, book, today)))
