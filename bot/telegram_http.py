@@ -56,7 +56,7 @@ class Connection(asyncio.Protocol):
     def _begin(self) -> None:
         self.parser = httptools.HttpResponseParser(self)
         self._body = bytearray()
-        self._whole = False
+        self._whole = self._kept = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -83,11 +83,12 @@ class Connection(asyncio.Protocol):
             self.drop()
 
     def on_message_complete(self) -> None:
-        self._whole = True
+        # Asked here, because the parser forgets the message's head right after.
+        self._whole, self._kept = True, bool(self.parser.should_keep_alive())
 
     def _finish(self) -> None:
         answer, self.answer = self.answer, None
-        if not self.parser.should_keep_alive():
+        if not self._kept:
             self.drop()
         if answer is not None and not answer.done():
             answer.set_result((self.parser.get_status_code(), bytes(self._body)))

@@ -34,9 +34,11 @@ _answer = msgspec.json.Decoder(_Answer).decode
 
 
 class Line:
-    """Calls of one bot. `base` is the server's address, `most` the connections held at once."""
+    """Calls of one bot. `base`: the server's address; `most`: connections held at once; `context`: whom to trust."""
 
-    def __init__(self, token: str, base: str = "https://api.telegram.org", most: int = 32) -> None:
+    def __init__(
+        self, token: str, base: str = "https://api.telegram.org", most: int = 32, context: ssl.SSLContext | None = None
+    ) -> None:
         address = urlsplit(base)
         self.token, self.base = token, base.rstrip("/")
         self._host, self._tls = address.hostname or "", address.scheme == "https"
@@ -44,7 +46,7 @@ class Line:
         self._head = f"Host: {address.netloc}\r\n"
         self._idle: list[Connection] = []
         self._room = asyncio.Semaphore(most)
-        self._context: ssl.SSLContext | None = None
+        self._context = context
 
     @property
     def bot_id(self) -> int:
@@ -133,4 +135,4 @@ def read_answer(status: int, content: bytes) -> msgspec.Raw:
 
 def fixed_words(description: str) -> str:
     """What Telegram always says in this case, without what it quotes of a message: fit for a log."""
-    return re.split(r"""["':]""", description.removeprefix("Bad Request: "))[0].strip()
+    return re.split(r"""["<]| '|: """, description.removeprefix("Bad Request: "))[0].strip()

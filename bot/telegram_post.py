@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 Files = Callable[[str, str], Awaitable[tuple[str, str, bytes]]]
 """(source, ref) -> (name, MIME type, bytes) of a file the store can make or find."""
 
+SEND = 9.0
+"""Seconds that one letter may take in all: less than a third of an outbox lease."""
 RETRY = 5.0
 """Seconds after which to try again when Telegram is out of order and does not say when."""
 _REMEMBERED = 4096
@@ -49,9 +52,12 @@ class TelegramPost:
         Raises what `bot.post` names, and Refused for a letter that Telegram will never take.
         """
         try:
-            if letter.erase:
-                await self.delete(row.address, letter.erase.removeprefix(OWN))
-            return await self._replaced(row, letter) or await self._new(row, letter)
+            async with asyncio.timeout(SEND):
+                if letter.erase:
+                    await self.delete(row.address, letter.erase.removeprefix(OWN))
+                return await self._replaced(row, letter) or await self._new(row, letter)
+        except TimeoutError:
+            raise Unsure from None
         except LineError as error:
             raise _told(error) from None
 

@@ -481,6 +481,8 @@ def _keyboard_complaints(markup: Any) -> list[str]:
         actions = set(button) - {"text", "icon_custom_emoji_id", "style"}
         if len(actions) != 1:
             complaints.append("a button must have exactly one action")
+        if "url" in button and not button["url"].startswith(("http://", "https://", "tg://")):
+            complaints.append(f"inline keyboard button URL '{button['url']}' is invalid: Unsupported URL protocol")
         if not button.get("text", "").strip():
             complaints.append("a button without words")
     return complaints

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 
 from dialogs.types import Chose, Edited, Other, Said, Sent, Started, Stopped
@@ -205,15 +204,6 @@ async def test_100_000_characters_come_whole_and_in_order(
     kim.types(story)
     assert set(await hooked.deliver(account)) == {200}
     assert "".join(e.text for e in notebook.events if isinstance(e, Said)) == story
-
-
-async def test_words_typed_after_a_photo_stay_after_it(
-    hooked: Wired, account: Account, kim: Owner, notebook: Notebook
-) -> None:
-    updates = [kim.sends_photo(b"jpeg"), kim.says("that was the screen"), kim.sends_voice(b"ogg"), kim.says("end")]
-    await asyncio.gather(*(hooked.post(account, update, account.secret) for update in updates))
-    kinds = [type(e) for e in notebook.events]
-    assert sorted(kinds, key=str) == sorted([Sent, Said, Sent, Said], key=str)
 
 
 async def test_a_database_that_is_gone_makes_telegram_repeat(

@@ -24,6 +24,7 @@ class Wired:
         self.arrived = asyncio.Event()
         self._polls: dict[str, asyncio.Event] = {}
         self._session: ClientSession | None = None
+        self._refused_polls: list[Refusal] = []
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Wired]:
@@ -60,7 +61,13 @@ class Wired:
             request.transport.abort()
         return _ok(result)
 
+    def refuse_polls(self, code: int, description: str, times: int) -> None:
+        """The next calls of getUpdates get this answer."""
+        self._refused_polls += [Refusal(code, description)] * times
+
     async def _poll(self, bot: Account, raw: Wire) -> list[Wire]:
+        if self._refused_polls:
+            raise self._refused_polls.pop(0)
         args = {k: self.telegram.official.read_argument("getUpdates", k, v) for k, v in raw.items()}
         if complaints := self.telegram.official.call("getUpdates", args):
             self.telegram.complaints += complaints
