@@ -1,11 +1,45 @@
-# The verbs of this project. `make help` says each in a line.
+# The verbs of this project. `make help` says each in a line. Each verb does its own set-up.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST_FLAGS ?=
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help
+.PHONY: help run test check words bench crash transcripts desk-link clean
 help: ## say what each verb does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: .venv/run .venv/words ## start everything: pages, console, database, and Telegram when its tokens are set
+	@exec $(BIN)/sinmungo serve
+
+test: .venv/test .venv/words check ## run all checks and all tests (PYTEST_FLAGS="-k word" for some of them)
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: .venv/test ## the style and the types of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
+	$(BIN)/python -m locales.extract
+	@rm -f .venv/words
+	@$(MAKE) --no-print-directory .venv/words
+
+bench: .venv/test .venv/words ## measure speed, side by side with what others use
+	$(BIN)/python -m bench
+
+crash: .venv/test .venv/words ## kill the service at every step under load, and count what was lost
+	$(BIN)/python -m bench.crash
+
+transcripts: .venv/test .venv/words ## write the stories' conversations anew, to be read as a diff
+	$(BIN)/python -m tests.transcripts
+
+desk-link: .venv/run .venv/words ## print a one-time sign-in link for the officers' console
+	@$(BIN)/sinmungo desk link
+
+clean: ## remove what set-up and tests made; var/ with its data and keys stays
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm -f {} +
 
 .venv/run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -16,3 +50,8 @@ help: ## say what each verb does
 .venv/test: requirements-test.lock .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	touch $@
+
+.venv/words: $(CATALOGUES) | .venv/run
+	$(if $(CATALOGUES),$(BIN)/pybabel --quiet compile --directory locales --domain messages)
+	$(if $(CATALOGUES),$(BIN)/pybabel --quiet compile --directory locales --domain content)
+	@touch $@
