@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.assets import Assets
 from bot.web.chat import ChatPages
-from bot.web.errors import ErrorPages
+from bot.web.errors import Calm, ErrorPages
 from bot.web.events import ChatEvents
 from bot.web.guard import Rate, StrictHeaders
 from bot.web.health import Health
@@ -51,6 +51,7 @@ def make_app(
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),
         *extra,
     ]
-    handlers: Any = ErrorPages(pages).handlers()
-    strict = Middleware(StrictHeaders, https=settings.https)
-    return Starlette(routes=routes, middleware=[strict], exception_handlers=handlers)
+    errors = ErrorPages(pages)
+    handlers: Any = errors.handlers()
+    middleware = [Middleware(StrictHeaders, https=settings.https), Middleware(Calm, pages=errors)]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web import words
 from bot.web.outage import OUTAGES
@@ -26,7 +29,6 @@ class ErrorPages:
     def handlers(self) -> dict[int | type[Exception], object]:
         return {
             HTTPException: self.refused,
-            Exception: self.trouble,
             **dict.fromkeys(OUTAGES, self.down),
         }
 
@@ -45,9 +47,8 @@ class ErrorPages:
         log.warning("store away: %s", type(error).__name__)
         return self._say(request, 503, words.DOWN_TITLE, words.DOWN_MORE, {"Retry-After": "5"})
 
-    async def trouble(self, request: Request, error: Exception) -> Response:
-        """A fault of ours. Only its class is logged: an error's words may hold what a person wrote."""
-        log.error("page failed: %s", type(error).__name__)
+    def trouble(self, request: Request) -> Response:
+        """A fault of ours."""
         return self._say(request, 500, words.TROUBLE_TITLE, words.TROUBLE_MORE)
 
     def _say(
@@ -58,3 +59,32 @@ class ErrorPages:
             return JSONResponse({"why": self._pages.say(why, language)}, status, headers)
         back = "/desk" if request.url.path.startswith("/desk") else "/"
         return self._pages.page("message.html", language, status, headers, title=title, more=why, back=back)
+
+
+class Calm:
+    """Catches what nobody expected. Starlette would raise it on and the server would log a traceback, whose lines
+    may hold what a person wrote: here only the class of the error and where it was raised are logged."""
+
+    def __init__(self, app: ASGIApp, pages: ErrorPages) -> None:
+        self.app = app
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            log.error("page failed: %s at %s", type(error).__name__, _place(error))
+            if scope["type"] == "http" and not started:
+                await self.pages.trouble(Request(scope, receive))(scope, receive, send)
+
+
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return f"{Path(last[0].filename).name}:{last[0].lineno}" if last else "?"

@@ -51,7 +51,9 @@ async def read_form(request: Request, settings: WebSettings) -> Form:
             )
             return await _sorted(await parser.parse(), settings)
         if kind == "application/x-www-form-urlencoded":
-            return await _sorted(await FormParser(request.headers, stream, max_fields=60).parse(), settings)
+            return await _sorted(
+                await FormParser(request.headers, stream, max_fields=60, max_part_size=2_000_000).parse(), settings
+            )
     except MultiPartException as wrong:
         raise HTTPException(413 if "exceeded" in wrong.message or "Too many" in wrong.message else 400) from wrong
     raise HTTPException(400)

@@ -13,7 +13,7 @@ from bot.web.post import WebPost
 from dialogs.types import Arrival, CaseStatus, Chose, Day, Event, Raw, Said, Sent, Started, Text, _
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-KNOWN_CODE = "SM-7K2M-9QXR-0"
+KNOWN_CODE = "SM-7K2M-9QXR-X"
 
 ASKS = {
     "ko": (
