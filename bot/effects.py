@@ -1,0 +1,170 @@
+"""What a step wants done: reports filed, added to, taken back, erased; a status told; something counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.batch import Batch, Work, renew
+from bot.letter import Letter, Part, pack
+from bot.wording import Scribe, Telling, Wording
+from dialogs.book import Book
+from dialogs.types import (
+    Amend,
+    Answer,
+    Copy,
+    Effect,
+    File,
+    FileRef,
+    Forget,
+    Note,
+    Reply,
+    Tell,
+    Withdraw,
+)
+from storage import audit, cases, desks, files
+from storage.cases import Case
+from storage.editing import note_question
+from storage.guesses import may_guess, wrong_guess
+from storage.moments import DAY, ms
+from storage.outgoing import Leaving
+from storage.transaction import Transaction
+from storage.vault import Key
+
+Named = Callable[[Mapping[str, Answer]], Iterable[tuple[str, str]]]
+"""Which answers name a counterpart or a number that reports may be found by: (kind, name)."""
+
+
+def no_names(answers: Mapping[str, Answer]) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Carries effects out in the transaction of their step."""
+
+    book: Book
+    wording: Wording
+    telling: Telling
+    scribe: Scribe | None = None
+    named: Named = field(default=no_names)
+
+    async def apply(self, batch: Batch, work: Work, effect: Effect) -> None:
+        match effect:
+            case File():
+                await self._file(batch, work, effect)
+            case Amend():
+                await self._amend(batch, work, effect)
+            case Withdraw():
+                await self._withdraw(batch, work, effect)
+            case Forget():
+                await self._forget(batch, work, effect)
+            case Tell():
+                await self._tell(batch, work, effect)
+            case Copy():
+                await self._copy(batch, work, effect)
+            case Note():
+                await note_question(batch.tx, effect.kind, effect.text, effect.language, ms(work.at))
+
+    async def _file(self, batch: Batch, work: Work, file: File) -> None:
+        """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
+        tx, key, at = batch.tx, work.kept.key, ms(work.at)
+        await cases.store_case(tx, file, work.kept.session.chat, key, at, self.named(file.answers))
+        await audit.note(tx, at, "owner", "filed", file.receipt)
+        work.kept = renew(tx.vault, work.kept, work.at, forget=False)
+        for ministry in file.ministries:
+            await self._notify(tx, work, key, file.receipt, ministry, self.telling.notice(file, ministry, self.book))
+
+    async def _notify(
+        self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply
+    ) -> None:
+        """Tell a desk, in its language, if it has a group; the console shows the case anyway."""
+        desk = await desks.desk(tx, ministry)
+        if not desk.chat:
+            return
+        for n, letter in enumerate(self.wording.letters(reply, desk.language, 0)):
+            entry = f"{work.name}:{ministry}:{len(work.letters)}:{n}"
+            sealed = key.seal(f"outgoing:{entry}", pack(letter))
+            work.to_desk(Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry), letter)
+
+    async def _own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
+        """The case, if it is this chat's and still there."""
+        case = await cases.load_case(tx, receipt)
+        return case if case and case.chat == work.kept.session.chat and case.file else None
+
+    async def _amend(self, batch: Batch, work: Work, change: Amend) -> None:
+        tx, at = batch.tx, ms(work.at)
+        case = await self._own(tx, work, change.receipt)
+        if case is None or case.key is None:
+            return
+        await cases.amend(tx, case, change, at, self.named(change.answers))
+        if change.said:
+            said = Answer(change.said, language=change.language)
+            named = {"direction": "in", "kind": "added"}
+            await desks.say(tx, case.key, case.receipt, work.name, at, said, **named)
+        await audit.note(tx, at, "owner", "amended", case.receipt)
+        for row in await desks.referrals(tx, case.receipt):
+            if row.open:
+                reply = self.telling.added(change, row.ministry, self.book)
+                await self._notify(tx, work, case.key, case.receipt, row.ministry, reply)
+
+    async def _withdraw(self, batch: Batch, work: Work, effect: Withdraw) -> None:
+        tx, at = batch.tx, ms(work.at)
+        case = await self._own(tx, work, effect.receipt)
+        if case is None or case.key is None:
+            return
+        left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
+        await audit.note(tx, at, "owner", "withdrew", case.receipt)
+        for ministry in left:
+            reply = self.telling.withdrawn(case.receipt, ministry, self.book)
+            await self._notify(tx, work, case.key, case.receipt, ministry, reply)
+
+    async def _forget(self, batch: Batch, work: Work, effect: Forget) -> None:
+        """Erase the draft, or a report of this chat. The desks are told that it is gone, under the house key."""
+        tx, at = batch.tx, ms(work.at)
+        if not effect.receipt:
+            await files.drop_drafts(tx, work.kept.session.chat)
+            work.kept = renew(tx.vault, work.kept, work.at, forget=True)
+            return
+        case = await self._own(tx, work, effect.receipt)
+        if case is None:
+            return
+        left = await cases.erase(tx, case.receipt, at)
+        await audit.note(tx, at, "owner", "erased", case.receipt)
+        house = await tx.house_key()
+        for ministry in left:
+            reply = self.telling.withdrawn(case.receipt, ministry, self.book)
+            await self._notify(tx, work, house, case.receipt, ministry, reply)
+
+    async def _tell(self, batch: Batch, work: Work, effect: Tell) -> None:
+        tx, chat = batch.tx, work.kept.session.chat
+        own = effect.own and effect.receipt in work.kept.session.filed
+        if not own and not await may_guess(tx, chat, work.at):
+            self.say(work, self.telling.too_often())
+            return
+        status = await cases.status(tx, effect.receipt)
+        if not status.found:
+            await wrong_guess(tx, chat, work.at)
+        self.say(work, self.telling.status_reply(status, own, self.book))
+
+    async def _copy(self, batch: Batch, work: Work, effect: Copy) -> None:
+        """Make the owner's copy, keep it for a day under the conversation's key, and send it."""
+        tx, session = batch.tx, work.kept.session
+        case = await self._own(tx, work, effect.receipt)
+        if case is None or case.file is None or self.scribe is None:
+            return
+        status = await cases.status(tx, case.receipt)
+        paper = self.scribe.copy(case.file, status, session.language, self.book)
+        digest = hashlib.sha256(paper.content).hexdigest()
+        ref = FileRef(f"copy:{work.name}", paper.name, paper.mime, len(paper.content), digest)
+        at = ms(work.at)
+        await files.store_file(tx, session.chat, work.kept.key, ref, paper.content, at, at + DAY)
+        await audit.note(tx, at, "owner", "copied", case.receipt)
+        part = Part("file", ref=ref.id, source="evidence", name=paper.name)
+        work.to_owner([Letter(session.language, (part,), turn=session.turn, protect=True)])
+
+    def say(self, work: Work, reply: Reply) -> None:
+        """Put a reply into the owner's words, at the end of what is being said."""
+        session = work.kept.session
+        work.to_owner(self.wording.letters(reply, session.language, session.turn, work.origin))

@@ -1,0 +1,171 @@
+"""One item of a batch: an event of a person, or an act of a desk, taken through the pure step and its effects.
+
+A step that fails takes nothing with it: its session stays as it was, what its effects wrote is rolled back to the
+savepoint, and the person is told in a calm sentence. The log names the kind of error, never what was said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.acts import Act, Ruling
+from bot.batch import Batch, Work, guess_language
+from bot.effects import Effects
+from bot.hearing import rule
+from bot.wording import Stepping
+from dialogs.types import Arrival, Event, Heard, Reply, Sent
+from storage.files import store_file
+from storage.moments import ms
+from storage.transaction import Conflict
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an arrival. `again`: it was dealt with before; `failed`: the person was told that it failed.
+
+    `turn` and `language` are the session's now.
+    """
+
+    again: bool = False
+    failed: bool = False
+    turn: int = 0
+    language: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Arrived:
+    """An event that waits for its commit."""
+
+    arrival: Arrival
+    event: Event
+    contents: Mapping[str, bytes]
+    done: asyncio.Future[Outcome]
+    result: Outcome = field(default_factory=Outcome)
+
+    @property
+    def key(self) -> str:
+        return self.arrival.key
+
+    @property
+    def at(self) -> datetime:
+        return self.arrival.at
+
+
+@dataclass(slots=True, eq=False)
+class Acted:
+    """An act that waits for its commit."""
+
+    act: Act
+    done: asyncio.Future[Ruling]
+    result: Ruling = field(default_factory=Ruling)
+
+    @property
+    def key(self) -> str:
+        return f"act:{self.act.key}"
+
+    @property
+    def at(self) -> datetime:
+        return self.act.at
+
+
+Item = Arrived | Acted
+
+
+class Steps:
+    """Takes items through `step`."""
+
+    def __init__(self, step: Stepping, effects: Effects) -> None:
+        self._step = step
+        self.effects = effects
+
+    async def deal(self, batch: Batch, item: Item, fresh: bool) -> None:
+        """Work on an item and leave its `result`; nothing is raised for a step that fails."""
+        match item:
+            case Arrived():
+                item.result = await self._arrived(batch, item) if fresh else self._before(batch, item)
+            case Acted() if fresh:
+                item.result = await self._acted(batch, item)
+            case Acted():
+                item.result = Ruling(why="again")
+
+    def _before(self, batch: Batch, item: Arrived) -> Outcome:
+        kept = batch.live.get(item.arrival.chat)
+        return Outcome(True, False, kept.session.turn, kept.session.language) if kept else Outcome(True)
+
+    async def _arrived(self, batch: Batch, item: Arrived) -> Outcome:
+        arrival = item.arrival
+        work = self._work(batch, arrival)
+        try:
+            await self._walk(batch, work, item.event, item.contents)
+        except Exception as error:
+            if _is_database(error):
+                raise
+            log.error("a step failed: kind=%s event=%s", type(error).__name__, type(item.event).__name__)
+            return self.fail(batch, item)
+        batch.settle(work)
+        return Outcome(turn=work.kept.session.turn, language=work.kept.session.language)
+
+    def _work(self, batch: Batch, arrival: Arrival) -> Work:
+        kept = batch.session(arrival.chat, arrival.at, guess_language(arrival.hint))
+        return Work(kept, arrival.at, arrival.key, arrival.origin)
+
+    def fail(self, batch: Batch, item: Arrived) -> Outcome:
+        """Tell the person that it failed; the session stays where it was."""
+        work = self._work(batch, item.arrival)
+        self.effects.say(work, self.effects.telling.oops())
+        batch.settle(work)
+        return Outcome(False, True, work.kept.session.turn, work.kept.session.language)
+
+    async def _walk(self, batch: Batch, work: Work, event: Event, contents: Mapping[str, bytes]) -> None:
+        step = self._step(work.kept.session, event, self.effects.book)
+        if not step.effects and not contents:
+            work.kept.session = step.session
+            self._say(work, step.replies)
+            return
+        async with batch.tx.line.begin_nested():
+            await self._store(batch, work, event, contents)
+            work.kept.session = step.session
+            said = list(work.own)
+            for effect in step.effects:
+                await self.effects.apply(batch, work, effect)
+            # What effects say (a status, a copy) comes after the step's own replies.
+            more, work.own = work.own[len(said):], said
+            self._say(work, step.replies)
+            work.to_owner(more)
+
+    def _say(self, work: Work, replies: tuple[Reply, ...]) -> None:
+        for reply in replies:
+            self.effects.say(work, reply)
+
+    async def _store(self, batch: Batch, work: Work, event: Event, contents: Mapping[str, bytes]) -> None:
+        if not isinstance(event, Sent):
+            return
+        for ref in event.files:
+            if ref.id in contents:
+                chat, key = work.kept.session.chat, work.kept.key
+                await store_file(batch.tx, chat, key, ref, contents[ref.id], ms(work.at))
+
+    async def _acted(self, batch: Batch, item: Acted) -> Ruling:
+        ruling, case, heard = await rule(batch.tx, item.act)
+        if case is not None and heard is not None:
+            await batch.load([case.chat])
+            kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
+            await self._hear(batch, Work(kept, item.at, item.key), heard)
+        return ruling
+
+    async def _hear(self, batch: Batch, work: Work, heard: Heard) -> None:
+        await self._walk(batch, work, heard, {})
+        batch.settle(work)
+
+
+def _is_database(error: Exception) -> bool:
+    """An error after which the transaction is void: the whole batch must go back."""
+    return isinstance(error, SQLAlchemyError | Conflict | OSError)

@@ -1,0 +1,109 @@
+"""What is kept of conversations: what was dealt with, and the session guarded by its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete
+
+from dialogs.types import Session
+from storage import bulk
+from storage import tables as t
+from storage.documents import pack_session, unpack_session
+from storage.transaction import Conflict, Transaction
+from storage.vault import Key, Wrapped
+
+
+@dataclass(slots=True)
+class Kept:
+    """A session with its key and the version that lies in the database (0: none yet).
+
+    `wrapped` are rows of new keys; `done` are ids of keys to destroy with the next write.
+    """
+
+    session: Session
+    key: Key
+    version: int = 0
+    wrapped: tuple[Wrapped, ...] = ()
+    done: tuple[str, ...] = ()
+    packed: bytes = b""
+
+
+_COLUMNS = ("version", "turn", "key", "receipt", "filed", "begun", "day", "doc")
+_LOAD = (
+    "SELECT s.chat, s.version, s.key, s.doc, k.ring, k.wrapped FROM session s "
+    "LEFT JOIN key k ON k.id = s.key WHERE s.chat {names}"
+)
+
+
+async def admit(tx: Transaction, keys: Iterable[str], day: int) -> set[str]:
+    """Note these arrivals as dealt with; return those that were not before."""
+    rows = sorted(set(keys))
+    if tx.postgresql:
+        found = await tx.line.exec_driver_sql(_ADMIT, (rows, day))
+        return {row[0] for row in found.all()}
+    known = {row[0] for row in await bulk.among(tx.line, "SELECT key FROM arrival WHERE key {names}", rows)}
+    fresh = [(key, day) for key in rows if key not in known]
+    await bulk.insert(tx.line, t.arrival, ("key", "day"), fresh)
+    return {key for key, _ in fresh}
+
+
+_ADMIT = (
+    "INSERT INTO arrival (key, day) SELECT u, $2 FROM unnest(CAST($1 AS VARCHAR[])) AS u "
+    "ON CONFLICT DO NOTHING RETURNING key"
+)
+
+
+async def load(tx: Transaction, chats: Sequence[str], lock: bool = False) -> dict[str, Kept]:
+    """The sessions of these chats, in one query. `lock` them until the end, after a conflict.
+
+    A session whose key was destroyed is no more: its row goes too.
+    """
+    if not chats:
+        return {}
+    end = " ORDER BY s.chat FOR UPDATE OF s" if lock and tx.postgresql else ""
+    rows = await bulk.among(tx.line, _LOAD + end, sorted(chats))
+    if lost := [row[0] for row in rows if row[5] is None]:
+        await tx.run(delete(t.session).where(t.session.c.chat.in_(lost)))
+    return {row[0]: _opened(tx, row) for row in rows if row[5] is not None}
+
+
+def _opened(tx: Transaction, row: tuple[Any, ...]) -> Kept:
+    chat, version, key_id, doc, ring, wrapped = row
+    key = tx.vault.open_key(Wrapped(key_id, ring, wrapped))
+    return Kept(unpack_session(key.open(f"session:{chat}", doc)), key, version)
+
+
+async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
+    """Write the sessions if nobody else did meanwhile, and count their versions up. Raises Conflict."""
+    ordered = sorted(all_kept, key=lambda kept: kept.session.chat)
+    await tx.add_keys([row for kept in ordered for row in kept.wrapped])
+    new = [(kept.session.chat, *_values(kept, day)) for kept in ordered if not kept.version]
+    old = [(*_values(kept, day), kept.session.chat, kept.version) for kept in ordered if kept.version]
+    written = await bulk.insert(tx.line, t.session, ("chat", *_COLUMNS), new, skip=True)
+    written += await bulk.update(tx.line, t.session, _COLUMNS, ("chat", "was_version"), old)
+    if written != len(ordered):
+        raise Conflict(f"{len(ordered) - written} of {len(ordered)} conversations were written by another process")
+    await tx.drop_keys([key_id for kept in ordered for key_id in kept.done])
+    for kept in ordered:
+        kept.version, kept.wrapped, kept.done = kept.version + 1, (), ()
+
+
+def _values(kept: Kept, day: int) -> tuple[Any, ...]:
+    session = kept.session
+    kept.packed = pack_session(session)
+    doc = kept.key.seal(f"session:{session.chat}", kept.packed)
+    begun = bool(session.answers or session.files or session.remarks)
+    return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.filed), begun, day, doc
+
+
+async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:
+    """Which of these codes are in use, by a report or a draft."""
+    rows = await bulk.among(
+        tx.line,
+        "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}",
+        receipts,
+    )
+    return {row[0] for row in rows}

@@ -1,0 +1,110 @@
+"""The connection to the database: SQLite (WAL) or PostgreSQL, the same tables, made by the migrations alone.
+
+SQLite runs with `synchronous=FULL`: a commit is on the disk before anybody is told. NORMAL would survive a killed
+process (the system keeps what was written) but not a power cut, which may take the last commits with it; group
+commit makes the difference cheap. `secure_delete` overwrites what is erased. Writers begin with `BEGIN IMMEDIATE`,
+so that a transaction that will write never fails half-way; readers see a snapshot and can't write.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+)
+
+
+class StoreDown(Exception):
+    """The database can't be reached or did not answer; nothing was kept. To be tried again."""
+
+
+def is_down(error: BaseException) -> bool:
+    """Whether an error says that the database is away, rather than that it said no."""
+    if isinstance(error, DBAPIError):
+        name = type(error.orig).__name__ if error.orig else ""
+        return error.connection_invalidated or name in _AWAY or "unable to open" in str(error.orig)
+    return isinstance(error, OSError | TimeoutError)
+
+
+_AWAY = ("InterfaceError", "ConnectionDoesNotExistError", "CannotConnectNowError", "AdminShutdownError", "TimeoutError")
+
+
+def is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
+    """Two engines on one database, for writing (one connection) and for reading. `url`: any SQLAlchemy async one."""
+    if not is_sqlite(url):
+        engine = create_async_engine(url, hide_parameters=True, pool_size=5, max_overflow=0, pool_recycle=3600)
+        return engine, engine
+    database = make_url(url).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    return _sqlite(url, 1, "BEGIN IMMEDIATE", ()), _sqlite(url, 4, "BEGIN", ("query_only=ON",))
+
+
+def _sqlite(url: str, size: int, begin: str, more: tuple[str, ...]) -> AsyncEngine:
+    engine = create_async_engine(url, hide_parameters=True, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver would begin transactions of its own, deferred ones: SQLAlchemy begins them instead, see below.
+        setattr(connection, "isolation_level", None)  # noqa: B010  not in the protocol's type
+        cursor = connection.cursor()
+        for pragma in (*_PRAGMAS, *more):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def settings_of(connection: Connection) -> Config:
+    """Alembic's configuration for an open connection: no file, no logging set up."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to revision `to`. Several processes may start at once: the first one does it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7461)")
+    command.upgrade(settings_of(connection), to)
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Make or bring up the schema. Raises StoreDown."""
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
+    except Exception as error:
+        if is_down(error):
+            raise StoreDown(type(error).__name__) from None
+        raise
+
+
+def rows_of(result: Any) -> list[tuple[Any, ...]]:
+    """All rows as plain tuples."""
+    return [tuple(row) for row in result.all()]

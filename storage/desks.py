@@ -1,0 +1,156 @@
+"""A case on a ministry's desk: its referral, its topic, what was said, and the group that hears of it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dialogs.types import Answer
+from storage import house_tables as h
+from storage import tables as t
+from storage.counters import count
+from storage.documents import pack, unpack
+from storage.transaction import Conflict, Transaction
+from storage.vault import Key
+
+r = t.referral
+d = h.desk
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A ministry's group: `chat` is `desk:<group>`, empty when none is bound; `language` is the one it reads."""
+
+    ministry: str
+    chat: str = ""
+    language: str = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message of a case, opened. `direction`: in, out or note; `words` in `language`; `created` in ms."""
+
+    id: int
+    ministry: str
+    direction: str
+    kind: str
+    officer: str
+    created: int
+    words: str
+    language: str
+    prepared: str
+
+
+async def referral(tx: Transaction, receipt: str, ministry: str, lock: bool = False) -> Any:
+    """The row of a referral, or None."""
+    statement = select(r).where(r.c.receipt == receipt, r.c.ministry == ministry)
+    return await tx.first(statement.with_for_update() if lock else statement)
+
+
+async def referrals(tx: Transaction, receipt: str) -> Sequence[Any]:
+    """All desks a case is or was on."""
+    return await tx.all(select(r).where(r.c.receipt == receipt).order_by(r.c.role.desc(), r.c.ministry))
+
+
+async def change(tx: Transaction, row: Any, at: int, **values: Any) -> None:
+    """Change a referral read before, unless somebody did meanwhile. Raises Conflict."""
+    where = (r.c.receipt == row.receipt, r.c.ministry == row.ministry, r.c.version == row.version)
+    done = await tx.run(update(r).where(*where).values(version=row.version + 1, changed=at, **values))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict("the referral was changed meanwhile")
+    if (state := values.get("state", row.state)) != row.state:
+        await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", state, 1))
+
+
+async def say(
+    tx: Transaction, key: Key, receipt: str, entry: str, at: int, said: Answer, prepared: str = "", **named: str
+) -> None:
+    """Keep what was said on a case. `said.value` are the words. `named`: ministry, direction, kind, officer.
+
+    A second message of the same `entry` is a new version of the first (an edited one).
+    """
+    m = t.message
+    last = await tx.first(
+        select(m.c.version).where(m.c.receipt == receipt, m.c.entry == entry).order_by(m.c.version.desc()).limit(1)
+    )
+    version = last[0] + 1 if last else 0
+    body = key.seal(f"message:{receipt}:{entry}:{version}", pack((said, prepared)))
+    await tx.run(insert(m).values(receipt=receipt, entry=entry, version=version, created=at, body=body, **named))
+
+
+async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit: int = 200) -> list[Spoken]:
+    """What was said on a case, oldest first, every version."""
+    m = t.message
+    rows = await tx.all(select(m).where(m.c.receipt == receipt, m.c.id > after).order_by(m.c.id).limit(limit))
+    return [_spoken(key, row) for row in rows]
+
+
+def _spoken(key: Key, row: Any) -> Spoken:
+    said, prepared = unpack(key.open(f"message:{row.receipt}:{row.entry}:{row.version}", row.body))
+    head = (row.id, row.ministry, row.direction, row.kind, row.officer, row.created)
+    return Spoken(*head, str(said.value), said.language, prepared)
+
+
+# ---- groups and topics --------------------------------------------------------------------------------
+
+
+async def desk(tx: Transaction, ministry: str) -> Desk:
+    row = await tx.first(select(d).where(d.c.ministry == ministry))
+    return Desk(ministry, row.chat, row.language) if row else Desk(ministry)
+
+
+async def desk_of_chat(tx: Transaction, chat: str) -> Desk | None:
+    """The desk whose group `desk:<group>` is."""
+    row = await tx.first(select(d).where(d.c.chat == chat, d.c.chat != ""))
+    return Desk(row.ministry, row.chat, row.language) if row else None
+
+
+async def invite_desk(tx: Transaction, ministry: str, language: str, until: int) -> str:
+    """A one-time token that binds a group to this ministry until `until` (ms). Only its hash is kept."""
+    token = secrets.token_urlsafe(24)
+    make: Any = postgresql.insert if tx.postgresql else sqlite.insert
+    values = {"token": _hash(token), "until": until, "language": language}
+    adding = make(d).values(ministry=ministry, **values)
+    await tx.run(adding.on_conflict_do_update(index_elements=[d.c.ministry], set_=values))
+    return token
+
+
+async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | None:
+    """Bind the group `desk:<group>`; None when the token is unknown, used or too old."""
+    row = await tx.first(select(d).where(d.c.token == _hash(token), d.c.token != "", d.c.until > at))
+    if row is None:
+        return None
+    await tx.run(update(d).where(d.c.chat == chat, d.c.ministry != row.ministry).values(chat=""))
+    await tx.run(update(d).where(d.c.ministry == row.ministry).values(chat=chat, token="", bound=at))
+    return Desk(row.ministry, chat, row.language)
+
+
+async def moved(tx: Transaction, old: str, new: str) -> None:
+    """A group has another id now."""
+    await tx.run(update(d).where(d.c.chat == old, d.c.chat != "").values(chat=new))
+
+
+async def bind_thread(tx: Transaction, receipt: str, ministry: str, thread: str) -> None:
+    """This topic of the ministry's group is the case's."""
+    await tx.run(update(r).where(r.c.receipt == receipt, r.c.ministry == ministry).values(thread=thread))
+
+
+async def unbind_thread(tx: Transaction, receipt: str, ministry: str) -> None:
+    """The topic is gone; the next notice opens another."""
+    await bind_thread(tx, receipt, ministry, "")
+
+
+async def of_thread(tx: Transaction, ministry: str, thread: str) -> str:
+    """The receipt whose topic it is; empty if none's."""
+    row = await tx.first(select(r.c.receipt).where(r.c.ministry == ministry, r.c.thread == thread, r.c.thread != ""))
+    return row[0] if row else ""
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""Files as evidence: bytes, name and caption sealed; size and hash beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dialogs.types import FileRef
+from storage import tables as t
+from storage.documents import pack, unpack
+from storage.transaction import Transaction
+from storage.vault import Key
+
+e = t.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file, opened."""
+
+    ref: FileRef
+    content: bytes
+
+
+async def store_file(
+    tx: Transaction, chat: str, key: Key, ref: FileRef, content: bytes, at: int, until: int = 0, receipt: str = ""
+) -> None:
+    """Keep a file of a draft or a case. `until` (ms): only so long, 0 is as long as the case. Twice is once."""
+    name = f"evidence:{ref.id}"
+    make: Any = postgresql.insert if tx.postgresql else sqlite.insert
+    row = {"id": ref.id, "chat": chat, "receipt": receipt, "key": key.id, "kind": ref.kind, "created": at}
+    sealed = {"head": key.seal(name, pack(ref)), "body": key.seal(name, content)}
+    digest = hashlib.sha256(content).hexdigest()
+    adding = make(e).values(**row, **sealed, until=until, size=len(content), sha256=digest)
+    await tx.run(adding.on_conflict_do_nothing())
+
+
+async def stored(tx: Transaction, file_id: str) -> Stored | None:
+    """A file with its bytes; None when there is none or its key is gone."""
+    row = await tx.first(select(e).where(e.c.id == file_id))
+    key = (await tx.keys([row.key])).get(row.key) if row else None
+    if key is None:
+        return None
+    return Stored(_ref(key, row), key.open(f"evidence:{file_id}", row.body))
+
+
+async def files_of(tx: Transaction, receipt: str, keys: Mapping[str, Key] | None = None) -> Sequence[FileRef]:
+    """The files of a case, oldest first, without their bytes."""
+    columns = (e.c.id, e.c.key, e.c.head, e.c.size, e.c.sha256)
+    rows = await tx.all(select(*columns).where(e.c.receipt == receipt).order_by(e.c.created, e.c.id))
+    opened = keys or await tx.keys(sorted({row.key for row in rows}))
+    return [_ref(opened[row.key], row) for row in rows if row.key in opened]
+
+
+def _ref(key: Key, row: Any) -> FileRef:
+    ref = unpack(key.open(f"evidence:{row.id}", row.head))
+    return FileRef(ref.id, ref.name, ref.mime, row.size, row.sha256, ref.kind, ref.caption, ref.refused)
+
+
+async def drop_drafts(tx: Transaction, chat: str) -> None:
+    """Erase the files of a chat that belong to no case."""
+    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == ""))

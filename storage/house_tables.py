@@ -1,0 +1,113 @@
+"""What the house itself keeps: officers and their signing in, desks, counters, the audit log. See `tables.py`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table, Text
+
+from storage.columns import flag, metadata, number, sealed, serial, when, where, word
+
+# An officer. `role`: officer, lead, secretariat, auditor, administrator. `telegram`: keyed hash of the identity
+# bound at first use. `person` seals name and TOTP secret under the house key.
+officer = Table(
+    "officer",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    word("ministry", length=32),
+    word("role", length=16),
+    word("language", "ko", 8),
+    flag("revoked"),
+    number("failures"),
+    when("locked"),
+    when("created"),
+    sealed("person"),
+    Column("telegram", String(64), nullable=True, unique=True),
+    Index(None, "ministry"),
+)
+
+# One-time links (`link`) and console sessions (`session`): only their hash is kept.
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    word("kind", length=16),
+    when("created"),
+    when("until"),
+    when("used"),
+    Index(None, "officer"),
+    Index(None, "until"),
+)
+
+# A ministry's group. `token`: hash of the one-time token that binds it, until `until`.
+desk = Table(
+    "desk",
+    metadata,
+    Column("ministry", String(32), primary_key=True),
+    word("chat", length=128),
+    word("language", "ko", 8),
+    word("token"),
+    when("until"),
+    when("bound"),
+    Index(None, "chat", unique=True, **where("chat <> ''")),
+    Index("ix_desk_token", "token", **where("token <> ''")),
+)
+
+# Who must not know of a case: a named person or desk of it (conflict of interest).
+barred = Table(
+    "barred",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    when("created"),
+    PrimaryKeyConstraint("receipt", "officer"),
+)
+
+# Keyed hash of a counterpart's name or a business number -> cases. `kind` is part of the hash.
+blind = Table(
+    "blind",
+    metadata,
+    Column("hash", String(32), nullable=False),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    word("kind", length=16),
+    PrimaryKeyConstraint("hash", "receipt"),
+    Index(None, "receipt"),
+)
+
+# Counted, so that nobody needs `count(*)`: (name, part) -> n, e.g. ("case", "lead:kftc"), ("spot", "no-transaction").
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(64), nullable=False),
+    Column("part", String(160), nullable=False),
+    Column("n", BigInteger, nullable=False),
+    PrimaryKeyConstraint("name", "part"),
+)
+
+# Who did what, each line bound to the one before: `hash` = SHA-256(before, at, actor, action, subject).
+audit = Table(
+    "audit",
+    metadata,
+    serial(),
+    when("at"),
+    word("actor"),
+    word("action", length=32),
+    word("subject", length=160),
+    Column("before", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
+    Index(None, "subject", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Questions without an answer, redacted, for the editors. Nothing says who asked.
+question_log = Table(
+    "question_log",
+    metadata,
+    serial(),
+    when("at"),
+    word("kind", length=32),
+    word("language", length=8),
+    Column("said", Text, nullable=False),
+    flag("done"),
+    Index("ix_question_log_open", "kind", "id", **where("not done")),
+    sqlite_autoincrement=True,
+)

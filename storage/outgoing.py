@@ -1,0 +1,186 @@
+"""The outbox as rows: put, claim, mark. Who sends and when is `bot/outbox.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from storage import bulk
+from storage import tables as t
+from storage.transaction import Transaction
+
+o = t.outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A letter to be put into the outbox, sealed with key `key` for row `outgoing:<entry>`. `entry` is unique."""
+
+    entry: str
+    channel: str
+    chat: str
+    key: str
+    letter: bytes
+    receipt: str = ""
+    ministry: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that this worker has until `lease`. `unsure`: an earlier try may have arrived."""
+
+    entry: str
+    channel: str
+    chat: str
+    thread: str
+    receipt: str
+    ministry: str
+    key: str
+    letter: bytes
+    tries: int
+    unsure: bool
+    created: int
+    lease: int
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a row: `state` of `tables` (WAITING: tried again at `due`)."""
+
+    entry: str
+    state: int
+    sent_as: str = ""
+    at: int = 0
+    due: int = 0
+    again: bool = False
+    reason: str = ""
+    tries: int = 1
+
+
+_PUT = (
+    *("entry", "channel", "chat", "thread", "receipt", "ministry", "key", "letter"),
+    *("due", "lease", "worker", "tries", "created"),
+)
+_FOREIGN = (
+    "SELECT DISTINCT chat FROM outgoing WHERE state = 0 AND chat {names} AND NOT (worker = {1} AND lease > {2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who sends: rows of `channels` may be leased to it until `lease`; 0 is none."""
+
+    name: str = ""
+    channels: frozenset[str] = frozenset()
+    lease: int = 0
+
+
+async def put(tx: Transaction, rows: Sequence[Leaving], to: Worker, at: int) -> list[Claimed]:
+    """Put letters in; return those leased to the worker: of chats in which nothing of others waits.
+
+    Order within a chat is the order of `rows`.
+    """
+    if not rows:
+        return []
+    chats = sorted({row.chat for row in rows if to.lease and row.channel in to.channels})
+    busy = {row[0] for row in await bulk.among(tx.line, _FOREIGN, chats, (to.name, at))} if chats else set()
+    mine = set(chats) - busy
+    await bulk.insert(tx.line, o, _PUT, [_put(row, row.chat in mine, to, at) for row in rows])
+    return [_mine(row, at, to.lease) for row in rows if row.chat in mine]
+
+
+def _put(row: Leaving, leased: bool, to: Worker, at: int) -> tuple[Any, ...]:
+    whose = (to.lease, to.name, 1) if leased else (0, "", 0)
+    named = (row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
+    return (*named, at, *whose, at)
+
+
+def _mine(row: Leaving, at: int, lease: int) -> Claimed:
+    named = (row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
+    return Claimed(*named, 1, False, at, lease)
+
+
+async def claim(
+    tx: Transaction, worker: str, channels: Sequence[str], at: int, lease: int, limit: int
+) -> list[Claimed]:
+    """Lease the first waiting row of up to `limit` chats, where nobody has a row of that chat, and those after it."""
+    other = o.alias()
+    before = select(other.c.id).where(
+        other.c.chat == o.c.chat, other.c.state == t.WAITING, or_(other.c.id < o.c.id, other.c.lease > at)
+    )
+    heads = (
+        select(o.c.chat)
+        .where(o.c.state == t.WAITING, o.c.due <= at, o.c.lease <= at, o.c.channel.in_(channels), ~before.exists())
+        .order_by(o.c.due, o.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=o)
+    )
+    chats = [row[0] for row in await tx.all(heads)]
+    return await _lease(tx, chats, worker, at, lease) if chats else []
+
+
+async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, lease: int) -> list[Claimed]:
+    waiting = o.c.state == t.WAITING
+    rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(20 * len(chats)))
+    ids = [row.id for row in rows]
+    await tx.run(
+        update(o).where(o.c.id.in_(ids)).values(lease=lease, worker=worker, tries=o.c.tries + 1)
+    )
+    return [
+        Claimed(
+            *(row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter),
+            *(row.tries + 1, bool(row.lease) or row.again, row.created, lease, row.id),
+        )
+        for row in rows
+    ]
+
+
+async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
+    """Write down what became of rows. The words of what was sent are not kept."""
+    sent = [(t.SENT, m.sent_as, m.at, 0, b"", m.entry) for m in marks if m.state == t.SENT]
+    await bulk.update(tx.line, o, ("state", "sent_as", "finished", "lease", "letter"), ("entry",), sent)
+    rest = [(m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry) for m in marks if m.state != t.SENT]
+    changed = ("state", "due", "lease", "worker", "again", "reason", "finished", "tries")
+    await bulk.update(tx.line, o, changed, ("entry",), rest)
+
+
+async def last_sent(tx: Transaction, chat: str) -> str:
+    """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
+    row = await tx.first(
+        select(o.c.sent_as).where(o.c.chat == chat, o.c.state == t.SENT).order_by(o.c.id.desc()).limit(1)
+    )
+    return row[0] if row else ""
+
+
+async def next_due(tx: Transaction, channels: Sequence[str]) -> int | None:
+    """When the next waiting row is due or its lease ends; None when nothing waits."""
+    row = await tx.first(
+        select(o.c.due, o.c.lease)
+        .where(o.c.state == t.WAITING, o.c.channel.in_(channels))
+        .order_by(o.c.due, o.c.id)
+        .limit(1)
+    )
+    return max(row.due, row.lease) if row else None
+
+
+async def move(tx: Transaction, old: str, new: str) -> None:
+    """A chat has another id now: what waits for it follows."""
+    await tx.run(update(o).where(o.c.chat == old, o.c.state == t.WAITING).values(chat=new))
+
+
+async def dead(tx: Transaction, after: int = 0, limit: int = 50) -> Sequence[Any]:
+    """Letters that could not be delivered, oldest first: id, entry, channel, chat, receipt, ministry, reason, tries."""
+    columns = (o.c.id, o.c.entry, o.c.channel, o.c.chat, o.c.receipt, o.c.ministry, o.c.reason, o.c.tries, o.c.finished)
+    return await tx.all(select(*columns).where(o.c.state == t.DEAD, o.c.id > after).order_by(o.c.id).limit(limit))
+
+
+async def send_again(tx: Transaction, entry: str, at: int) -> bool:
+    """Put a dead letter back; False if it is not one."""
+    values = {"state": t.WAITING, "due": at, "lease": 0, "tries": 0, "reason": ""}
+    done = await tx.run(update(o).where(o.c.entry == entry, o.c.state == t.DEAD).values(**values))
+    return bool(done.rowcount)  # type: ignore[attr-defined]

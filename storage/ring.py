@@ -1,0 +1,123 @@
+"""The key ring: the keys that wrap all others. The newest wraps, every older one still unwraps.
+
+A ring is a directory of files readable by the owner only: `<id>.key` (32 bytes as hex; the id is the moment it
+was made, so that names sort by age) and `index.key`, which hashes names for the blind index and never rotates.
+A ring may also come as one setting, `index=<hex>,<id>=<hex>,…`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+INDEX = "index"
+
+
+class RingError(Exception):
+    """The ring can't be used: a key is missing or not 32 bytes. Says which, never the key."""
+
+
+class Ring:
+    """Wrapping keys by id, and the index key."""
+
+    def __init__(self, keys: dict[str, bytes], index: bytes, path: Path | None = None) -> None:
+        if not keys:
+            raise RingError("the key ring is empty")
+        self._keys = {name: AESGCM(key) for name, key in keys.items()}
+        self.index = index
+        self.path = path
+
+    @property
+    def newest(self) -> str:
+        return max(self._keys)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._keys))
+
+    def wrap(self, key_id: str, raw: bytes) -> tuple[str, bytes]:
+        """The id of the newest ring key, and `raw` wrapped by it and bound to `key_id`."""
+        nonce = os.urandom(12)
+        return self.newest, nonce + self._keys[self.newest].encrypt(nonce, raw, key_id.encode())
+
+    def unwrap(self, key_id: str, ring_id: str, wrapped: bytes) -> bytes:
+        """The key that `wrap` was given; a ring key made by another process meanwhile is read first.
+
+        Raises RingError for an unknown `ring_id`, InvalidTag for a row that is not what was written.
+        """
+        if ring_id not in self._keys and self.path is not None:
+            self._keys |= {name: AESGCM(key) for name, key in _files(self.path).items() if name != INDEX}
+        if ring_id not in self._keys:
+            raise RingError(f"the key ring has no key {ring_id}")
+        return self._keys[ring_id].decrypt(wrapped[:12], wrapped[12:], key_id.encode())
+
+    def grow(self, at: datetime) -> str:
+        """Add a key that wraps from now on; return its id. The file is on the disk before it is used."""
+        name, key = _name(at), secrets.token_bytes(32)
+        while name in self._keys:
+            name += "x"
+        if self.path is not None:
+            _write(self.path / f"{name}.key", key)
+        self._keys[name] = AESGCM(key)
+        return name
+
+    def drop(self, ring_id: str) -> None:
+        """Destroy an old key, once nothing is wrapped by it any more (`Store.rotate` sees to that)."""
+        if ring_id == self.newest:
+            raise RingError("the newest key of the ring is in use")
+        del self._keys[ring_id]
+        if self.path is not None:
+            (self.path / f"{ring_id}.key").unlink(missing_ok=True)
+
+
+def open_ring(path: Path, at: datetime) -> Ring:
+    """The ring in directory `path`, made there if there is none. Raises RingError naming a bad file."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = _files(path)
+    if not found:
+        _write(path / f"{INDEX}.key", secrets.token_bytes(32))
+        _write(path / f"{_name(at)}.key", secrets.token_bytes(32))
+        found = _files(path)
+    return _ring(found, path)
+
+
+def read_ring(setting: str) -> Ring:
+    """The ring of a setting, `index=<hex>,<id>=<hex>`. Raises RingError."""
+    pairs = [piece.partition("=") for piece in setting.split(",") if piece.strip()]
+    return _ring({name.strip(): _key(name, value) for name, _, value in pairs}, None)
+
+
+def _ring(found: dict[str, bytes], path: Path | None) -> Ring:
+    if INDEX not in found:
+        raise RingError("the key ring has no index key")
+    return Ring({name: key for name, key in found.items() if name != INDEX}, found[INDEX], path)
+
+
+def _name(at: datetime) -> str:
+    return at.strftime("%Y%m%dT%H%M%S")
+
+
+def _key(name: str, value: str) -> bytes:
+    try:
+        key = bytes.fromhex(value.strip())
+    except ValueError as error:
+        raise RingError(f"key {name} of the ring is not hexadecimal") from error
+    if len(key) != 32:
+        raise RingError(f"key {name} of the ring is not 32 bytes long")
+    return key
+
+
+def _files(path: Path) -> dict[str, bytes]:
+    return {file.stem: _key(file.stem, file.read_text("ascii")) for file in sorted(path.glob("*.key"))}
+
+
+def _write(file: Path, key: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(key.hex() + "\n")
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,79 @@
+"""The store: one database, one vault. What is written is written in a `Transaction`; reading needs none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.database import StoreDown, is_down, migrate, open_engines
+from storage.transaction import Transaction
+from storage.vault import Vault
+
+
+class Store:
+    """Transactions of one process run one after another over a connection that is held: a commit is shared by all
+    that was queued (`bot/reception.py`), and no two of them can wait for each other."""
+
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault) -> None:
+        self.vault = vault
+        self.engines = (writing, reading)
+        self._line: AsyncConnection | None = None
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, vault: Vault) -> Store:
+        """Open the database of a SQLAlchemy async URL and bring its schema up. Raises StoreDown."""
+        writing, reading = open_engines(url)
+        try:
+            await migrate(writing)
+        except BaseException:
+            await writing.dispose()
+            await reading.dispose()
+            raise
+        return cls(writing, reading, vault)
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._hang_up()
+            for engine in set(self.engines):
+                await engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """All or nothing. Raises StoreDown when the database is away: nothing was kept then, as far as is known."""
+        async with self._turn:
+            try:
+                line = await self._held()
+                async with line.begin():
+                    yield Transaction(line, self.vault)
+            except BaseException as error:
+                if is_down(error) or not isinstance(error, Exception):
+                    await self._hang_up()
+                if is_down(error):
+                    raise StoreDown(type(error).__name__) from None
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A snapshot to read from, beside whatever is being written. Raises StoreDown."""
+        try:
+            async with self.engines[1].connect() as line:
+                yield Transaction(line, self.vault)
+        except Exception as error:
+            if is_down(error):
+                raise StoreDown(type(error).__name__) from None
+            raise
+
+    async def _held(self) -> AsyncConnection:
+        if self._line is None or self._line.closed or self._line.invalidated:
+            self._line = await self.engines[0].connect()
+        return self._line
+
+    async def _hang_up(self) -> None:
+        line, self._line = self._line, None
+        if line is not None and not line.closed:
+            await line.invalidate()
+            await line.close()

@@ -1,0 +1,210 @@
+"""What is kept: one table a screen, the same on SQLite and PostgreSQL, made by `storage/migrations` alone.
+
+Times are UTC milliseconds (0: not yet). `sealed` columns hold AES-256-GCM under the key named beside them, bound
+to their own row (`storage/vault.py`). Partial indexes cover what is not done, so that the done costs nothing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from storage.columns import flag, metadata, number, sealed, serial, when, where, word
+
+WAITING, SENT, DEAD, ERASED = 0, 1, 2, 3
+"""States of an outgoing letter."""
+
+# One key a draft, case or house matter. Deleting the row is erasing all that was sealed with it.
+key = Table(
+    "key",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    word("ring", length=32),
+    sealed("wrapped"),
+    Index(None, "ring"),
+)
+
+# A conversation. `version` rises with every write and is the lock between processes; `day` (days since 1970)
+# changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it.
+session = Table(
+    "session",
+    metadata,
+    Column("chat", String(128), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("key", String(32), nullable=False),
+    Column("receipt", String(16), nullable=False, unique=True),
+    number("filed"),
+    flag("begun"),
+    number("day"),
+    sealed("doc"),
+    Index(None, "day"),
+)
+
+# What was dealt with: the key of an update makes it once. Swept after some weeks.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    number("day"),
+    Index(None, "day"),
+)
+
+# The page of a web chat: letters, and the person's own words when `mine`. `replaced` entries are not shown.
+page = Table(
+    "page",
+    metadata,
+    serial(),
+    Column("chat", String(128), nullable=False),
+    Column("entry", String(200), nullable=False),
+    flag("mine"),
+    flag("replaced"),
+    word("key", length=32),
+    sealed("body"),
+    when("created"),
+    UniqueConstraint("chat", "entry"),
+    Index(None, "chat", "id"),
+    Index(None, "created"),
+    sqlite_autoincrement=True,
+)
+
+# A report. `doc`: answers, facts, remarks, guide. `state`: open, withdrawn or erased (`doc` empty, key gone).
+case_ = Table(
+    "case_",
+    metadata,
+    Column("receipt", String(16), primary_key=True),
+    word("chat", length=128),
+    word("key", length=32),
+    word("state", "open", 16),
+    word("language", length=8),
+    word("edition"),
+    word("lead", length=32),
+    word("spots", length=200),
+    when("created"),
+    when("changed"),
+    sealed("doc"),
+    Index(None, "chat"),
+    Index(None, "created", "receipt"),
+)
+
+# Every answer of a report, and every correction: `version` 0 is what was sent.
+answer_log = Table(
+    "answer_log",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("question", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    when("created"),
+    sealed("answer"),
+    PrimaryKeyConstraint("receipt", "question", "version"),
+)
+
+# A case on one ministry's desk. `state`: sent seen taken asked passed_on answered closed declined withdrawn erased.
+# `open`: somebody still has to act. `holder`: officer, until `lease`. `thread`: its topic in the desk's group.
+referral = Table(
+    "referral",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    word("role", length=16),
+    word("state", "sent", 16),
+    Column("open", Boolean, nullable=False, default=True, server_default=text("true")),
+    word("holder"),
+    when("lease"),
+    word("thread"),
+    word("reason"),
+    word("passed_to", length=32),
+    number("version"),
+    when("created"),
+    when("seen"),
+    when("taken"),
+    when("acted"),
+    when("changed"),
+    when("due"),
+    when("paused"),
+    PrimaryKeyConstraint("receipt", "ministry"),
+    Index("ix_referral_queue", "ministry", "created", "receipt", **where("open")),
+    Index("ix_referral_done", "ministry", "changed", "receipt", **where("not open")),
+    Index("ix_referral_holder", "holder", "created", "receipt", **where("open and holder <> ''")),
+    Index("ix_referral_due", "due", **where("open and due > 0")),
+    Index("ix_referral_thread", "ministry", "thread", unique=True, **where("thread <> ''")),
+)
+
+# What was said on a case. `direction`: in (owner), out (to the owner), note (between desks). Edits keep versions.
+message = Table(
+    "message",
+    metadata,
+    serial(),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    word("ministry", length=32),
+    word("direction", length=8),
+    word("kind", length=16),
+    word("officer"),
+    word("entry", length=160),
+    number("version"),
+    when("created"),
+    sealed("body"),
+    Index(None, "receipt", "id"),
+    sqlite_autoincrement=True,
+)
+
+# A file. Until the report is sent `receipt` is empty. `head` holds name and caption; `size` in bytes, `sha256` hex.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(160), primary_key=True),
+    word("chat", length=128),
+    word("receipt", length=16),
+    word("key", length=32),
+    word("kind", length=16),
+    number("size"),
+    word("sha256"),
+    when("created"),
+    when("until"),
+    sealed("head"),
+    sealed("body"),
+    Index(None, "receipt", "created"),
+    Index(None, "chat", **where("receipt = ''")),
+    Index(None, "until", **where("until > 0")),
+)
+
+# What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: see above.
+outgoing = Table(
+    "outgoing",
+    metadata,
+    serial(),
+    Column("entry", String(200), nullable=False, unique=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(128), nullable=False),
+    word("thread"),
+    word("receipt", length=16),
+    word("ministry", length=32),
+    word("key", length=32),
+    number("state"),
+    when("due"),
+    when("lease"),
+    word("worker", length=40),
+    number("tries"),
+    flag("again"),
+    word("sent_as"),
+    word("reason"),
+    when("created"),
+    when("finished"),
+    sealed("letter"),
+    Index("ix_outgoing_waiting", "chat", "id", **where("state = 0")),
+    Index("ix_outgoing_due", "due", "id", **where("state = 0")),
+    Index("ix_outgoing_sent", "chat", "id", **where("state = 1")),
+    Index("ix_outgoing_dead", "id", **where("state = 2")),
+    sqlite_autoincrement=True,
+)

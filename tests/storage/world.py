@@ -1,0 +1,219 @@
+"""A small world for the store's tests: a step that counts and echoes, words that are not worded, a post that notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.letter import Letter, Part
+from bot.post import OutgoingRow
+from bot.wording import Paper
+from dialogs.book import Book
+from dialogs.types import (
+    Amend,
+    Answer,
+    Arrival,
+    CaseStatus,
+    Copy,
+    Deadline,
+    Effect,
+    Event,
+    File,
+    FileRef,
+    Forget,
+    Guide,
+    Heard,
+    NotThis,
+    Note,
+    Paragraph,
+    Raw,
+    Reply,
+    Route,
+    Said,
+    Sent,
+    Session,
+    Step,
+    Tell,
+    Text,
+    Withdraw,
+    Won,
+    _,
+)
+from guidance.records import Knowledge
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+BOOK = Book("edition", (), Knowledge(), lambda facts, on: Guide("kftc"))
+GUIDE = Guide(
+    "kftc",
+    ("mss",),
+    routes=(
+        Route(
+            *("kftc", "lead", "subcontract-misuse", "하도급법 제12조의3", ("relationship",)),
+            deadline=Deadline("limit", date(2031, 3, 2), 1826, _("Seven years, {sum}", sum=Won(3)), True),
+        ),
+    ),
+    refused=(NotThis("nis", "core", Text("하나", {"who": Raw("x")}, "route.nis", "content"), ("overseas",)),),
+    blind_spots=("no-transaction",),
+)
+
+
+def say(words: str) -> Reply:
+    return Reply((Paragraph(_("{words}", words=Raw(words))),))
+
+
+def report(session: Session) -> File:
+    answers = {"story": Answer("stolen drawings", language="en"), "suspect_name": Answer("㈜ Taker")}
+    return File(
+        *(session.receipt, answers, {"relationship": "buyer_consignor"}, session.files, {"privacy": "1"}),
+        *(("kftc", "mss"), GUIDE, "en", "edition", ("once more",)),
+    )
+
+
+def step(session: Session, event: Event, book: Book) -> Step:
+    """Counts every event in `turn`, keeps the words as answers, and does what certain words say."""
+    words = event.text if isinstance(event, Said) else type(event).__name__
+    if words == "boom":
+        raise ValueError(f"secret {session.chat}")
+    if isinstance(event, Heard):
+        return Step(replace(session, turn=session.turn + 1), (say(f"heard {event.kind}: {event.words}"),))
+    if isinstance(event, Sent):
+        session = replace(session, files=session.files + event.files)
+    now = replace(session, turn=session.turn + 1, language=session.language or "en")
+    effects = _effects(session, words)
+    if any(isinstance(each, File) for each in effects):
+        now = replace(now, answers={}, files=(), filed=(*now.filed, session.receipt))
+    elif not effects:
+        now = replace(now, answers={**now.answers, f"q{now.turn}": Answer(words)})
+    return Step(now, (say(f"{now.turn} {words}"),), effects)
+
+
+def _effects(session: Session, words: str) -> tuple[Effect, ...]:
+    verb, _gap, rest = words.partition(" ")
+    last = session.filed[-1] if session.filed else ""
+    made: dict[str, Callable[[], Effect]] = {
+        "file": lambda: report(session),
+        "amend": lambda: Amend(last, rest, "en", (), {"story": Answer(rest)}),
+        "withdraw": lambda: Withdraw(last, (rest,) if rest else ()),
+        "forget": lambda: Forget(last if rest else ""),
+        "tell": lambda: Tell(rest, rest == last),
+        "copy": lambda: Copy(last),
+        "note": lambda: Note("unanswered", rest, "en"),
+    }
+    return (made[verb](),) if verb in made else ()
+
+
+class Words:
+    """`Wording`: the words as they are, the language beside them."""
+
+    def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]:
+        texts = [block.text for block in reply.blocks if isinstance(block, Paragraph)]
+        parts = tuple(Part("paragraph", text.msgid.format(**_said(text))) for text in texts)
+        return (Letter(language, parts, turn=turn, replace=origin if reply.replace else ""),)
+
+
+def _said(text: Text) -> dict[str, str]:
+    return {name: each.said if isinstance(each, Raw) else str(each) for name, each in text.params.items()}
+
+
+class Tells:
+    """`Telling`."""
+
+    def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
+        return say(f"notice {file.receipt} {ministry}")
+
+    def added(self, amend: Amend, ministry: str, book: Book, /) -> Reply:
+        return say(f"added {amend.receipt} {ministry}")
+
+    def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
+        return say(f"withdrawn {receipt} {ministry}")
+
+    def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
+        states = " ".join(f"{ministry}={state}" for ministry, state, _at in status.referrals)
+        return say(f"status {status.receipt} found={status.found} own={own} {states}".strip())
+
+    def too_often(self) -> Reply:
+        return say("too often")
+
+    def oops(self) -> Reply:
+        return say("oops")
+
+
+class Copies:
+    """`Scribe`."""
+
+    def copy(self, file: File, status: CaseStatus, language: str, book: Book, /) -> Paper:
+        return Paper("report.txt", "text/plain", str(file.answers["story"].value).encode())
+
+
+@dataclass
+class Noting:
+    """A post that notes what it sends, and fails as it is told to: exceptions are raised one after another."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[OutgoingRow] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    before: Callable[[], None] | None = None
+
+    async def send(self, row: OutgoingRow, letter: Letter) -> str:
+        if self.before is not None:
+            self.before()
+        self.rows.append(row)
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((row.chat, letter.parts[0].text))
+        return str(len(self.sent))
+
+    def words(self, chat: str) -> list[str]:
+        return [text for where, text in self.sent if where == chat]
+
+
+class Hand:
+    """A clock moved by hand: sleepers wake when it passes their time."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+        self._sleepers: list[tuple[datetime, asyncio.Event]] = []
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        await self.wait(asyncio.Event(), seconds)
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        sleeper = (self.at + timedelta(seconds=seconds), event)
+        self._sleepers.append(sleeper)
+        try:
+            if seconds > 0:
+                await event.wait()
+        finally:
+            self._sleepers.remove(sleeper)
+
+    def move(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        for until, event in self._sleepers:
+            if until <= self.at:
+                event.set()
+
+
+def said(chat: str, text: str, key: str, at: datetime = NOON) -> tuple[Arrival, Said]:
+    return Arrival(chat.partition(":")[0], chat, key, at, "en"), Said(at, text)
+
+
+def files(chat: str, key: str, *refs: FileRef) -> tuple[Arrival, Sent]:
+    return Arrival(chat.partition(":")[0], chat, key, NOON, "en"), Sent(NOON, tuple(refs))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Let everything run until `true()`, at most ten seconds."""
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0)
+
+
+def names(answers: object) -> Sequence[tuple[str, str]]:
+    """`Named`: the suspect's name."""
+    assert isinstance(answers, dict)
+    return [("name", str(answers["suspect_name"].value))] if "suspect_name" in answers else []
