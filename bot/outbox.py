@@ -39,8 +39,18 @@ from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
 
 __all__ = [
-    *("TELEGRAM", "Gone", "Moved", "NotDelivered", "Outbox", "OutgoingRow", "Pace", "Post", "Probe"),
-    *("TopicGone", "Unsure", "Wait"),
+    "TELEGRAM",
+    "Gone",
+    "Moved",
+    "NotDelivered",
+    "Outbox",
+    "OutgoingRow",
+    "Pace",
+    "Post",
+    "Probe",
+    "TopicGone",
+    "Unsure",
+    "Wait",
 ]
 
 LOOK = 10.0

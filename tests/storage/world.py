@@ -25,8 +25,8 @@ from dialogs.types import (
     Forget,
     Guide,
     Heard,
-    NotThis,
     Note,
+    NotThis,
     Paragraph,
     Raw,
     Reply,
@@ -209,7 +209,7 @@ def files(chat: str, key: str, *refs: FileRef) -> tuple[Arrival, Sent]:
 async def until(true: Callable[[], bool]) -> None:
     """Let everything run until `true()`, at most ten seconds."""
     async with asyncio.timeout(10):
-        while not true():
+        while not true():  # noqa: ASYNC110  what is waited for has no event of its own
             await asyncio.sleep(0)
 
 
