@@ -19,6 +19,9 @@ from bot.web.pages import reading
 from bot.web.saying import Refused, answered, say
 from dialogs.types import LANGUAGES, Arrival, Day, Said, Started
 
+AWAY = "away"
+"""A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""
+
 
 class ChatPages:
     """One method a page."""
@@ -39,11 +42,11 @@ class ChatPages:
         ]
 
     async def show(self, request: Request) -> Response:
-        """The conversation, or the welcome for somebody who has none."""
+        """The conversation, or the welcome for somebody who has none or has left fast."""
         who, bubbles = await self._bubbles(request)
-        if not bubbles:
+        if not bubbles or AWAY in request.cookies:
             language = reading(request)
-            response: Response = self._house.pages.page("welcome.html", language)
+            response: Response = self._house.pages.page("welcome.html", language, going_on=bool(bubbles))
             if request.query_params.get("lang") in LANGUAGES:
                 response.set_cookie("lang", language, samesite="lax")
             return response
@@ -73,6 +76,7 @@ class ChatPages:
         response = RedirectResponse("/", 303)
         keep(response, self._house.settings, "chat", who.token)
         response.set_cookie("lang", language, samesite="lax")
+        response.delete_cookie(AWAY)
         return response
 
     async def _open(self, who: Visitor, language: str) -> None:
@@ -110,6 +114,8 @@ class ChatPages:
 
     async def printed(self, request: Request) -> Response:
         """The conversation as a page to print or to save."""
+        if AWAY in request.cookies:
+            return RedirectResponse("/", 303)
         _, bubbles = await self._bubbles(request)
         now = self._house.now()
         today = Day(now.year, now.month, now.day)
@@ -136,9 +142,11 @@ class ChatPages:
         """A plain page that says nothing of where its reader came from."""
         now = self._house.now()
         weeks = calendar.Calendar(0).monthdayscalendar(now.year, now.month)
-        return self._house.pages.page(
+        response = self._house.pages.page(
             "calendar.html", reading(request), weeks=weeks, month=Day(now.year, now.month), today=now.day
         )
+        response.set_cookie(AWAY, "1", samesite="lax", httponly=True)
+        return response
 
     async def _bubbles(self, request: Request) -> tuple[Visitor, tuple[Bubble, ...]]:
         who = visitor(request, self._house.settings)

@@ -8,8 +8,9 @@ import secrets
 import unicodedata
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
@@ -17,7 +18,8 @@ from starlette.requests import Request
 from bot.web.needs import WebSettings
 from dialogs.types import FileRef
 
-KINDS = {"image": "photo", "audio": "voice", "video": "video"}
+Kind = Literal["document", "photo", "voice", "video", "other"]
+KINDS: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}
 LONGEST_NAME = 120
 
 
@@ -70,35 +72,26 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         yield chunk
 
 
-async def _sorted(items: object, settings: WebSettings) -> Form:
-    form = Form()
-    files = []
-    for name, value in items.multi_items():  # type: ignore[attr-defined]
-        if isinstance(value, UploadFile):
-            if value.filename or value.size:
-                files.append(await _file(value, form, settings))
-        else:
-            form.fields[name] = str(value).replace("\x00", "")
+async def _sorted(items: FormData, settings: WebSettings) -> Form:
+    form, files = Form(), []
+    for name, value in items.multi_items():
+        if isinstance(value, str):
+            form.fields[name] = value.replace("\x00", "")
+        elif value.filename or value.size:
+            files.append(await _file(value, form, settings))
+    await items.close()
     return Form(form.fields, tuple(files), form.contents)
 
 
 async def _file(upload: UploadFile, form: Form, settings: WebSettings) -> FileRef:
     content = await upload.read()
-    await upload.close()
     name, mime = tidy_name(upload.filename or ""), _mime(upload.content_type or "")
-    kind = KINDS.get(mime.partition("/")[0], "document")
+    kind: Kind = KINDS.get(mime.partition("/")[0], "document")
     refused = "empty" if not content else "too_large" if len(content) > settings.largest_file else ""
-    if refused:
-        return FileRef(secrets.token_hex(16), name, mime, len(content), kind=kind, refused=refused)  # type: ignore[arg-type]
-    ref = FileRef(
-        secrets.token_hex(16),
-        name,
-        mime,
-        len(content),
-        hashlib.sha256(content).hexdigest(),
-        kind,  # type: ignore[arg-type]
-    )
-    form.contents[ref.id] = content
+    digest = "" if refused else hashlib.sha256(content).hexdigest()
+    ref = FileRef(secrets.token_hex(16), name, mime, len(content), digest, kind, refused=refused)
+    if not refused:
+        form.contents[ref.id] = content
     return ref
 
 

@@ -168,6 +168,16 @@ async def test_the_way_out_leads_to_a_page_that_says_nothing_of_us(client: httpx
     assert "technology" not in said(page)
 
 
+async def test_after_leaving_fast_the_conversation_shows_again_only_when_asked_for(client: httpx.AsyncClient) -> None:
+    person = await Person(client).begin()
+    await person.say("not for others")
+    await client.get("/calendar")
+    for path in ("/", "/conversation"):
+        assert "not for others" not in (await client.get(path)).text
+    await person.begin()
+    assert "not for others" in person.page
+
+
 async def test_a_file_of_21_mb_reaches_the_conversation_as_too_large(
     client: httpx.AsyncClient, house: Pagehouse
 ) -> None:

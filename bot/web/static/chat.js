@@ -157,7 +157,7 @@ let escaped = 0;
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const open of document.querySelectorAll("details[open]")) open.open = false;
-  if (event.timeStamp - escaped < 600) leave(event);
+  if (event.timeStamp - escaped < 1500) leave(event);
   escaped = event.timeStamp;
 });
 function leave(event) { event.preventDefault(); document.body.hidden = true; location.replace($("leave").href); }

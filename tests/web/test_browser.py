@@ -1,0 +1,242 @@
+"""The chat page in a real browser: two sizes, two schemes, five languages, axe, and a line that breaks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright, expect
+
+from tests.web.conftest import Pagehouse, make_house, served
+from tests.web.shoot import ARGUMENTS, CHROMIUM, picture
+from tests.web.standin import ASKS
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+expect.set_options(timeout=20_000)
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 860}
+LOOKS = [("phone", PHONE, "light"), ("phone", PHONE, "dark"), ("desktop", DESK, "light"), ("desktop", DESK, "dark")]
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place() -> AsyncIterator[tuple[str, Pagehouse]]:
+    house = make_house()
+    async with served(house.app, house.streams) as url:
+        yield url, house
+
+
+async def look(browser: Browser, width: object, scheme: object, language: str, script: bool = True) -> BrowserContext:
+    return await browser.new_context(
+        viewport=width,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale=language,
+        java_script_enabled=script,
+        reduced_motion="reduce",
+        device_scale_factor=2 if width is PHONE else 1,
+    )
+
+
+async def serious(page: Page) -> list[str]:
+    """What axe finds that is serious or critical."""
+    found = (await Axe().run(page)).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+async def begin(page: Page, url: str) -> None:
+    await page.goto(url)
+    await page.locator("button.begin").click()
+    await expect(page.locator(".question").first).to_be_visible()
+
+
+async def wide(page: Page) -> bool:
+    """Whether the page must be moved sideways to be read."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.mark.parametrize("language", ASKS)
+@pytest.mark.parametrize(("size", "width", "scheme"), LOOKS)
+async def test_a_conversation_looks_right_and_is_accessible(
+    browser: Browser, place: tuple[str, Pagehouse], language: str, size: str, width: object, scheme: str
+) -> None:
+    context = await look(browser, width, scheme, language)
+    page, troubles = await context.new_page(), []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    name = f"{size}-{scheme}-{language}"
+    await page.goto(place[0])
+    assert await serious(page) == []
+    assert not await wide(page)
+    await page.screenshot(path=picture(f"welcome-{name}"), full_page=True)
+    await begin(page, place[0])
+    assert await page.locator("html").get_attribute("lang") == language
+    await page.locator("button[value$='principal_contractor']").click()
+    await page.locator("button[value$='taken:1']").click()
+    await expect(page.locator("[data-on]")).to_have_count(1)
+    assert await serious(page) == []
+    assert not await wide(page)
+    await page.screenshot(path=picture(f"ticks-{name}"))
+    await page.locator("button[value$='nav:done']").click()
+    await page.locator("button[value$='|send']").click()
+    await expect(page.locator(".receipt")).to_be_visible()
+    assert await serious(page) == []
+    assert not await wide(page)
+    await page.screenshot(path=picture(f"receipt-{name}"))
+    assert troubles == []
+    assert asked == {place[0].split("/")[2]}
+    await context.close()
+
+
+async def test_focus_stays_on_the_option_that_was_ticked(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.locator("button[value$='joint_rnd_partner']").click()
+    tick = page.locator("button[value$='taken:2']")
+    await tick.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("button[value$='taken:2'][data-on]")).to_be_focused()
+    await context.close()
+
+
+async def test_words_typed_while_the_line_is_down_are_sent_once_when_it_is_back(
+    browser: Browser, place: tuple[str, Pagehouse]
+) -> None:
+    url, house = place
+    context = await look(browser, PHONE, "light", "en")
+    page = await context.new_page()
+    await begin(page, url)
+    taken = 0
+
+    async def cut(route: Route) -> None:
+        nonlocal taken
+        taken += 1
+        if taken == 1:  # it arrives, but its answer is lost on the way
+            await route.fetch()
+        await route.abort()
+
+    await page.route("**/say", cut)
+    await page.fill("#text", "written in a tunnel")
+    await page.locator(".send").click()
+    await expect(page.locator("#lost")).to_be_visible()
+    assert await serious(page) == []
+    await page.screenshot(path=picture("lost-phone-light-en"))
+    await page.unroute("**/say")
+    await page.locator("#retry").click()
+    await expect(page.locator("#lost")).to_be_hidden()
+    await expect(page.get_by_text("written in a tunnel")).to_have_count(1)
+    await expect(page.locator(".waiting")).to_have_count(0)
+    assert len(house.reception.dealt) == 2
+    await context.close()
+
+
+async def test_files_can_be_chosen_taken_out_and_sent(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    url, house = place
+    context = await look(browser, PHONE, "dark", "ko")
+    page = await context.new_page()
+    await begin(page, url)
+    one = {"name": "도면 1.dwg", "mimeType": "application/acad", "buffer": b"dwg"}
+    two = {"name": "계약서.pdf", "mimeType": "application/pdf", "buffer": b"pdf"}
+    await page.set_input_files("#files", [one, two])  # type: ignore[arg-type]
+    await expect(page.locator("#chosen li")).to_have_count(2)
+    assert await serious(page) == []
+    await page.screenshot(path=picture("files-phone-dark-ko"))
+    await page.locator("#chosen li >> nth=0 >> button").click()
+    await page.locator(".send").click()
+    await expect(page.get_by_text("계약서.pdf ·")).to_be_visible()
+    assert set(house.reception.kept.values()) == {b"pdf"}
+    await context.close()
+
+
+async def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
+    browser: Browser, place: tuple[str, Pagehouse]
+) -> None:
+    context = await look(browser, PHONE, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.evaluate(
+        "() => { const held = new DataTransfer(); held.items.add(new File([new Uint8Array(21 * 1048576)], 'big.zip'));"
+        "const input = document.getElementById('files'); input.files = held.files;"
+        "input.dispatchEvent(new Event('change')); }"
+    )
+    await expect(page.get_by_text("at most 20 MB a file")).to_be_visible()
+    await context.close()
+
+
+async def test_escape_twice_leaves_for_the_plain_page_and_back_does_not_return(
+    browser: Browser, place: tuple[str, Pagehouse]
+) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    await page.wait_for_url("**/calendar")
+    assert await page.title() != "Sinmungo"
+    assert await serious(page) == []
+    await page.screenshot(path=picture("calendar-desktop-light-en"))
+    await page.go_back()
+    assert "Who took" not in await page.content()
+    await context.close()
+
+
+async def test_enter_sends_and_shift_enter_begins_a_line(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.locator("#text").press_sequentially("one")
+    await page.keyboard.press("Shift+Enter")
+    await page.locator("#text").press_sequentially("two")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine p[dir=auto]")).to_have_text("one\ntwo")
+    await context.close()
+
+
+async def test_without_scripts_the_whole_conversation_works(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, PHONE, "light", "fr", script=False)
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.locator("button[value$='joint_rnd_partner']").click()
+    await page.locator("button[value$='taken:0']").click()
+    await page.screenshot(path=picture("without-scripts-phone-light-fr"), full_page=True)
+    await page.locator("button[value$='nav:done']").click()
+    await page.locator("button[value$='|send']").click()
+    await page.fill("#text", "merci")
+    await page.locator(".send").click()
+    await expect(page.locator(".mine").last).to_contain_text("merci")
+    await context.close()
+
+
+async def test_the_small_pages_are_accessible(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, PHONE, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    for path in ("status", "erase", "conversation", "nothing"):
+        await page.goto(f"{place[0]}/{path}")
+        assert await serious(page) == []
+        assert not await wide(page)
+        await page.screenshot(path=picture(f"{path}-phone-light-en"), full_page=True)
+    await page.goto(f"{place[0]}/status")
+    await page.fill("#code", "sm 7k2m 9qxr x")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".result")).to_be_visible()
+    assert await serious(page) == []
+    await page.screenshot(path=picture("status-found-phone-light-en"), full_page=True)
+    await context.close()
