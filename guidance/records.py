@@ -8,29 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from dialogs.types import Text
-
-Conditions = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """`source`: addresses or ids of what was read; `checked`: when; `confidence`: confirmed, one_source or memory.
-
-    `since`/`until`: in force from and to (inclusive); None is open. `verify`: show the mark to the person.
-    """
-
-    source: tuple[str, ...]
-    checked: date
-    confidence: str
-    verify: bool = False
-    since: date | None = None
-    until: date | None = None
-
-    def in_force(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+from guidance.origin import Conditions, Origin
+from guidance.route_records import Beside, Lift, RouteRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,47 +53,12 @@ class Statute:
 
 
 @dataclass(frozen=True, slots=True)
-class RouteRecord:
-    """One door for one pattern of facts.
-
-    `needs`: every listed fact must have one of the values (three-valued: absent or unknown keeps it open).
-    `bars`: if a listed fact has one of the values the door is closed. `weak`: facts whose value, as given
-    by `weakens`, leaves the door open but weak. `weight`: how strongly practice leads here when several
-    doors are open (0-100; the highest open one of the six leads). `because`: facts named as reasons
-    beside those in `needs`. `clock`: id of the clock that closes it. `practice`: why practice leads here.
-    `anonymous`: may be used without a name. `only`: victim sizes that may use it (empty: anyone).
-    `power`: recommend · order · punish · mediate · compensate · protect. `role`: `any` of the six, or `also`.
-    """
-
-    id: str
-    ministry: str
-    title: Text
-    statute: str
-    needs: Conditions
-    bars: Conditions
-    weakens: Conditions
-    weight: int
-    clock: str
-    anonymous: bool
-    only: frozenset[str]
-    power: str
-    elements: tuple[Text, ...]
-    next: Text
-    takes: Text | None
-    cost: Text | None
-    why: Text
-    why_not: Text
-    practice: Text | None
-    papers: tuple[str, ...]
-    blocks: tuple[str, ...]
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
     """A period. `runs_from`: act_date, known_date, trade_end_date or now. `years`/`months`/`days` add up.
 
-    `duty`: a duty to report rather than a limitation. `interrupts`: what stops it.
+    `duty`: a duty to report rather than a limitation. `interrupts`: what stops it. `outer_years`: the safe period
+    is shown, the door is only called closed after this longer one. `renews`: each new act starts it again, so it
+    does not run out while the thing goes on. `closes_door`: False for a period that only weakens a claim.
     """
 
     id: str
@@ -126,11 +72,17 @@ class Clock:
     basis: Text
     interrupts: Text | None
     origin: Origin
+    outer_years: int = 0
+    renews: bool = False
+    closes_door: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
-    """A paper or trace that proves something. `when`: facts that make it matter; `have`: values of `evidence` that show it."""
+    """A paper or trace that proves something. `when`: facts that make it matter.
+
+    `have`: values of `evidence` (or agreements of `contract`) that show it is at hand.
+    """
 
     id: str
     title: Text
@@ -169,7 +121,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class BlindSpot:
-    """A gap in the law, said honestly, with the least bad door."""
+    """A gap in the law, said honestly, with the least bad door.
+
+    `needs`: one of these tables holds; `unless`: no fact of this one does.
+    """
 
     id: str
     code: str
@@ -177,6 +132,7 @@ class BlindSpot:
     says: Text
     instead: Text
     origin: Origin
+    unless: Conditions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +148,10 @@ class FirstStep:
 
 @dataclass(frozen=True, slots=True)
 class OrderRule:
-    """Which filing before which, for whom: `first` before `then` (route ids, body ids or `mediation`)."""
+    """Which filing before which, for whom: `first` before `then` (route ids, body ids or `mediation`).
+
+    `first` is named in the order even when no route of its own is open, if `adds` is set.
+    """
 
     id: str
     when: Conditions
@@ -200,6 +159,7 @@ class OrderRule:
     then: str
     why: Text
     origin: Origin
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +201,24 @@ class Knowledge:
     order: Mapping[str, OrderRule] = field(default_factory=dict)
     replies: Mapping[str, PreparedReply] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
+
+
+__all__ = [
+    "Beside",
+    "BlindSpot",
+    "Clock",
+    "Conditions",
+    "Contact",
+    "Entry",
+    "FirstStep",
+    "Knowledge",
+    "Lift",
+    "Ministry",
+    "OrderRule",
+    "Origin",
+    "PaperRecord",
+    "PreparedReply",
+    "Programme",
+    "RouteRecord",
+    "Statute",
+]

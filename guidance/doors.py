@@ -1,0 +1,160 @@
+"""One route record against one fact set: is the door open, how strongly does it draw, and if not, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.types import Day, Deadline, Text, _
+from guidance.conditions import Index, Masks, all_hold, one_holds, sorted_out
+from guidance.records import Beside, Lift, RouteRecord
+
+COST_OF_NOT_KNOWING = 12
+"""What one open or doubtful fact takes from the weight of a route, in the same points as `weight`."""
+
+COST_OF_WEAKNESS = 4
+
+
+ONLY_SMES = _("This door is for small and medium-sized companies only.")
+NEEDS_NAME = _("This body needs your name to act.")
+ALREADY = _("You have already reported to this body. Report again only if something is different now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One fact set on one day. `closed`: clock id -> the deadline that has passed. `reported`: bodies already told."""
+
+    bits: int
+    doubtful: frozenset[str]
+    anonymous: bool
+    reported: frozenset[str]
+    closed: Mapping[str, Deadline]
+    starts_of_clocks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A compiled lift."""
+
+    when: Masks
+    unless: Masks
+    by: int
+    practice: Text | None
+
+    def applies(self, bits: int) -> bool:
+        return all_hold(self.when, bits) and not one_holds(self.unless, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A door that is open, or may be (`unknown` not empty). `lit` is false when nothing speaks for it yet."""
+
+    door: Door
+    because: tuple[str, ...]
+    weak: tuple[str, ...]
+    unknown: tuple[str, ...]
+    score: int
+    practice: tuple[Text, ...]
+    lit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A door that is closed: `near` when only a rule outside the facts of the act closes it (time, name, size)."""
+
+    door: Door
+    why: Text
+    because: tuple[str, ...]
+    near: bool
+    met: int = 0
+
+
+class Door:
+    """A compiled route record."""
+
+    __slots__ = ("bars", "beside", "clocks", "lifts", "lit_by", "needs", "only", "record", "six", "weakens")
+
+    def __init__(self, record: RouteRecord, six: bool, index: Index) -> None:
+        self.record = record
+        self.six = six
+        self.needs = index.compile(record.needs)
+        self.lit_by = record.lit_by
+        self.bars = index.compile(record.bars)
+        self.weakens = index.compile(record.weakens)
+        self.only = index.compile({"victim_size": record.only}) if record.only else ()
+        self.lifts = tuple(_moved(lift, index) for lift in record.lifts)
+        self.beside = tuple(_company(beside, index) for beside in record.beside)
+        self.clocks = tuple(clock for clock in (record.clock, *record.clocks) if clock)
+
+    def stands(self, case: Case) -> Standing | None:
+        """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
+        bits = case.bits
+        met: list[str] = []
+        unknown: list[str] = []
+        for mask in self.needs:
+            if bits & mask.values:
+                met.append(mask.fact)
+            elif bits & mask.known:
+                return None
+            elif not mask.absent_fits:
+                unknown.append(mask.fact)
+        if any(bits & mask.values for mask in self.bars) or self._rule(case):
+            return None
+        return self._standing(case, met, unknown)
+
+    def why_shut(self, case: Case) -> Shut:
+        """The reason of a door for which `stands` found None."""
+        met, _unknown, failed = sorted_out(self.needs, case.bits)
+        barred = failed or [mask.fact for mask in self.bars if case.bits & mask.values]
+        ruled = self._rule(case)
+        if barred or ruled is None:
+            return Shut(self, self.record.why_not, tuple(barred), False, len(met))
+        return Shut(self, ruled[0], (ruled[1],), True, len(met))
+
+    def _rule(self, case: Case) -> tuple[Text, str] | None:
+        """What shuts the door whatever happened, and the fact that does."""
+        if self.only and sorted_out(self.only, case.bits)[2]:
+            return ONLY_SMES, "victim_size"
+        if case.anonymous and not self.record.anonymous:
+            return NEEDS_NAME, "anonymous"
+        if self.record.ministry in case.reported:
+            return ALREADY, "already_reported_to"
+        for clock in self.clocks:
+            passed = case.closed.get(clock)
+            if passed is not None:
+                return _too_late(passed), case.starts_of_clocks[clock]
+        return None
+
+    def _standing(self, case: Case, met: list[str], unknown: list[str]) -> Standing:
+        bits = case.bits
+        weak = [mask.fact for mask in self.weakens if bits & mask.values]
+        shaky = [fact for fact in met if fact in case.doubtful] if case.doubtful else []
+        score = self.record.weight
+        practice = []
+        for lift in self.lifts:
+            if lift.applies(bits):
+                score += lift.by
+                if lift.practice is not None:
+                    practice.append(lift.practice)
+        score -= COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
+        weak += [fact for fact in shaky if fact not in weak]
+        lit = not self.lit_by.intersection(unknown) if self.lit_by else bool(met) or not self.needs
+        return Standing(self, tuple(met), tuple(weak), tuple(unknown), score, tuple(practice), lit)
+
+
+Company = tuple[frozenset[str], Moved]
+
+
+def _moved(lift: Lift, index: Index) -> Moved:
+    return Moved(index.compile(lift.when), index.compile(lift.unless), lift.by, lift.practice)
+
+
+def _company(beside: Beside, index: Index) -> Company:
+    return beside.to, Moved(index.compile(beside.when), index.compile(beside.unless), beside.rank, None)
+
+
+def _too_late(passed: Deadline) -> Text:
+    if passed.closes is None:
+        return _("The time for this door is over.")
+    day = Day(passed.closes.year, passed.closes.month, passed.closes.day)
+    return _("The time for this door ended on {day}.", day=day)

@@ -1,0 +1,123 @@
+"""Which body leads, which stand beside it, which are open besides, and which cannot act: from the facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dialogs.types import MINISTRIES, NotThis
+from guidance.doors import Case, Door, Shut, Standing
+
+NEAR = 50
+"""From this rank on a body is named beside the lead."""
+
+VERY_NEAR = 70
+"""From this rank on it is named even as the third."""
+
+MOST_BESIDE = 3
+COST_OF_NOT_KNOWING = 10
+MOST_OUTSIDE = 4
+DARK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The open doors in order: `lead` first, then `beside` (closest first), then the rest by strength."""
+
+    lead: Standing | None
+    beside: tuple[Standing, ...]
+    others: tuple[Standing, ...]
+    outside: tuple[Standing, ...]
+    dark: tuple[Standing, ...]
+    shut: tuple[Door, ...]
+
+    @property
+    def opened(self) -> tuple[Standing, ...]:
+        lead = (self.lead,) if self.lead else ()
+        return (*lead, *self.beside, *self.others, *self.outside)
+
+
+def decide(doors: Sequence[Door], case: Case) -> Verdict:
+    """Judge every door and set them in order. `lead` is None when nothing is open and no body consults."""
+    lit: list[Standing] = []
+    dark: list[Standing] = []
+    shut: list[Door] = []
+    for door in doors:
+        standing = door.stands(case)
+        if standing is None:
+            shut.append(door)
+        else:
+            (lit if standing.lit else dark).append(standing)
+    lit.sort(key=lambda standing: -standing.score)
+    six = [standing for standing in lit if standing.door.six and not standing.door.record.fallback]
+    lead = _lead(six, lit)
+    beside = _beside(lead, six, case.bits) if lead else ()
+    others = tuple(s for s in six if s is not lead and s not in beside and s.score > 0)
+    outside = tuple(s for s in lit if not (s.door.six or s.unknown))
+    return Verdict(lead, beside, others, outside, tuple(dark), tuple(shut))
+
+
+def _lead(six: Sequence[Standing], lit: Sequence[Standing]) -> Standing | None:
+    if six and six[0].score > 0:
+        return six[0]
+    return next((standing for standing in lit if standing.door.record.fallback), None)
+
+
+def _beside(lead: Standing, six: Sequence[Standing], bits: int) -> tuple[Standing, ...]:
+    best: dict[str, tuple[int, Standing]] = {}
+    for standing in six:
+        ministry = standing.door.record.ministry
+        rank = _rank(standing, lead, bits)
+        if ministry != lead.door.record.ministry and rank > best.get(ministry, (0, standing))[0]:
+            best[ministry] = (rank, standing)
+    ranked = sorted(best.values(), key=lambda found: -found[0])
+    return tuple(
+        standing
+        for place, (rank, standing) in enumerate(ranked[:MOST_BESIDE])
+        if rank >= (NEAR if place < MOST_BESIDE - 1 else VERY_NEAR)
+    )
+
+
+def _rank(standing: Standing, lead: Standing, bits: int) -> int:
+    names = (lead.door.record.id, lead.door.record.ministry)
+    rank = 0
+    for to, moved in standing.door.beside:
+        if (not to or names[0] in to or names[1] in to) and moved.by > rank and moved.applies(bits):
+            rank = moved.by
+    return rank - COST_OF_NOT_KNOWING * len(standing.unknown) if rank else 0
+
+
+def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
+    """For each of the six that has no open door, the one reason that says most."""
+    open_bodies = {standing.door.record.ministry for standing in verdict.opened}
+    found: dict[str, Shut] = {}
+    for door in verdict.shut:
+        ministry = door.record.ministry
+        if door.six and ministry not in open_bodies:
+            shut = door.why_shut(case)
+            if _says_more(shut, found.get(ministry)):
+                found[ministry] = shut
+    return tuple(_not_this(found[ministry]) for ministry in MINISTRIES if ministry in found)
+
+
+def _says_more(shut: Shut, other: Shut | None) -> bool:
+    return other is None or _telling(shut) > _telling(other)
+
+
+def _telling(shut: Shut) -> tuple[bool, int, int]:
+    return shut.near and shut.met > 0, shut.met, shut.door.record.weight
+
+
+def _not_this(shut: Shut) -> NotThis:
+    return NotThis(shut.door.record.ministry, shut.door.record.id, shut.why, shut.because)
+
+
+def deciding(lit: Iterable[Standing], dark: Iterable[Standing]) -> list[str]:
+    """The facts not known that would decide most, weightiest first; a door nothing speaks for yet counts little."""
+    weight: dict[str, float] = {}
+    for standings, part in ((lit, 1.0), (dark, DARK)):
+        for standing in standings:
+            share = part * max(standing.door.record.weight, 1) / max(len(standing.unknown), 1)
+            for fact in standing.unknown:
+                weight[fact] = weight.get(fact, 0) + share
+    return sorted(weight, key=lambda fact: -weight[fact])

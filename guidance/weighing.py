@@ -1,0 +1,169 @@
+"""One fact set on one day, worked out step by step into a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dialogs.types import Complaint, Deadline, Guide, Route, Text, Value
+from guidance.clocks import ages, deadline, ran_out, starts
+from guidance.conditions import all_hold, one_holds
+from guidance.doors import Case, Door, Standing
+from guidance.edition import Edition
+from guidance.facts import Facts
+from guidance.order import arrange
+from guidance.papers import missing
+from guidance.programmes import fitting
+from guidance.routes import MOST_OUTSIDE, Verdict, decide, deciding, refused
+
+MOST_TO_ASK = 5
+ASKED_INSTEAD = {
+    "principal_larger": "counterpart_sales_krw",
+    "years_since_end": "trade_end_date",
+    "years_since_known": "known_date",
+    "years_since_act": "act_date",
+    "act_before_2018_12_13": "act_date",
+}
+FIRST_TO_ASK = ("relationship", "what_was_taken", "victim_size", "overseas", "contract")
+
+
+class Weighing:
+    """One fact set on one day, and what was worked out of it so far."""
+
+    def __init__(self, edition: Edition, facts: Facts, today: date) -> None:
+        self.edition, self.facts, self.today = edition, facts, today
+        values = facts.values
+        self.starts = starts(values, facts.doubtful, today)
+        self.bits = edition.index.bits({**values, **_derived(values), **ages(self.starts, today)})
+        self.deadlines: dict[str, Deadline] = {}
+        self.case = self._case()
+        self.verdict: Verdict = decide(edition.doors, self.case)
+
+    def _case(self) -> Case:
+        values = self.facts.values
+        reported = values.get("already_reported_to", ())
+        closed = self._closed() if self.starts else {}
+        return Case(
+            self.bits,
+            self.facts.doubtful,
+            values.get("anonymous") == "yes",
+            frozenset(reported) if isinstance(reported, tuple) else frozenset(),
+            closed,
+            {id: self.edition.clocks[id].runs_from for id in closed},
+        )
+
+    def _closed(self) -> dict[str, Deadline]:
+        ongoing = self.facts.values.get("ongoing") == "yes"
+        return {
+            id: self.deadline(id)
+            for id, clock in self.edition.clocks.items()
+            if ran_out(clock, self.starts, self.today, ongoing)
+        }
+
+    def deadline(self, id: str) -> Deadline:
+        if id not in self.deadlines:
+            self.deadlines[id] = deadline(self.edition.clocks[id], self.starts, self.today)
+        return self.deadlines[id]
+
+    def guide(self, complaints: tuple[Complaint, ...]) -> Guide:
+        verdict, edition, bits = self.verdict, self.edition, self.bits
+        named = (*((verdict.lead,) if verdict.lead else ()), *verdict.beside)
+        outside = verdict.outside[:MOST_OUTSIDE]
+        order, why = self._order(named, outside)
+        advised = [id for standing in (*named, *outside) for id in standing.door.record.programmes]
+        return Guide(
+            lead=verdict.lead.door.record.ministry if verdict.lead else "mss",
+            cooperating=_bodies(verdict.beside),
+            also=_bodies(outside),
+            urgent=self.facts.values.get("emergency") == "yes",
+            routes=self._routes(outside),
+            refused=refused(verdict, self.case),
+            programmes=fitting(edition.offers, bits, tuple(dict.fromkeys(advised)), self._fears_only()),
+            clocks=self._clocks(),
+            missing=missing(edition.papers, (*named, *outside), bits),
+            blind_spots=self._blind_spots(),
+            order=order,
+            first_steps=tuple(step.record.id for step in edition.steps if all_hold(step.when, bits)),
+            ask_next=self._ask_next(),
+            complaints=complaints,
+            reasons=(*(text for standing in named for text in standing.practice), *why),
+        )
+
+    def _routes(self, outside: Sequence[Standing]) -> tuple[Route, ...]:
+        verdict = self.verdict
+        found = [self._route(verdict.lead, "lead")] if verdict.lead else []
+        found += [self._route(standing, "cooperating") for standing in verdict.beside]
+        return (*found, *(self._route(standing, "also") for standing in (*verdict.others, *outside)))
+
+    def _route(self, standing: Standing, role: str) -> Route:
+        door = standing.door
+        return Route(
+            ministry=door.record.ministry,
+            role=role,
+            route=door.record.id,
+            statute=self.edition.cites[door.record.id],
+            because=standing.because,
+            weak=standing.weak,
+            unknown=standing.unknown,
+            deadline=self._first_deadline(door),
+            verify=door.record.origin.verify,
+        )
+
+    def _first_deadline(self, door: Door) -> Deadline | None:
+        all_ = [self.deadline(id) for id in door.clocks if id in self.edition.clocks]
+        dated = [one for one in all_ if one.closes is not None]
+        return min(dated, key=lambda one: one.closes or date.max) if dated else next(iter(all_), None)
+
+    def _clocks(self) -> tuple[Deadline, ...]:
+        ids = {id: None for standing in self.verdict.opened for id in standing.door.clocks}
+        ids = {duty.record.id: None for duty in self.edition.duties if all_hold(duty.when, self.bits)} | ids
+        ids |= {id: None for id in self.case.closed if self._would_be_open(id)}
+        found = [self.deadline(id) for id in ids if id in self.edition.clocks]
+        return tuple(sorted(found, key=lambda one: (one.closes is None, one.closes or date.max)))
+
+    def _would_be_open(self, clock: str) -> bool:
+        """A door that only this passed date shuts: its date is worth telling."""
+        return any(clock in door.clocks and all_hold(door.needs, self.bits) for door in self.verdict.shut)
+
+    def _blind_spots(self) -> tuple[str, ...]:
+        bits = self.bits
+        return tuple(
+            spot.record.id
+            for spot in self.edition.spots
+            if any(all_hold(table, bits) for table in spot.tables) and not one_holds(spot.unless, bits)
+        )
+
+    def _order(
+        self, named: Sequence[Standing], outside: Sequence[Standing]
+    ) -> tuple[tuple[str, ...], tuple[Text, ...]]:
+        wants = self.facts.values.get("wants", ())
+        items = [*_bodies(named), *_bodies(outside)]
+        if isinstance(wants, tuple) and "mediation" in wants:
+            items.append("mediation")
+        return arrange(items, self.edition.rules, self.bits)
+
+    def _ask_next(self) -> tuple[str, ...]:
+        known = self.facts.values
+        doubtful = sorted(self.facts.doubtful)
+        asked = (ASKED_INSTEAD.get(fact, fact) for fact in deciding(self.verdict.opened, self.verdict.dark))
+        first = FIRST_TO_ASK if not any(s.because for s in self.verdict.opened) else ()
+        found = dict.fromkeys((*doubtful, *(f for f in (*first, *asked) if f not in known)))
+        return tuple(found)[:MOST_TO_ASK]
+
+    def _fears_only(self) -> bool:
+        values = self.facts.values
+        return values.get("wants") == ("advice",) and not {"act_date", "damage_krw"} & values.keys()
+
+
+def _bodies(standings: Sequence[Standing]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(standing.door.record.ministry for standing in standings))
+
+
+def _derived(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Who is the larger side: a subcontract needs a principal that is not an SME, or sells more (facts, Act art. 2)."""
+    theirs, ours = values.get("counterpart_sales_krw"), values.get("own_sales_krw")
+    if values.get("counterpart_size") in ("large", "mid"):
+        return {"principal_larger": "yes"}
+    if isinstance(theirs, int) and isinstance(ours, int):
+        return {"principal_larger": "yes" if theirs > ours else "no"}
+    return {}

@@ -1,0 +1,121 @@
+"""content/ read and checked into one immutable `Knowledge`, or an error that names every file, record and field."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dialogs.book import Book
+from dialogs.types import Guide, Question, Value
+from guidance import Weigher, records
+from guidance.records import Knowledge
+from storage.book_checks import Problem, dangling
+from storage.records_from_toml import Problems, make
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One file of content: `table` is the name in double brackets, `place` the field of `Knowledge`."""
+
+    file: str
+    table: str
+    kind: type[Any]
+    place: str
+
+
+SHELVES: tuple[Shelf, ...] = (
+    Shelf("ministries.toml", "ministry", records.Ministry, "ministries"),
+    Shelf("statutes.toml", "statute", records.Statute, "statutes"),
+    Shelf("clocks.toml", "clock", records.Clock, "clocks"),
+    Shelf("papers.toml", "paper", records.PaperRecord, "papers"),
+    Shelf("routes.toml", "route", records.RouteRecord, "routes"),
+    Shelf("programmes.toml", "programme", records.Programme, "programmes"),
+    Shelf("blind_spots.toml", "blind_spot", records.BlindSpot, "blind_spots"),
+    Shelf("first_steps.toml", "first_step", records.FirstStep, "first_steps"),
+    Shelf("order.toml", "order", records.OrderRule, "order"),
+    Shelf("replies.toml", "reply", records.PreparedReply, "replies"),
+    Shelf("faq.toml", "entry", records.Entry, "entries"),
+)
+
+
+class ContentError(Exception):
+    """Content that cannot be used. `problems` names every file, record and field at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def load_knowledge(path: Path = CONTENT) -> Knowledge:
+    """All records under `path`. Raises ContentError."""
+    problems: list[Problem] = []
+    shelves = {shelf.place: _shelf(path, shelf, problems) for shelf in SHELVES}
+    knowledge = Knowledge(**shelves)
+    problems += dangling(knowledge)
+    if problems:
+        raise ContentError(tuple(problems))
+    return knowledge
+
+
+def _shelf(path: Path, shelf: Shelf, problems: list[Problem]) -> Mapping[str, Any]:
+    raw = _tables(path / shelf.file, shelf, problems)
+    found: dict[str, Any] = {}
+    for number, table in enumerate(raw, 1):
+        id = table.get("id") if isinstance(table, dict) else None
+        name = id if isinstance(id, str) and id else f"number {number}"
+        wrong: Problems = []
+        if not isinstance(id, str) or not id:
+            wrong.append(("id", "is missing"))
+        elif id in found:
+            wrong.append(("id", "is there twice"))
+        record = make(shelf.kind, table, shelf.table, wrong) if isinstance(table, dict) else None
+        problems += [Problem(shelf.file, name, field, what) for field, what in wrong]
+        if record is not None and not wrong:
+            found[name] = record
+    return found
+
+
+def _tables(file: Path, shelf: Shelf, problems: list[Problem]) -> list[Any]:
+    try:
+        whole = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.append(Problem(shelf.file, "", "", "is missing"))
+        return []
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(Problem(shelf.file, "", "", f"cannot be read: {error}"))
+        return []
+    strange = [key for key in whole if key != shelf.table]
+    problems += [Problem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in strange]
+    tables = whole.get(shelf.table, [])
+    return tables if isinstance(tables, list) else []
+
+
+def edition(path: Path = CONTENT, questions: tuple[Question, ...] = ()) -> str:
+    """Twelve hex digits that change whenever a record or a question does."""
+    digest = hashlib.sha256()
+    for shelf in SHELVES:
+        file = path / shelf.file
+        digest.update(shelf.file.encode())
+        digest.update(file.read_bytes() if file.exists() else b"")
+    for question in questions:
+        digest.update(f"{question.id}:{','.join(option.id for option in question.options)};".encode())
+    return digest.hexdigest()[:12]
+
+
+def load_book(questions: tuple[Question, ...] = (), path: Path = CONTENT, **more: Any) -> Book:
+    """Everything the engine may look at. `more` are further fields of `Book`. Raises ContentError."""
+    knowledge = load_knowledge(path)
+    book = Book(edition(path, questions), questions, knowledge, partial(_weigh, Weigher(knowledge)), **more)
+    return book if book.by_id else replace(book, by_id={question.id: question for question in questions})
+
+
+def _weigh(weigher: Weigher, facts: Mapping[str, Value], today: date) -> Guide:
+    return weigher.weigh(facts, today)

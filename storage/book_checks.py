@@ -1,0 +1,127 @@
+"""What no single record shows: ids that lead nowhere, facts and options nobody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from guidance import vocabulary
+from guidance.conditions import UNKNOWN
+from guidance.records import BlindSpot, Conditions, Knowledge, RouteRecord
+
+ORDER_WORDS = frozenset({"mediation", "forensics", "preservation"})
+"""What an order rule may name that is neither a body nor a route."""
+
+RUNS_FROM = frozenset({"act_date", "known_date", "trade_end_date", "now"})
+POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advise", "compensate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in content. `record` and `field` are empty when it is the whole file."""
+
+    file: str
+    record: str
+    field: str
+    what: str
+
+    def __str__(self) -> str:
+        place = " · ".join(part for part in (f"content/{self.file}", self.record, self.field) if part)
+        return f"{place}: {self.what}"
+
+
+def dangling(knowledge: Knowledge) -> Iterator[Problem]:
+    """Ids that lead nowhere and conditions that name no fact."""
+    yield from _conditions(knowledge)
+    for route in knowledge.routes.values():
+        yield from _route(route, knowledge)
+    for clock in knowledge.clocks.values():
+        yield from _known("clocks.toml", clock.id, "runs_from", (clock.runs_from,), RUNS_FROM)
+    for programme in knowledge.programmes.values():
+        yield from _known("programmes.toml", programme.id, "routes", programme.routes, knowledge.routes)
+    places = {*knowledge.routes, *knowledge.ministries, *ORDER_WORDS}
+    for rule in knowledge.order.values():
+        yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
+    if not any(route.fallback for route in knowledge.routes.values()):
+        yield Problem("routes.toml", "", "fallback", "no route says who consults when no door is open")
+
+
+def _route(route: RouteRecord, knowledge: Knowledge) -> Iterator[Problem]:
+    clocks = (*((route.clock,) if route.clock else ()), *route.clocks)
+    bodies = {*knowledge.routes, *knowledge.ministries}
+    beside = frozenset(to for company in route.beside for to in company.to)
+    for field, ids, known in (
+        ("ministry", (route.ministry,), knowledge.ministries),
+        ("statute", (route.statute,), knowledge.statutes),
+        ("clocks", clocks, knowledge.clocks),
+        ("papers", route.papers, knowledge.papers),
+        ("blocks", route.blocks, bodies),
+        ("beside.to", beside, bodies),
+        ("programmes", route.programmes, knowledge.programmes),
+        ("lit_by", route.lit_by, route.needs),
+        ("power", (route.power,), POWERS),
+        ("only", route.only, vocabulary.ONE["victim_size"]),
+    ):
+        yield from _known("routes.toml", route.id, field, ids, known)
+
+
+def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    there = set(known)
+    for id in ids:
+        if id not in there:
+            yield Problem(file, record, field, f"{id!r} is not known")
+
+
+def _conditions(knowledge: Knowledge) -> Iterator[Problem]:
+    for file, record, field, conditions in all_conditions(knowledge):
+        for fact, values in conditions.items():
+            yield from _condition(file, record, field, fact, values)
+
+
+def _condition(file: str, record: str, field: str, fact: str, values: frozenset[str]) -> Iterator[Problem]:
+    try:
+        options = vocabulary.options(fact)
+    except KeyError:
+        yield Problem(file, record, field, f"{fact!r} is not a fact a condition can ask for")
+        return
+    for value in values:
+        if options is not None and value not in options and value != UNKNOWN:
+            yield Problem(file, record, field, f"{value!r} is not a value of {fact!r}")
+
+
+Table = tuple[str, str, str, Conditions]
+
+
+def all_conditions(knowledge: Knowledge) -> Iterator[Table]:
+    """Every condition table: file, record, field, table."""
+    for route in knowledge.routes.values():
+        yield from _of_route(route)
+    for clock in knowledge.clocks.values():
+        yield "clocks.toml", clock.id, "needs", clock.needs
+    for paper in knowledge.papers.values():
+        yield "papers.toml", paper.id, "when", paper.when
+    for programme in knowledge.programmes.values():
+        yield "programmes.toml", programme.id, "needs", programme.needs
+    for step in knowledge.first_steps.values():
+        yield "first_steps.toml", step.id, "when", step.when
+    for rule in knowledge.order.values():
+        yield "order.toml", rule.id, "when", rule.when
+    for spot in knowledge.blind_spots.values():
+        yield from _of_spot(spot)
+
+
+def _of_route(route: RouteRecord) -> Iterator[Table]:
+    for field in ("needs", "bars", "weakens"):
+        yield "routes.toml", route.id, field, getattr(route, field)
+    for number, lift in enumerate(route.lifts):
+        yield "routes.toml", route.id, f"lifts[{number}].when", lift.when
+        yield "routes.toml", route.id, f"lifts[{number}].unless", lift.unless
+    for number, company in enumerate(route.beside):
+        yield "routes.toml", route.id, f"beside[{number}].when", company.when
+        yield "routes.toml", route.id, f"beside[{number}].unless", company.unless
+
+
+def _of_spot(spot: BlindSpot) -> Iterator[Table]:
+    for number, table in enumerate(spot.needs):
+        yield "blind_spots.toml", spot.id, f"needs[{number}]", table
+    yield "blind_spots.toml", spot.id, "unless", spot.unless
