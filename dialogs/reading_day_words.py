@@ -109,7 +109,7 @@ YEAR = re.compile(
 NAMED_MONTH = re.compile(
     r"(?P<last>\blast )?(?:\b(?P<before>\d{1,2})(?:st|nd|rd|th|er)? ?(?:of |de )?)?"
     rf"\b(?P<name>(?!may\b)(?:{_any(MONTH_NAMES)})"
-    r"|(?:(?<=\d )|(?<=in )|(?<=last )|(?<=of )|^)may|may(?=,? (?:of )?\d|$))\b\.?"  # not the verb
+    r"|(?:(?<=\d )|(?<=in )|(?<=last )|(?<=of )|^)may|may(?=,? (?:of )?[\d\0]|$))\b\.?"  # not the verb
     r"(?:,? (?:the )?(?P<after>\d{1,2})(?:st|nd|rd|th)?\b(?! ?:))?(?P<dernier> (?:dernier|passé))?"
 )
 COUNTED_MONTH = re.compile(

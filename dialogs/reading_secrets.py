@@ -20,7 +20,8 @@ _CARD = re.compile(r"(?<![\d-])(?:\d{4}[ -]?){3}\d{4}(?![\d-])|(?<![\d-])3\d{3}[
 
 def _figures(text: str) -> str:
     """The text with every kind of digit as 0-9 and nothing invisible between them."""
-    shown = (letter for letter in text if unicodedata.category(letter) not in ("Cf", "Mn"))
+    folded = unicodedata.normalize("NFKC", text)
+    shown = (letter for letter in folded if unicodedata.category(letter) not in ("Cf", "Mn"))
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in shown)
 
 

@@ -1,0 +1,374 @@
+"""Commands, yes and no, option numbers, receipts, and what must not be kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.iso7064 import mod_37_36
+from stdnum.kr import rrn
+
+from dialogs.reading import (
+    LETTERS,
+    TONGUES,
+    WORDS,
+    bare,
+    check_character,
+    clean,
+    find_receipt,
+    looks_like_card,
+    looks_like_resident_number,
+    looks_like_secret_document,
+    plain,
+    read_command,
+    read_index,
+    read_indices,
+    read_yes_no,
+    receipt,
+)
+from dialogs.reading_short import NO, YES
+
+# ---- cleaning -------------------------------------------------------------------------------------------
+
+
+def test_cleaning_takes_out_what_nobody_can_see() -> None:
+    assert clean("a\u202eb\u200bc\x00d\ufeff\u2066e").text == "abcde"
+    assert clean("각").text == "각"
+    assert clean("one\r\ntwo\u2028three\rfour").text == "one\ntwo\nthree\nfour"
+    assert clean("half \ud800 a pair").text == "half  a pair"
+    assert clean("\u3164\uffa0").text == ""
+
+
+def test_cleaning_says_when_something_was_cut_off() -> None:
+    assert clean("x" * 100_000, 1000).text == "x" * 1000
+    assert clean("x" * 100_000, 1000).cut
+    assert not clean("x" * 1000, 1000).cut
+
+
+@given(st.text(max_size=500))
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text, 100)
+    assert clean(once.text, 100).text == once.text
+    assert len(once.text) <= 100
+    assert unicodedata.is_normalized("NFC", once.text)
+    once.text.encode()
+
+
+# ---- commands -------------------------------------------------------------------------------------------
+
+
+def test_every_plain_word_means_one_command() -> None:
+    said = [
+        (bare(word), name) for table in (WORDS, TONGUES) for name, words in table.items() for word in words.split(",")
+    ]
+    assert len(said) == len(dict(said)), sorted(word for word in said if said.count(word) > 1)
+    assert all(word for word, _ in said)
+
+
+@pytest.mark.parametrize("name", [*WORDS])
+def test_a_command_is_understood_with_its_stroke_and_in_every_plain_word(name: str) -> None:
+    assert read_command(f"/{name}") == (name, "")
+    assert read_command(f"/{name.upper()}@SinmungoBot") == (name, "")
+    for word in WORDS[name].split(","):
+        for typed in (word, f"{word.upper()}!", f" {word}。 "):
+            assert read_command(typed) == (name, "")
+
+
+@pytest.mark.parametrize("language", [*TONGUES])
+def test_the_name_of_a_language_asks_for_it(language: str) -> None:
+    for word in TONGUES[language].split(","):
+        assert read_command(word) == ("language", language)
+    assert read_command(f"/language {language}") == ("language", language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("/start a1B2-_x", ("start", "a1B2-_x")),
+        ("/foo bar", ("?", "foo")),
+        ("/도움말", ("help", "")),
+        ("?", ("help", "")),
+        ("/language", ("language", "")),
+        ("/language Klingon", ("language", "")),
+        ("뒤로 가면 안 되나요, 지난 질문을 고치고 싶어서요", None),
+        ("we went back to court", None),
+        ("1/2", None),
+        ("/", None),
+        ("", None),
+        ("안녕하세요", None),
+    ],
+)
+def test_other_words_are_no_command(typed: str, read: tuple[str, str] | None) -> None:
+    assert read_command(typed) == read
+
+
+# ---- receipts -------------------------------------------------------------------------------------------
+
+bodies = st.text(LETTERS, min_size=8, max_size=8)
+
+
+@given(bodies)
+def test_the_check_character_is_that_of_iso_7064(body: str) -> None:
+    assert check_character(body) == mod_37_36.calc_check_digit(body)
+
+
+@given(bodies)
+def test_a_receipt_is_found_however_it_is_typed(body: str) -> None:
+    code = receipt(body)
+    assume(code is not None)
+    assert code is not None
+    bare_code = code.replace("-", "")
+    for typed in (
+        *(code, code.lower(), bare_code, bare_code.lower(), code.replace("-", " "), f"접수번호는 {code}입니다"),
+        *(f"my code is {code.lower()}, please", code.replace("0", "O").replace("1", "l"), code.replace("-", "–")),
+        *(code[3:], code[3:].replace("-", ""), "".join(chr(ord(c) + 0xFEE0) if c != "-" else c for c in code)),
+    ):
+        assert find_receipt(typed) == code
+    assert read_command(f"/status {bare_code}") == ("status", code)
+    assert read_command(code.lower()) == ("status", code)
+    assert read_command(f"상태 {code}") == ("status", code)
+
+
+@given(bodies, st.integers(0, 7), st.sampled_from(LETTERS))
+def test_a_receipt_with_one_wrong_letter_is_never_another(body: str, place: int, letter: str) -> None:
+    code = receipt(body)
+    assume(code is not None and body[place] != letter)
+    assert code is not None
+    wrong = body[:place] + letter + body[place + 1 :]
+    assert find_receipt(f"SM-{wrong[:4]}-{wrong[4:]}-{code[-1]}") is None
+
+
+@given(bodies, st.integers(0, 6))
+def test_a_receipt_with_two_letters_swapped_is_never_another(body: str, place: int) -> None:
+    code = receipt(body)
+    assume(code is not None and body[place] != body[place + 1])
+    assert code is not None
+    swapped = body[:place] + body[place + 1] + body[place] + body[place + 2 :]
+    assert find_receipt(f"SM{swapped}{code[-1]}") is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "SM", "SM-1234", "hello there everyone", "010-1234-5678", "my samsung phone 123456789"]
+)
+def test_other_words_hold_no_receipt(typed: str) -> None:
+    assert find_receipt(typed) is None
+
+
+# ---- yes, no and numbers --------------------------------------------------------------------------------
+
+
+def test_yes_and_no_are_understood_in_five_languages_and_never_confused() -> None:
+    assert not {bare(word) or plain(word) for word in YES.split(",")} & {bare(w) or plain(w) for w in NO.split(",")}
+    for table, meant in ((YES, True), (NO, False)):
+        for word in table.split(","):
+            for typed in (word, word.upper(), f"{word}."):
+                assert read_yes_no(typed) is meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("네, 맞습니다", True),
+        ("Yes, of course!", True),
+        ("👍🏽", True),
+        ("아뇨. 없습니다.", False),
+        ("non, pas du tout", False),
+        ("아니 맞아요", None),
+        ("yes and no", None),
+        ("음", None),
+        ("", None),
+        ("no idea", None),
+        ("예를 들면 도면입니다", None),
+    ],
+)
+def test_yes_or_no_is_all_or_nothing(typed: str, meant: bool | None) -> None:
+    assert read_yes_no(typed) is meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3",
+        "３",
+        "③",
+        "3번",
+        "3번이요",
+        "3 번",
+        "no. 3",
+        "No 3",
+        "3)",
+        "(3)",
+        "3.",
+        "#3",
+        "第3",
+        "3番",
+        "三番",
+        "第三",
+        "3号",
+        "n° 3",
+        "nº 3",
+        "numéro 3",
+        "option 3",
+        "세 번째",
+        "3번째",
+        "3️⃣",
+        "the third one",
+        "le troisième",
+        "셋째",
+    ],
+)
+def test_the_number_of_an_option_is_read_as_people_type_it(typed: str) -> None:
+    assert read_index(typed) == 3
+
+
+@pytest.mark.parametrize("typed", ["", "0", "2025", "3억", "3년 전", "-3", "3.5", "three little words", "1, 2", "삼"])
+def test_other_words_are_no_option_number(typed: str) -> None:
+    assert read_index(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("1, 3", (1, 3)),
+        ("1 3", (1, 3)),
+        ("1번과 3번", (1, 3)),
+        ("1 and 3", (1, 3)),
+        ("1 et 3", (1, 3)),
+        ("1、3", (1, 3)),
+        ("①③", (1, 3)),
+        ("1-3", (1, 2, 3)),
+        ("2", (2,)),
+        ("1, 1, 2", (1, 2)),
+        ("3-1", None),
+        ("1, two of them", None),
+        ("", None),
+    ],
+)
+def test_several_option_numbers_are_read_together(typed: str, numbers: tuple[int, ...] | None) -> None:
+    assert read_indices(typed) == numbers
+
+
+# ---- what must not be kept ------------------------------------------------------------------------------
+
+RESIDENT = [
+    "880101-1234567",
+    "8801011234567",
+    "８８０１０１－１２３４５６７",
+    "880101 - 1234567",
+    "880101\u200b-\u200b1234567",
+    "88.01.01-1234567",
+    "880101–1234567",
+    "제 주민번호는 880101-1234567입니다",
+    "8 8 0 1 0 1 - 1 2 3 4 5 6 7",
+    "٨٨٠١٠١-١٢٣٤٥٦٧",
+    "880101-5234567",
+    "050505-3234567",
+    "050505-7234567",
+    "880101-\n1234567",
+]
+
+
+@pytest.mark.parametrize("typed", RESIDENT)
+def test_a_resident_number_is_seen_in_every_disguise(typed: str) -> None:
+    assert looks_like_resident_number(typed)
+
+
+INNOCENT = [
+    "010-1234-5678",
+    "+82 10 1234 5678",
+    "124-81-00998",
+    "1248100998",
+    "2025-03-02",
+    "20250302",
+    "130111-0006246",
+    "991332-1234567",
+    "880101-9234567",
+    "880101-0234567",
+    "350,000,000",
+    "1234567890123",
+    "12345678901234567890",
+    "2025-03-02 14:30:15",
+    "SM-7K2M-9QXB-4",
+    "02-123-4567",
+    "특허 10-2023-0123456",
+    "4111 1111 1111 1111",
+    "",
+    "도면 3장",
+]
+
+
+@pytest.mark.parametrize("typed", INNOCENT)
+def test_other_numbers_are_no_resident_number(typed: str) -> None:
+    assert not looks_like_resident_number(typed)
+
+
+def test_a_company_registration_number_is_no_resident_number() -> None:
+    def company(twelve: str) -> str:
+        total = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(twelve))
+        return f"{twelve[:6]}-{twelve[6:]}{-total % 10}"
+
+    seen = [looks_like_resident_number(company(f"110111{serial:06d}")) for serial in range(300_000, 300_400)]
+    assert sum(seen) <= 60  # a few also have the check digit of a resident number: refusing is the safe side
+
+
+@given(
+    st.dates(min_value=date(1930, 1, 1), max_value=date(2020, 9, 30)),
+    st.integers(0, 99999),
+    st.integers(0, 3),
+)
+def test_every_valid_resident_number_is_seen(born: date, serial: int, kind: int) -> None:
+    century = (1 if born.year < 2000 else 3) + kind % 2 + (4 if kind > 1 else 0)
+    twelve = f"{born:%y%m%d}{century}{serial:05d}"
+    number = twelve + rrn.calc_check_digit(twelve + "0")
+    assert looks_like_resident_number(number)
+    assert looks_like_resident_number(f"{number[:6]}-{number[6:]}")
+
+
+@given(st.text(alphabet="0123456789- .", max_size=25))
+def test_no_row_of_figures_breaks_the_look_for_numbers(text: str) -> None:
+    assert looks_like_resident_number(text) in (True, False)
+    assert looks_like_card(text) in (True, False)
+
+
+@given(st.sampled_from("45"), st.text("0123456789", min_size=14, max_size=14))
+def test_every_card_number_is_seen(first: str, rest: str) -> None:
+    number = first + rest
+    number += luhn.calc_check_digit(number)
+    assert looks_like_card(number)
+    assert looks_like_card(f"card: {number[:4]} {number[4:8]} {number[8:12]} {number[12:]}")
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    assert not looks_like_card(wrong)
+
+
+STORY = (
+    "저희 회사는 20년 동안 금형을 만들어 왔습니다. 작년 3월에 원청이 도면과 영업비밀 자료를 요구했고, "
+    "담당자는 비밀유지 계약 없이 메일로 보냈습니다. 그 뒤 같은 부품이 다른 업체에서 나왔습니다. "
+    "우리 도면에는 대외비라고 적혀 있었습니다. "
+) * 8
+
+
+def test_a_told_story_about_secrets_is_no_secret_document() -> None:
+    assert not looks_like_secret_document(STORY)
+    assert not looks_like_secret_document("Our confidential drawings were copied by a former employee. " * 30)
+    assert not looks_like_secret_document("[대외비]\n도면 번호 A-1")
+
+
+DOCUMENTS = {
+    "stamp": "[대외비]\n" + "제1장 총칙. 이 문서는 회사의 공정을 적은 것이다.\n" * 40,
+    "english stamp": "STRICTLY CONFIDENTIAL\n" + "This chapter describes the deposition step.\n" * 40,
+    "japanese stamp": "【社外秘】\n" + "この文書は製造工程について述べたものである。\n" * 40,
+    "code": "\n".join(["#include <stdio.h>", *(f"int f{n}(int x) {{\n  return x * {n};\n}}" for n in range(20))]),
+    "recipe": "\n".join(
+        f"단계 {n}: 온도 {80 + n}℃, 교반 {300 + n} rpm, 첨가제 {n}.5 wt%, 압력 {n} kPa" for n in range(20)
+    ),
+    "drawing": "\n".join(f"DWG NO. A-{n}  SCALE 1:2  tolerance ±0.0{n}  part no P{n}  도면번호 {n}" for n in range(15)),
+}
+
+
+@pytest.mark.parametrize("kind", [*DOCUMENTS])
+def test_a_pasted_secret_document_is_seen(kind: str) -> None:
+    assert looks_like_secret_document(DOCUMENTS[kind])
