@@ -46,7 +46,7 @@ def make_app(
     routes: list[BaseRoute] = [
         *ChatPages(house).routes(),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
-        *StatusPages(pages, statuses, settings).routes(),
+        *StatusPages(pages, statuses, settings, now).routes(),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),
         *extra,

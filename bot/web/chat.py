@@ -5,19 +5,22 @@ from __future__ import annotations
 import calendar
 import secrets
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web import words
+from bot.web.downloads import download
 from bot.web.forms import read_form
 from bot.web.guard import from_elsewhere, whose
 from bot.web.house import House
 from bot.web.identity import Visitor, forget, form_token, genuine, keep, visitor
 from bot.web.letters import Bubble, bubble, still_shown
+from bot.web.needs import Dealt
 from bot.web.pages import reading
 from bot.web.saying import Refused, answered, say
-from dialogs.types import LANGUAGES, Arrival, Day, Said, Started
+from dialogs.types import LANGUAGES, Arrival, Chose, Day, Said
 
 AWAY = "away"
 """A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""
@@ -38,6 +41,7 @@ class ChatPages:
             Route("/conversation", self.printed, methods=["GET"]),
             Route("/erase", self.ask_to_erase, methods=["GET"]),
             Route("/erase", self.erase, methods=["POST"]),
+            Route("/files/evidence/{ref:path}", self.file, methods=["GET"]),
             Route("/calendar", self.calendar, methods=["GET"]),
         ]
 
@@ -63,7 +67,10 @@ class ChatPages:
         return response
 
     async def begin(self, request: Request) -> Response:
-        """The first press: only now is there a cookie and a conversation."""
+        """The first press: only now is there a cookie and a conversation.
+
+        The language was asked for by the page, so the conversation begins with that answer.
+        """
         form = await read_form(request, self._house.settings)
         if from_elsewhere(request):
             raise Refused(403, words.OLD_PAGE)
@@ -83,7 +90,9 @@ class ChatPages:
         house = self._house
         key = f"{who.chat}:begin:{secrets.token_urlsafe(8)}"
         now = house.now()
-        await house.reception.receive(Arrival("web", who.chat, key, now, language), Started(now), {})
+        await house.reception.receive(
+            Arrival("web", who.chat, key, now, language), Chose(now, 0, f"lang:{language}"), {}
+        )
         await answered(house, who.chat, 0)
 
     async def say(self, request: Request) -> Response:
@@ -132,11 +141,23 @@ class ChatPages:
         who, bubbles = await self._bubbles(request)
         form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
+        dealt = await self._tell(who, "/cancel", secrets.token_urlsafe(8))
+        now = self._house.now()
+        arrival = Arrival("web", who.chat, f"{who.chat}:erase:{secrets.token_urlsafe(8)}", now)
+        await self._house.reception.receive(arrival, Chose(now, dealt.turn, "confirm:cancel"), {})
         await self._house.feed.erase(who.chat)
         response = self._house.pages.page("erase.html", _language(bubbles, request), done=True, **self._form(who))
         forget(response, self._house.settings, "chat")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+    async def file(self, request: Request) -> Response:
+        """A file of the own conversation, to be saved and never opened in the page."""
+        who = visitor(request, self._house.settings)
+        found = await self._house.feed.file(who.chat, request.path_params["ref"]) if who.known else None
+        if found is None:
+            raise HTTPException(404)
+        return download(found.ref.name, found.content)
 
     async def calendar(self, request: Request) -> Response:
         """A plain page that says nothing of where its reader came from."""
@@ -158,10 +179,10 @@ class ChatPages:
         entries = await self._house.feed.read(who.chat)
         return entries[-1].seq if entries else 0
 
-    async def _tell(self, who: Visitor, command: str, key: str) -> None:
+    async def _tell(self, who: Visitor, command: str, key: str) -> Dealt:
         now = self._house.now()
         arrival = Arrival("web", who.chat, f"{who.chat}:{key or secrets.token_urlsafe(8)}:{command}", now)
-        await self._house.reception.receive(arrival, Said(now, command), {})
+        return await self._house.reception.receive(arrival, Said(now, command), {})
 
     def _form(self, who: Visitor) -> dict[str, str]:
         return {"csrf": form_token(self._house.settings, who.token), "key": secrets.token_urlsafe(16)}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.letter import Button, Letter, unpack
-from bot.web.needs import Entry
+from storage.feed import Entry
 
 
 class Own(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,55 +7,54 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from dialogs.types import Arrival, CaseStatus, Event, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on a chat's page. `seq` rises within the chat and is never used twice.
-
-    `mine`: the person's own words. `key` is unique in the chat: putting it twice keeps the first.
-    `body`: a packed `Letter`, or packed `Own` words when `mine`.
-    """
-
-    seq: int
-    at: datetime
-    mine: bool
-    key: str
-    body: bytes
+from dialogs.types import Arrival, CaseStatus, Event, Raw, Text
+from storage.feed import Entry
+from storage.files import Stored
 
 
 class Feed(Protocol):
-    """The history of a web chat, sealed by the store."""
+    """The history of a web chat, sealed by the store. `body`: a packed `Letter`, or packed `Own` words when `mine`."""
 
     async def put(self, chat: str, key: str, mine: bool, body: bytes, replaces: str = "") -> int:
-        """Keep an entry and return its `seq`; `replaces` is the `seq` of an entry that it takes the place of."""
+        """Keep an entry and return its `seq`; `replaces` is the `seq` of an entry that it takes the place of.
+
+        `key` is unique in the chat: putting it twice keeps the first.
+        """
 
     async def drop(self, chat: str, seq: int) -> None:
         """Erase an entry that is not to be kept."""
 
     async def erase(self, chat: str) -> None:
-        """Destroy the draft of this chat and all of its feed, for good."""
+        """Erase all of the chat's page."""
 
     async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
         """The entries after `after`, oldest first, those that were replaced left out."""
 
+    async def file(self, chat: str, ref: str) -> Stored | None:
+        """A file of this conversation; None for any other."""
+
+
+class Dealt(Protocol):
+    @property
+    def turn(self) -> int:
+        """The session's turn now."""
+
 
 class Receiver(Protocol):
-    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes], /) -> object:
+    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes], /) -> Dealt:
         """Return when the event is dealt with and kept. `contents`: file id -> bytes of a `Sent`."""
 
 
 class Wording(Protocol):
-    def say(self, text: Text, language: str) -> str:
+    def say(self, text: Text | Raw, language: str) -> str:
         """The sentence in the reader's language."""
 
 
 class Statuses(Protocol):
-    async def status(self, receipt: str) -> CaseStatus:
-        """States of a case, no content; `found` is False for an unknown code."""
+    async def status(self, receipt: str, asker: str, at: datetime) -> CaseStatus | None:
+        """States of a case, no content; `found` is False for an unknown code. None: `asker` tried too many."""
 
-    def name(self, ministry: str) -> Text:
+    def name(self, ministry: str) -> Text | Raw:
         """The name of a body."""
 
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from bot.web import desk_words, words
 from bot.web.assets import Assets
 from bot.web.needs import WebSettings, Wording
-from dialogs.types import LANGUAGES, Day, Param, Text
+from dialogs.types import LANGUAGES, Day, Param, Raw, Text
 
 OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
 FOLDER = Path(__file__).parent / "templates"
@@ -80,16 +80,16 @@ class Pages:
             operator=settings.operator,
         )  # fmt: skip
 
-    def say(self, text: Text, language: str, **params: Param) -> str:
+    def say(self, text: Text | Raw, language: str, **params: Param) -> str:
         """One sentence, worded; `params` fill its places."""
-        if params:
+        if params and isinstance(text, Text):
             text = Text(text.msgid, {**text.params, **params}, text.context, text.domain, text.many)
         return self._wording.say(text, language)
 
     def sayer(self, language: str) -> Callable[..., str]:
         """`say` for one reader."""
 
-        def say(text: Text, **params: Param) -> str:
+        def say(text: Text | Raw, **params: Param) -> str:
             return self.say(text, language, **params)
 
         return say

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from collections.abc import Callable
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,10 +23,11 @@ from dialogs.types import CaseStatus, Day, Text
 class StatusPages:
     """Tries are counted by address, so that codes cannot be guessed one after the other."""
 
-    def __init__(self, pages: Pages, statuses: Statuses, settings: WebSettings) -> None:
+    def __init__(self, pages: Pages, statuses: Statuses, settings: WebSettings, now: Callable[[], datetime]) -> None:
         self._pages = pages
         self._statuses = statuses
         self._settings = settings
+        self._now = now
         self._asks = Rate(settings.asks_a_minute, 60)
 
     def routes(self) -> list[Route]:
@@ -40,9 +46,13 @@ class StatusPages:
         if not self._asks.allows(whose(request)):
             return self._page(request, 429, form["code"][:40], words.TOO_OFTEN)
         code = find_receipt(form["code"][:80])
-        status = await self._statuses.status(code) if code else None
-        if status is None or not status.found:
+        if code is None:
             return self._page(request, 404, form["code"][:40], words.NO_SUCH_CODE)
+        status = await self._statuses.status(code, asker(request, self._settings), self._now())
+        if status is None:
+            return self._page(request, 429, code, words.TOO_MANY_CODES)
+        if not status.found:
+            return self._page(request, 404, code, words.NO_SUCH_CODE)
         return self._page(request, code=status.receipt, status=status)
 
     def _page(
@@ -59,5 +69,11 @@ class StatusPages:
         )
 
 
-def _day(at: object) -> Day:
-    return Day(at.year, at.month, at.day)  # type: ignore[attr-defined]
+def asker(request: Request, settings: WebSettings) -> str:
+    """A name for whoever asks, under which wrong codes are counted; an address is never kept as it stands."""
+    address = hmac.new(settings.secret, whose(request).encode(), hashlib.sha256).hexdigest()
+    return f"status:{address[:24]}"
+
+
+def _day(at: datetime) -> Day:
+    return Day(at.year, at.month, at.day)

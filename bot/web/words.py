@@ -63,8 +63,9 @@ LOAD_AGAIN = _("Load again")
 
 ERASE_TITLE = _("Erase this conversation?")
 ERASE_MORE = _(
-    "What you wrote here and did not send is destroyed for good. A report that you have sent stays with the "
-    "bodies that you agreed to; to take it back, ask for it in the conversation first."
+    "What you wrote here and did not send is destroyed for good, and this browser forgets you. A report that you have "
+    "sent stays with the bodies that you agreed to, but their answers cannot reach you here any more: only its state, "
+    "with the receipt code. To take a report back, ask for it in the conversation first."
 )
 ERASE_YES = _("Erase it for good")
 ERASE_NO = _("No, go back")
@@ -83,6 +84,7 @@ STATUS_MORE = _("Only the state of each body is shown, never what is in the repo
 CODE = _("Receipt code")
 CODE_EXAMPLE = _("It looks like SM-XXXX-XXXX-X and was shown when the report was sent.")
 ASK = _("Ask")
+TOO_MANY_CODES = _("Too many codes were tried. Please try again in an hour.")
 NO_SUCH_CODE = _("There is no report with this code. Please compare it with your receipt, sign by sign.")
 SENT_ON = _("Sent on {day}")
 LAST_CHANGE = _("Since {day}")

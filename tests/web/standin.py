@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 from bot.letter import Button, Letter, Part
 from bot.post import OutgoingRow
-from bot.web.needs import Entry
 from bot.web.post import WebPost
-from dialogs.types import Arrival, CaseStatus, Chose, Day, Event, Raw, Said, Sent, Started, Text, _
+from dialogs.types import Arrival, CaseStatus, Chose, Day, Event, Raw, Said, Sent, Text, _
+from storage.feed import Entry
+from storage.files import Stored
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KNOWN_CODE = "SM-7K2M-9QXR-X"
@@ -62,7 +63,9 @@ ASKS = {
 class PlainWording:
     """Says the original, with its places filled."""
 
-    def say(self, text: Text, language: str) -> str:
+    def say(self, text: Text | Raw, language: str) -> str:
+        if isinstance(text, Raw):
+            return text.said
         return text.msgid.format_map({name: self._plain(value) for name, value in text.params.items()})
 
     def _plain(self, value: object) -> str:
@@ -101,10 +104,18 @@ class MemoryFeed:
     async def erase(self, chat: str) -> None:
         self.chats.pop(chat, None)
 
+    async def file(self, chat: str, ref: str) -> Stored | None:
+        return None
+
     async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
         if self.broken:
             raise self.broken
         return tuple(entry for entry in self.chats.get(chat, []) if entry.seq > after)
+
+
+@dataclass
+class Done:
+    turn: int
 
 
 @dataclass
@@ -118,21 +129,21 @@ class ScriptedReception:
     languages: dict[str, str] = field(default_factory=dict)
     picked: set[str] = field(default_factory=set)
 
-    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes]) -> object:
+    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes]) -> Done:
         if arrival.key in self.dealt:
-            return None
+            return Done(self.turns[arrival.chat])
         self.dealt[arrival.key] = event
         self.kept.update(contents)
         turn = self.turns[arrival.chat] = self.turns.get(arrival.chat, 0) + 1
-        if isinstance(event, Started):
-            self.languages[arrival.chat] = arrival.hint[:2]
+        if isinstance(event, Chose) and event.choice.startswith("lang:"):
+            self.languages[arrival.chat] = event.choice[5:]
         if isinstance(event, Said) and event.text.startswith("/language "):
             self.languages[arrival.chat] = event.text[-2:]
         letters = self.answer(arrival, event, turn, self.languages.get(arrival.chat, "en"))
         for number, letter in enumerate(letters):
             row = OutgoingRow(turn, f"{arrival.key}:{number}", "web", arrival.chat)
             await self.post.send(row, letter)
-        return None
+        return Done(turn)
 
     def answer(self, arrival: Arrival, event: Event, turn: int, language: str) -> tuple[Letter, ...]:
         match event:
@@ -143,7 +154,7 @@ class ScriptedReception:
                 return (review(language, turn),)
             case Chose(choice="send"):
                 return (receipt(language, turn),)
-            case Chose():
+            case Chose(choice=choice) if not choice.startswith("lang:"):
                 return (many(language, turn, self.picked),)
             case Sent(files=files):
                 names = tuple(("", f"{file.name} · {file.refused or file.sha256[:12]}") for file in files)
@@ -219,7 +230,7 @@ class OneCase:
     def __init__(self) -> None:
         self.broken: Exception | None = None
 
-    async def status(self, receipt: str) -> CaseStatus:
+    async def status(self, receipt: str, asker: str, at: datetime) -> CaseStatus:
         found = receipt == KNOWN_CODE
         return CaseStatus(receipt, NOON, (("kftc", "taken", NOON), ("mss", "sent", NOON)) if found else (), found)
 

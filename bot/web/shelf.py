@@ -1,0 +1,87 @@
+"""The store as the chat's pages see it: the feed, files of the own conversation, states, and how the house fares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from dialogs.book import Book
+from dialogs.types import CaseStatus, Raw, Text
+from storage import cases, files, tables
+from storage.feed import Entry, Feed, drop_page
+from storage.files import Stored
+from storage.guesses import may_guess, wrong_guess
+from storage.moments import ms, now
+from storage.store import Store
+
+
+class Shelf(Feed):
+    """`Feed` with what else a page does to it."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._shelf = store
+
+    async def drop(self, chat: str, seq: int) -> None:
+        """Erase an entry that is not to be kept."""
+        page = tables.page.c
+        async with self._shelf.transaction() as tx:
+            await tx.run(delete(tables.page).where(page.chat == chat, page.id == seq))
+
+    async def erase(self, chat: str) -> None:
+        """Erase all of a chat's page."""
+        async with self._shelf.transaction() as tx:
+            await drop_page(tx, chat)
+
+    async def file(self, chat: str, ref: str) -> Stored | None:
+        """A file of this conversation; None for any other."""
+        evidence = tables.evidence.c
+        async with self._shelf.reading() as tx:
+            row = await tx.first(select(evidence.chat).where(evidence.id == ref))
+            return await files.stored(tx, ref) if row and row.chat == chat else None
+
+
+class Cases:
+    """States by receipt code, for `/status`."""
+
+    def __init__(self, store: Store, book: Book) -> None:
+        self._store = store
+        self._book = book
+
+    async def status(self, receipt: str, asker: str, at: datetime) -> CaseStatus | None:
+        """The states of a case; None when `asker` has tried too many codes. No content."""
+        async with self._store.transaction() as tx:
+            if not await may_guess(tx, asker, at):
+                return None
+            found = await cases.status(tx, receipt)
+            if not found.found:
+                await wrong_guess(tx, asker, at)
+        return found
+
+    def name(self, ministry: str) -> Text | Raw:
+        """The name of a body."""
+        record = self._book.knowledge.ministries.get(ministry)
+        return record.name if record else Raw(ministry)
+
+
+class Pulses:
+    """How the house fares, for `/health`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def pulse(self) -> Mapping[str, float]:
+        """`outbox_age`: seconds since the oldest letter that still waits became due; 0 when none does.
+
+        Raises StoreDown.
+        """
+        o = tables.outgoing.c
+        async with self._store.reading() as tx:
+            row = await tx.first(select(func.min(o.due)).where(o.state == tables.WAITING))
+        oldest = row[0] if row and row[0] is not None else None
+        return {"outbox_age": 0.0 if oldest is None else max(0.0, (ms(now()) - oldest) / 1000)}
+
+
+__all__ = ["Cases", "Entry", "Pulses", "Shelf"]

@@ -1,0 +1,56 @@
+"""The pages on the real house: SQLite, the engine, the content and the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from bot.effects import Effects
+from bot.outbox import Outbox
+from bot.reception import Reception
+from bot.web.app import make_app
+from bot.web.needs import WebSettings
+from bot.web.post import WebPost
+from bot.web.shelf import Cases, Pulses, Shelf
+from bot.web.streams import Streams
+from dialogs import telling
+from dialogs.engine import step
+from storage.ring import open_ring
+from storage.store import Store
+from storage.vault import Vault
+from tests.person import MORNING, book, words
+
+
+@dataclass
+class World:
+    app: Starlette
+    store: Store
+    reception: Reception
+    streams: Streams
+
+
+@asynccontextmanager
+async def real(folder: Path) -> AsyncIterator[World]:
+    """Everything as `make run` puts it together, in a database of its own."""
+    url = f"sqlite+aiosqlite:///{folder}/sinmungo.db"
+    store = await Store.open(url, Vault(open_ring(folder / "keys", MORNING)))
+    streams, shelf, record = Streams(), Shelf(store), book()
+    outbox = Outbox(store, {"web": WebPost(shelf, streams)})
+    try:
+        async with Reception(store, step, Effects(record, words(), telling), outbox) as reception:
+            app = make_app(
+                reception=reception,
+                feed=shelf,
+                statuses=Cases(store, record),
+                pulse=Pulses(store),
+                wording=words(),
+                streams=streams,
+                settings=WebSettings(secret=b"s" * 32),
+            )
+            yield World(app, store, reception, streams)
+    finally:
+        await store.close()
