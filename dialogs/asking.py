@@ -20,6 +20,7 @@ from dialogs.types import (
     Value,
     _,
 )
+from guidance import vocabulary
 
 ROOM = 10
 """Choices a message may have on every channel (MESSENGERS: KakaoTalk and WhatsApp take ten)."""
@@ -29,6 +30,9 @@ LONG_STORY = 2000
 
 RECENT_DAYS = 900
 """An act older than this makes the day of knowledge matter: the three-year period may be near its end."""
+
+USUAL = 16
+"""Questions of a usual report: said until the answers tell how many there really are."""
 
 DONE = Choice("nav:done", _("Done", "label"))
 UNKNOWN = Choice("nav:unknown", _("I don’t know", "label"), _("Don’t know", "short"))
@@ -50,12 +54,14 @@ def question_of(key: str, book: Book) -> Question:
 
 
 def facts_of(answers: Mapping[str, Answer]) -> dict[str, Value]:
-    """The answers as facts of the wire: skipped ones are absent, unknown ones say `unknown`."""
+    """The answers as facts of the wire: own words are none; skipped is absent, not known says `unknown`."""
     facts: dict[str, Value] = {}
     for key, answer in answers.items():
-        if "#" in key or answer.state is State.SKIPPED:
+        if key not in vocabulary.ALL or answer.state is State.SKIPPED:
             continue
         facts[key] = "unknown" if answer.state is State.UNKNOWN else answer.value
+    if facts.get("already_reported_to") == ("none",):
+        del facts["already_reported_to"]
     return facts
 
 
@@ -105,9 +111,10 @@ def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
     """(this question, about how many)."""
     line = in_line(session, book, today)
     names = [each.id for each in line]
+    about = max(len(names), 0 if "anonymous" in session.answers else USUAL)
     if session.asking in names:
-        return names.index(session.asking) + 1, len(names)
-    return sum(name in session.answers for name in names) + 1, max(len(names), 1)
+        return names.index(session.asking) + 1, about
+    return sum(name in session.answers for name in names) + 1, about
 
 
 def tail(question: Question) -> list[Choice]:

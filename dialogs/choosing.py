@@ -101,8 +101,8 @@ def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
     heard = pressed(option, question, session)
     if not isinstance(heard, Answer):
         return _stale(session, book, today)
-    if question.kind is Kind.MANY and heard.state is State.GIVEN and isinstance(heard.value, tuple):
-        return go(session, book, today, swap=True, picked=heard.value)
+    if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
+        return go(session, book, today, swap=True, picked=heard.value if isinstance(heard.value, tuple) else ())
     return answered(session, session.asking, heard, book, today)
 
 

@@ -123,7 +123,8 @@ def _why(guide: Guide, book: Book) -> tuple[Card, ...]:
     rows: list[tuple[Text, Param]] = []
     for route in guide.routes[:MANY]:
         record = book.knowledge.routes[route.route]
-        rows.append((_name(route.ministry, book), marked(_reason(route, record.why, book), route.verify)))
+        door = _("{body}: {door}", body=book.knowledge.ministries[route.ministry].short, door=record.title)
+        rows.append((door, marked(_reason(route, record.why, book), route.verify)))
     return (Card(_("Why these bodies"), tuple(rows)),)
 
 
@@ -135,8 +136,8 @@ def _reason(route: Route, why: Text, book: Book) -> Text:
 
 
 def _clocks(guide: Guide, book: Book) -> tuple[Card, ...]:
-    seen = dict.fromkeys(d for d in (*(r.deadline for r in guide.routes), *guide.clocks) if d)
-    rows = tuple((book.knowledge.clocks[each.clock].title, _closing(each)) for each in seen)
+    seen = {(d.clock, d.closes): d for d in (*(r.deadline for r in guide.routes), *guide.clocks) if d}
+    rows = tuple((book.knowledge.clocks[each.clock].title, _closing(each)) for each in seen.values())
     return (Card(_("Until when"), rows[: MANY + 2]),)
 
 

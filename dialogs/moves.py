@@ -71,7 +71,7 @@ def _late(session: Session, book: Book, today: date) -> Reply:
         case "share":
             bodies = bodies_for(guide_of(session, book, today))
             body = undecided(session, bodies)
-            return reviewing.share(body, session, book, (bodies.index(body) + 1, len(bodies)))
+            return reviewing.share(body, (bodies.index(body) + 1, len(bodies)), book)
         case "send":
             return reviewing.confirm_send(session, book)
         case "sent":

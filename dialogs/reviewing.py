@@ -132,7 +132,7 @@ def add(session: Session, book: Book, today: date) -> Reply:
     return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)
 
 
-def share(ministry: str, session: Session, book: Book, place: tuple[int, int]) -> Reply:
+def share(ministry: str, place: tuple[int, int], book: Book) -> Reply:
     """The consent for one body: recipient, purpose, items, period, and that refusing is free."""
     body = book.knowledge.ministries[ministry]
     rows: tuple[tuple[Text, Param], ...] = (
@@ -142,12 +142,13 @@ def share(ministry: str, session: Session, book: Book, place: tuple[int, int]) -
         (_("What for, how long"), _("to look into your case; until you withdraw it, one year at most here")),
         (_("If you refuse"), _("you may; the others are not affected")),
     )
-    title = _("May {body} read your report?", body=body.name)
+    n, m = place
+    title = _("{n} of {m}: may {body} read your report?", n=n, m=m, body=body.name)
     choices = (
         Choice(f"share:{ministry}", _("Yes, send it there", "label"), _("Yes", "short")),
         Choice(f"hold:{ministry}", _("No, not there", "label"), _("No", "short")),
     )
-    return Reply((Card(title, rows),), choices, (BACK, HELP), expects="choice", kind="question", progress=place)
+    return Reply((Card(title, rows),), choices, (BACK, HELP), expects="choice", kind="question")
 
 
 def confirm_send(session: Session, book: Book) -> Reply:

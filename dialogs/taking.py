@@ -18,7 +18,7 @@ def take(session: Session, words: str, book: Book, today: date) -> Step:
     question = question_of(session.asking, book)
     match listen(words, session, book, today):
         case Answer() as answer if question.kind is Kind.MANY and isinstance(answer.value, tuple):
-            if answer.value:
+            if answer.value and answer.value != ("none",):
                 return go(session, book, today, picked=answer.value)
             return answered(session, session.asking, answer, book, today)
         case Answer() as answer if question.most > LONG_STORY and answer.value:
