@@ -17,7 +17,6 @@ test: .venv/test .venv/words check ## run all checks and all tests (PYTEST_FLAGS
 
 check: .venv/test ## the style and the types of the code
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
@@ -52,6 +51,5 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run
-	$(if $(CATALOGUES),$(BIN)/pybabel --quiet compile --directory locales --domain messages)
-	$(if $(CATALOGUES),$(BIN)/pybabel --quiet compile --directory locales --domain content)
+	$(if $(CATALOGUES),$(BIN)/python -m locales.extract --compile)
 	@touch $@

@@ -1,2 +1,75 @@
-def main() -> None:
-    """The command line; every verb is added here."""
+"""`sinmungo`: every verb, each loaded only when it is asked for, so that the quick ones start quickly."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+VERBS: Mapping[str, tuple[str, str]] = {
+    "serve": ("bot.serve_command", "start the pages, the console and the bots"),
+    "talk": ("bot.talk_command", "the conversation on a keyboard, or from a script"),
+    "guide": ("bot.guide_command", "say who can act on facts, why and until when"),
+    "replay": ("bot.guide_command", "list what changes between two versions of the content"),
+    "faq": ("bot.faq_command", "answer questions from standard input, or measure the search"),
+    "check": ("bot.check_command", "verify settings, content and catalogues"),
+    "desk": ("bot.desk_command", "sign-in links for officers, invitations for groups"),
+    "keys": ("bot.case_commands", "rotate the key ring"),
+    "outbox": ("bot.case_commands", "letters that could not be delivered: list, send again"),
+    "copy": ("bot.case_commands", "write a copy of a report"),
+    "erase": ("bot.case_commands", "destroy a report for good"),
+}
+"""Verb -> the module that knows it, and what it does."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code: 0 done, 1 something was wrong, 2 it could not begin."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="sinmungo", description="One door for those whose technology was stolen.")
+    subparsers = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    wanted = next((word for word in given if not word.startswith("-")), "")
+    if wanted in VERBS:
+        importlib.import_module(VERBS[wanted][0]).register(subparsers)
+    else:
+        for verb, (_, says) in VERBS.items():
+            subparsers.add_parser(verb, help=says)
+    args = parser.parse_args(given)
+    return _guarded(lambda: int(args.func(args) or 0))
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """What can go wrong outside the program is said in a sentence; only our own mistakes leave a traceback."""
+    try:
+        return run()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        told = _explained(error)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 2
+
+
+def _explained(error: Exception) -> str | None:
+    """The sentence for an error whose cause is a setting, a file or the database; None for any other."""
+    from bot.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        return "sinmungo: these settings cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)
+    from storage.book import ContentError
+    from storage.database import StoreDown
+    from storage.ring import RingError
+
+    if isinstance(error, ContentError):
+        return "sinmungo: the content cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)
+    if isinstance(error, RingError):
+        return f"sinmungo: {error}"
+    if isinstance(error, StoreDown):
+        return f"sinmungo: the database named by DATABASE_URL does not answer ({error})"
+    return None

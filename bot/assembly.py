@@ -1,0 +1,82 @@
+"""The parts put together, the same for the service, the keyboard and the commands: nothing else builds them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import locales
+from bot.effects import Effects
+from bot.meaning import Meaning, open_meaning
+from bot.outbox import Outbox
+from bot.readers import READERS
+from bot.reception import Reception
+from bot.render import Words
+from bot.settings import Settings
+from dialogs import telling
+from dialogs.book import Book
+from dialogs.engine import step
+from dialogs.questionnaire import QUESTIONNAIRE
+from storage.book import CONTENT, load_book
+from storage.ring import Ring, open_ring, read_ring
+from storage.store import Store
+from storage.vault import Vault
+
+CATALOGUES = Path(locales.__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What every way of running shares. `meaning` answers by letters until `meaning.load()` has run."""
+
+    settings: Settings
+    store: Store
+    words: Words
+    book: Book
+    meaning: Meaning
+    ring: Ring
+
+
+def ring_of(settings: Settings) -> Ring:
+    """The key ring of this machine, made at the first start. Raises RingError."""
+    given = settings.keys.get_secret_value()
+    return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
+
+
+def book_of(settings: Settings, words: Words, meaning: Meaning) -> Book:
+    """Everything the engine may look at. Raises ContentError."""
+    more: Mapping[str, Any] = {
+        "labels": words.labels(QUESTIONNAIRE),
+        "readers": READERS,
+        "nearest": meaning.nearest,
+        "hunches": meaning.hunches,
+        "operator": settings.operator,
+    }
+    return load_book(QUESTIONNAIRE, CONTENT, **more)
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIterator[Assembly]:
+    """The parts, with the database open and its schema up to date; closed at the end.
+
+    `learnt`: where the search keeps its numbers, if not with the other data. Raises ContentError, RingError
+    or StoreDown.
+    """
+    words = Words(CATALOGUES)
+    meaning = open_meaning(CONTENT, learnt or settings.var)
+    book = book_of(settings, words, meaning)
+    ring = ring_of(settings)
+    store = await Store.open(settings.database_url, Vault(ring))
+    try:
+        yield Assembly(settings, store, words, book, meaning, ring)
+    finally:
+        await store.close()
+
+
+def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
+    """A reception that answers through `outbox`; to be entered with `async with`."""
+    return Reception(parts.store, step, Effects(parts.book, parts.words, telling), outbox)

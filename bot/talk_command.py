@@ -1,0 +1,72 @@
+"""`sinmungo talk`: the arguments of the conversation on a keyboard."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import locale
+import secrets
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from bot.assembly import assembled
+from bot.settings import Settings, load_settings
+from bot.terminal import Screen, scripted, talk, typed
+from dialogs.types import LANGUAGES
+
+
+def register(subparsers: Any) -> None:
+    """Add the verb to the command line; `func(args)` returns the exit code."""
+    parser = subparsers.add_parser("talk", help="the conversation on a keyboard, or from a script")
+    parser.add_argument("--lang", choices=LANGUAGES, help="the language to begin in (default: the terminal's)")
+    parser.add_argument("--script", type=Path, metavar="FILE", help="typed lines, one a line; - is standard input")
+    parser.add_argument("--chat", metavar="NAME", help="go on with an earlier conversation")
+    parser.add_argument("--save", type=Path, metavar="FOLDER", help="where files that are sent to you are put")
+    parser.add_argument(
+        "--try", dest="trying", action="store_true", help="in a database of its own that is thrown away"
+    )
+    parser.set_defaults(func=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Talk until the end of input. 0 when nothing was being asked then, 3 when a script ran out in mid-question."""
+    if args.chat and not args.chat.isalnum():
+        print("sinmungo talk: the name of a chat is letters and figures", file=sys.stderr)
+        return 2
+    settings = load_settings()
+    if not args.trying:
+        return asyncio.run(_talk(args, settings, settings.var))
+    with tempfile.TemporaryDirectory(prefix="sinmungo-") as folder:
+        return asyncio.run(_talk(args, load_settings(var=Path(folder), database=""), settings.var))
+
+
+async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> int:
+    """A script waits for the model of the search, so that it always reads the same; a person need not."""
+    chat = args.chat or secrets.token_hex(6)
+    scripting = args.script is not None or not sys.stdin.isatty()
+    lines = _script(args.script) if scripting else typed(sys.stdin)
+    async with assembled(settings, learnt) as parts:
+        loading = asyncio.create_task(asyncio.to_thread(parts.meaning.load))
+        if scripting:
+            await loading
+        ended = await talk(parts, lines, Screen(sys.stdout, args.save), chat, args.lang or _hint(), scripting)
+    if scripting:
+        return 0 if ended else 3
+    loading.cancel()
+    print(f"\nsinmungo talk --chat {chat}")
+    return 0
+
+
+def _script(path: Path | None) -> AsyncIterator[str]:
+    if path is None or str(path) == "-":
+        return scripted(sys.stdin.read().splitlines())
+    return scripted(path.read_text("utf-8").splitlines())
+
+
+def _hint() -> str:
+    """The language of the terminal, or nothing."""
+    named = locale.getlocale()[0] or ""
+    return "" if named in ("C", "POSIX") else named.replace("_", "-")
