@@ -87,7 +87,13 @@ def applies(question: Question, held: Mapping[str, Set[str]]) -> bool:
     """Whether the answers so far make the question matter."""
     if not question.when:
         return True
-    return any(all(held.get(fact, set()) & values for fact, values in table.items()) for table in question.when)
+    for table in question.when:
+        for fact, values in table.items():
+            if values.isdisjoint(held.get(fact, ())):
+                break
+        else:
+            return True
+    return False
 
 
 def in_line(session: Session, book: Book, today: date) -> list[Question]:
