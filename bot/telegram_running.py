@@ -13,10 +13,12 @@ from bot.telegram import POLL_SECONDS, TelegramBot
 from bot.telegram_line import Line, LineError, Lost, Refused
 from bot.telegram_reading import ALLOWED_UPDATES, glance
 from dialogs.types import LANGUAGES
+from storage.database import StoreDown
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0
+MOST_FAILURES = 5
 _updates = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
@@ -65,7 +67,7 @@ async def poll(bot: TelegramBot) -> None:
     while True:
         try:
             updates = await _fetch(bot, offset)
-            done = await _batch(bot, updates)
+            done = await _batch(bot, updates, failures)
         except Lost:
             done, updates = True, []
         except LineError as error:
@@ -92,19 +94,24 @@ def _explain(error: LineError) -> None:
     log.warning("no updates for now: %s", type(error).__name__)
 
 
-async def _batch(bot: TelegramBot, updates: list[msgspec.Raw]) -> bool:
-    """Deal with one answer of getUpdates; whether all of it was kept."""
+async def _batch(bot: TelegramBot, updates: list[msgspec.Raw], failures: int) -> bool:
+    """Deal with one answer of getUpdates; whether all of it was dealt with."""
     chats: dict[int, list[bytes]] = {}
     for raw in updates:
         chats.setdefault(glance(raw).chat, []).append(bytes(raw))
-    return all(await asyncio.gather(*(_chat(bot, raws) for raws in chats.values())))
+    return all(await asyncio.gather(*(_chat(bot, raws, failures) for raws in chats.values())))
 
 
-async def _chat(bot: TelegramBot, updates: list[bytes]) -> bool:
+async def _chat(bot: TelegramBot, updates: list[bytes], failures: int) -> bool:
     for raw in updates:
         try:
             await bot.take(raw)
-        except Exception as error:  # whatever it was, the update was not kept: it is fetched again
-            log.error("an update could not be kept: %s", type(error).__name__)
+        except (StoreDown, LineError, OSError) as error:
+            log.warning("an update is fetched again: %s", type(error).__name__)
             return False
+        except Exception as error:  # a fault of ours: tried again, but not for ever, because it stops all chats
+            log.error("an update could not be kept: %s", type(error).__name__)
+            if failures < MOST_FAILURES:
+                return False
+            log.critical("an update was given up: %d", glance(raw).update_id)
     return True

@@ -84,8 +84,8 @@ class Owner:
             "chat": self.room.wire(),
             "from": self.person.wire(),
             "date": self.telegram.now,
-            "old_chat_member": _standing(self.bot.wire(), was),
-            "new_chat_member": _standing(self.bot.wire(), is_now),
+            "old_chat_member": _standing(self.telegram, self.bot.wire(), was),
+            "new_chat_member": _standing(self.telegram, self.bot.wire(), is_now),
         }
         return self.telegram.update(self.bot, my_chat_member=changed)
 
@@ -129,8 +129,8 @@ class Officer:
             "chat": self.room.wire(),
             "from": self.person.wire(),
             "date": self.telegram.now,
-            "old_chat_member": _standing(member, "left"),
-            "new_chat_member": _standing(member, status),
+            "old_chat_member": _standing(self.telegram, member, "left"),
+            "new_chat_member": _standing(self.telegram, member, status),
         }
         return self.telegram.update(self.bot, my_chat_member=changed)
 
@@ -167,13 +167,7 @@ def again(update: Wire) -> Wire:
     return found
 
 
-def _standing(user: Wire, status: str) -> Wire:
+def _standing(telegram: Telegram, user: Wire, status: str) -> Wire:
     if status == "kicked":
         return {"user": user, "status": status, "until_date": 0}
-    if status != "administrator":
-        return {"user": user, "status": status}
-    rights = (
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
-        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
-    )
-    return {"user": user, "status": status, "can_manage_topics": True, **dict.fromkeys(rights.split(), False)}
+    return telegram.administrator(user) if status == "administrator" else {"user": user, "status": status}

@@ -371,6 +371,8 @@ class Telegram:
     def do_getChatMember(self, bot: Account, args: Wire) -> Wire:
         room = self.room(bot, args["chat_id"])
         member: Wire = {"id": args["user_id"], "is_bot": False, "first_name": "member"}
+        if args["user_id"] in room.admins:
+            return self.administrator(member)
         if args["user_id"] not in room.members:
             return {"user": member, "status": "left"}
         return {"user": member, "status": "member"}
@@ -459,6 +461,11 @@ class Telegram:
             bot.updates.append(made)
             bot.fresh.set()
         return made
+
+    def administrator(self, user: Wire) -> Wire:
+        """A ChatMemberAdministrator who may manage topics and nothing else."""
+        rights = [field.name for field in self.official.types["ChatMemberAdministrator"] if field.type == "Boolean"]
+        return {"user": user, "status": "administrator", **dict.fromkeys(rights, False), "can_manage_topics": True}
 
     def text_content(self, text: str) -> Wire:
         return {"text": text, **_some(entities=found_in(text))}

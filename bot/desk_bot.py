@@ -1,0 +1,202 @@
+"""The officers' bot on python-telegram-bot: what happens in the ministries' groups, by polling or webhook alike.
+
+An update counts as dealt with only when `take` has returned; the library's own updater would acknowledge first, so
+it is not used. AIORateLimiter paces the groups.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot import desk_sayings as say
+from bot.desk import CHANNEL, Acting, House
+from bot.desk_cases import Cases, ForOwner
+from bot.desk_groups import Groups, desk_chat
+from bot.desk_post import DeskPost, Request
+from bot.desk_reading import command_of, heading, thread_of
+from bot.desk_talk import Talk
+from dialogs.types import Text
+from storage import desks
+from storage.database import StoreDown
+from telegram import Chat, Message, Update
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 25
+LONGEST_PAUSE = 30.0
+MOST_FAILURES = 5
+_INSIDE = ("member", "administrator", "restricted")
+_SAID = {"only_words": say.ONLY_WORDS, "too_long": say.TOO_LONG}
+
+
+class DeskBot:
+    """One bot in all ministries' groups. `post` delivers the channel `desk`; `pause` waits between failed polls."""
+
+    def __init__(
+        self, token: str, house: House, api: str, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        request = Request(connection_pool_size=16, read_timeout=8, write_timeout=8, connect_timeout=5)
+        polling = HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10)
+        self.bot: ExtBot[Any] = ExtBot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=request,
+            get_updates_request=polling,
+            rate_limiter=AIORateLimiter(),
+        )
+        self.pause = pause
+        self._house = house
+        self.post = DeskPost(self.bot, house)
+        self._talk = Talk(self.bot, house.say)
+        self._groups = Groups(self.bot, house, self._talk)
+        self._cases: Cases | None = None
+
+    async def open(self) -> None:
+        """Connect. Raises TelegramError."""
+        await self.bot.initialize()
+
+    def attach(self, reception: Acting) -> None:
+        """Give it the reception, whose outbox needs `post` first. Before that no update can be dealt with."""
+        self._cases = Cases(self.bot, self._house, reception, self._talk)
+
+    @property
+    def cases(self) -> Cases:
+        if self._cases is None:
+            raise RuntimeError("no reception is attached")
+        return self._cases
+
+    async def close(self) -> None:
+        await self.bot.shutdown()
+
+    # ---- how updates come ---------------------------------------------------------------------------
+
+    async def take(self, raw: bytes) -> None:
+        """Deal with one update of a webhook. Raises msgspec.DecodeError for what is none; else what failed."""
+        found = msgspec.json.decode(raw, type=dict[str, Any])
+        if "update_id" not in found:
+            raise msgspec.ValidationError("no update_id")
+        await self.handle(Update.de_json(found, self.bot))
+
+    async def use_webhook(self, url: str, secret: str) -> None:
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=10)
+
+    async def drop_webhook(self) -> None:
+        await self.bot.delete_webhook()
+
+    async def poll(self) -> None:
+        """Fetch and deal with updates, one after the other, until cancelled. Raises InvalidToken."""
+        offset, failures = 0, 0
+        while True:
+            try:
+                updates = await self.bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+                for update in updates:
+                    await self._once(update, failures)
+                    offset, failures = update.update_id + 1, 0
+            except InvalidToken:
+                raise
+            except Exception as error:  # whatever it was: what was not dealt with is fetched again
+                failures += 1
+                _explain(error)
+                await self.pause(min(2.0**failures / 2, LONGEST_PAUSE))
+
+    async def _once(self, update: Update, failures: int) -> None:
+        """Deal with an update; one that fails again and again by our own fault must not stop all desks."""
+        try:
+            await self.handle(update)
+        except (StoreDown, TelegramError):
+            raise
+        except Exception:
+            if failures < MOST_FAILURES:
+                raise
+            log.critical("an update of a desk was given up: %d", update.update_id)
+
+    # ---- one update ---------------------------------------------------------------------------------
+
+    async def handle(self, update: Update) -> None:
+        """Deal with one update; the same one twice does nothing more. Raises StoreDown or TelegramError."""
+        key = f"{CHANNEL}:{self.bot.id}:{update.update_id}"
+        if update.callback_query is not None:
+            await self.cases.pressed(update.callback_query, key)
+        elif update.edited_message is not None:
+            await self.cases.edited(update.edited_message)
+        elif update.my_chat_member is not None:
+            await self._groups.standing(update.my_chat_member)
+        elif update.message is not None:
+            await self._message(update.message, key)
+
+    async def _message(self, message: Message, key: str) -> None:
+        if message.migrate_to_chat_id is not None:
+            await self._groups.moved(message.chat.id, message.migrate_to_chat_id)
+            return
+        author = message.from_user
+        if author is None or (author.is_bot and message.sender_chat is None) or message.via_bot is not None:
+            return
+        command = command_of(message, self.bot.username)
+        if message.chat.type == Chat.PRIVATE:
+            await self._alone(message, command)
+        elif command is not None and command[0] == "bind":
+            await self._groups.bind(message, command[1], key)
+        else:
+            await self._in_group(message, command, key)
+
+    async def _alone(self, message: Message, command: tuple[str, str] | None) -> None:
+        await self._answer(message, say.BIND_IN_GROUP if command and command[0] == "bind" else say.HELLO, "ko")
+
+    async def _in_group(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
+        async with self._house.store.reading() as tx:
+            desk = await desks.desk_of_chat(tx, desk_chat(message.chat.id))
+            thread = thread_of(message)
+            receipt = await desks.of_thread(tx, desk.ministry, thread) if desk and thread else ""
+        if desk is None:
+            if command is not None and command[0] in ("start", "help"):
+                await self._answer(message, say.HELLO, "ko")
+            return
+        case = ForOwner(desk.ministry, desk.language, receipt, key)
+        if message.sender_chat is not None and (command is not None or message.text):
+            await self._answer(message, say.ANONYMOUS, desk.language)
+        elif command is not None:
+            await self._command(message, command, case)
+        else:
+            await self._words(message, case)
+
+    async def _words(self, message: Message, case: ForOwner) -> None:
+        found = heading(message, case.receipt)
+        match found.kind:
+            case "send":
+                await self.cases.send(message, case)
+            case "ask":
+                await self.cases.ask(message, found.why, case)
+            case "say":
+                await self._answer(message, _SAID[found.why], case.language)
+
+    async def _command(self, message: Message, command: tuple[str, str], case: ForOwner) -> None:
+        if message.forward_origin is not None:
+            await self._answer(message, say.FORWARDED_COMMAND, case.language)
+        elif command[0] in ("start", "help"):
+            await self._answer(message, say.HELP, case.language)
+        elif not case.receipt:
+            await self._answer(message, say.HELD["no_case" if thread_of(message) else "outside"], case.language)
+        else:
+            await self.cases.command(message, command, case)
+
+    async def _answer(self, message: Message, text: Text, language: str) -> None:
+        await self._talk.answer(message, text, language)
+
+
+def _explain(error: Exception) -> None:
+    if isinstance(error, Conflict):
+        log.error("another process polls for the officers' bot, or a webhook is set: trying again")
+    elif isinstance(error, NetworkError | RetryAfter | TelegramError):
+        log.warning("no updates for the desks for now: %s", type(error).__name__)
+    else:
+        log.error("an update of a desk could not be dealt with: %s", type(error).__name__)

@@ -1,0 +1,68 @@
+"""Saying things in a group: short, protected, below the message they belong to.
+
+What will never succeed (the message is gone, the bot was put out) is let go; what may pass raises TelegramError, so
+that the update comes again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ExtBot
+
+from bot.desk_reading import thread_of
+from dialogs.types import Text
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters
+
+log = logging.getLogger(__name__)
+
+
+class Talk:
+    """`say` words a sentence in a language."""
+
+    def __init__(self, bot: ExtBot[Any], say: Callable[[Text, str], str]) -> None:
+        self._bot, self.say = bot, say
+
+    async def answer(self, message: Message, text: Text, language: str) -> None:
+        """Say something below a message."""
+        said = self.say(text, language)
+        await self.post(message.chat.id, thread_of(message), said, message.message_id)
+
+    async def tell(self, chat: int, thread: str | None, text: Text, language: str) -> None:
+        await self.post(chat, thread or "", self.say(text, language))
+
+    async def post(
+        self, chat: int, thread: str, said: str, below: int = 0, markup: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Send `said` into a topic (empty: outside any), as a reply to the message `below`."""
+        reply = ReplyParameters(below, allow_sending_without_reply=True) if below else None
+        try:
+            await self._bot.send_message(
+                chat, said, message_thread_id=int(thread) if thread else None,
+                reply_parameters=reply, reply_markup=markup, protect_content=True,
+            )  # fmt: skip
+        except (BadRequest, Forbidden) as error:
+            log.warning("a word to a desk could not be said: %s", type(error).__name__)
+
+    async def reword(self, message: Message, said: str) -> None:
+        """Put the outcome in the place of a question, so that it cannot be answered twice."""
+        try:
+            await self._bot.edit_message_text(said, message.chat.id, message.message_id)
+        except BadRequest as error:
+            log.info("a question stays as it was: %s", type(error).__name__)
+
+    async def window(self, query: CallbackQuery, text: Text, language: str, alert: bool = True) -> None:
+        """Show something to who pressed, at most 200 characters; too late a window is let go."""
+        try:
+            await query.answer(self.say(text, language)[:200], show_alert=alert)
+        except BadRequest:
+            log.info("a button was pressed too long ago to be answered")
+
+    async def quietly(self, query: CallbackQuery) -> None:
+        try:
+            await query.answer()
+        except BadRequest:
+            log.info("a button was pressed too long ago to be answered")

@@ -1,0 +1,154 @@
+"""The whole house on SQLite, with owners and desks on one refusing Telegram: only a report is filed with one word."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.desk import House, open_desk
+from bot.desk_bot import DeskBot
+from bot.effects import Effects
+from bot.letter import Letter, Part, pack
+from bot.outbox import Outbox
+from bot.reception import Reception
+from bot.telegram import TelegramBot
+from bot.telegram_line import Line
+from bot.telegram_post import TelegramPost
+from dialogs import engine, telling
+from dialogs.book import Book
+from dialogs.types import Answer, Event, File, Guide, Said, Session, Step
+from storage import desks, outgoing
+from storage.moments import ms
+from storage.outgoing import Leaving, Worker
+from storage.ring import open_ring
+from storage.store import Store
+from storage.tables import case_
+from storage.vault import Vault
+from tests.person import book, words
+from tests.telegram.people import Officer, Owner
+from tests.telegram.refusing import Account, Room, Wire
+from tests.telegram.wire import Wired
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+STORY = "They asked for our drawings <and> gave them away."
+
+
+def step(session: Session, event: Event, known: Book) -> Step:
+    """The engine's, but for the word `file`, which sends a report to the desks named after it."""
+    if isinstance(event, Said) and event.text.startswith("file"):
+        return _filed(session, tuple(event.text.split()[1:]))
+    return engine.step(session, event, known)
+
+
+def _filed(session: Session, ministries: tuple[str, ...]) -> Step:
+    answers = {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}
+    guide = Guide(ministries[0], ministries[1:])
+    file = File(session.receipt, answers, {}, (), {}, ministries, guide, session.language or "en", "edition")
+    return Step(replace(session, turn=session.turn + 1, filed=(*session.filed, session.receipt)), (), (file,))
+
+
+async def no_files(source: str, ref: str) -> tuple[str, str, bytes]:
+    return "copy.pdf", "application/pdf", b"%PDF-1.7"
+
+
+class World:
+    """Everything together. `owners` is the owners' bot, `officers` the officers'."""
+
+    def __init__(self, wired: Wired, store: Store, owners: TelegramBot, officers: DeskBot, outbox: Outbox) -> None:
+        self.wired, self.telegram, self.store = wired, wired.telegram, store
+        self.owners, self.officers, self.outbox = owners, officers, outbox
+
+    async def deal(self) -> None:
+        """Deal with all updates that wait, in order, then let every letter leave."""
+        for account in list(self.telegram.accounts.values()):
+            while account.updates:
+                update = account.updates.popleft()
+                await self.owners.take(_raw(update)) if account.username == "owners" else None
+                await self.officers.take(_raw(update)) if account.username == "officers" else None
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Until nothing is on its way; what waits for a later time stays."""
+        async with asyncio.timeout(30):
+            while self.outbox._tasks or self.outbox.ledger.marks:
+                await asyncio.gather(*self.outbox._tasks)
+                await self.outbox.flush()
+
+    async def bound(self, ministry: str, title: str) -> tuple[Room, Officer]:
+        """A ministry's group, bound to its desk, and an officer in it."""
+        officers = self.officers_account()
+        room = self.telegram.group(title, officers)
+        officer = Officer(self.telegram, officers, room, 9000 + len(self.telegram.groups))
+        async with self.store.transaction() as tx:
+            token = await desks.invite_desk(tx, ministry, "en", ms(NOW) + 1000)
+        officer.says(f"/bind {token}")
+        await self.deal()
+        return room, officer
+
+    async def filed(self, owner: Owner, *ministries: str) -> str:
+        """The first report of this owner, on these desks; its code."""
+        owner.says("/start")
+        owner.says(f"file {' '.join(ministries)}")
+        await self.deal()
+        async with self.store.reading() as tx:
+            found = await tx.first(select(case_.c.receipt).where(case_.c.chat == f"telegram:{owner.person.id}"))
+            return str(found.receipt)
+
+    def officers_account(self) -> Account:
+        return next(a for a in self.telegram.accounts.values() if a.username == "officers")
+
+    def raw(self, update: Wire) -> bytes:
+        return _raw(update)
+
+    async def again(self, receipt: str, ministry: str) -> None:
+        """One more notice about a case."""
+        async with self.store.transaction() as tx:
+            key = await tx.house_key()
+            desk = await desks.desk(tx, ministry)
+            letter = Letter("en", (Part("paragraph", "again"),), kind="notice")
+            entry = f"again:{receipt}:{ministry}"
+            sealed = key.seal(f"outgoing:{entry}", pack(letter))
+            row = Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry)
+            await outgoing.put(tx, [row], Worker(), ms(NOW))
+        self.outbox.wake()
+
+    async def until_said(self, room: Room, words: str) -> None:
+        """Until the bot has said it in a group."""
+        async with asyncio.timeout(20):
+            while not any(words in message.get("text", "") for message in room.messages.values()):
+                self.wired.arrived.clear()
+                await self.wired.arrived.wait()
+
+    def owner(self, number: int, language: str = "en") -> Owner:
+        owners = next(a for a in self.telegram.accounts.values() if a.username == "owners")
+        return Owner(self.telegram, owners, number, language)
+
+
+def _raw(update: Wire) -> bytes:
+    return json.dumps(update).encode()
+
+
+@asynccontextmanager
+async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
+    owners, officers = wired.telegram.bot("owners"), wired.telegram.bot("officers")
+    store = await Store.open(f"sqlite+aiosqlite:///{path}/sinmungo.db", Vault(open_ring(path / "keys", NOW)))
+    known = book().knowledge
+    house = House(store, words().say, known.ministries, known.replies, lambda: NOW)
+    line = Line(owners.token, wired.url)
+    desk = await open_desk(officers.token, house, wired.url)
+    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, no_files)})
+    reception = Reception(store, step, Effects(book(), words(), telling), outbox)
+    desk.attach(reception)
+    bot = TelegramBot(line, reception, words().say, lambda: NOW)
+    async with reception:
+        yield World(wired, store, bot, desk, outbox)
+    await bot.close()
+    await desk.close()
+    await store.close()
