@@ -17,7 +17,7 @@ _LINK = re.compile(r"\b\w+://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|or
 _MAIL = re.compile(r"\S+@\S+")
 _NUMBER = re.compile(r"\d[\d\s.,\-–/():]*\d|\d")
 _NAME = re.compile(
-    r"(?:㈜|\(주\)|주식회사|株式会社)\s*\S+|\S+\s*(?:㈜|\(주\)|주식회사|株式会社|有限公司)"
+    r"(?:㈜|\(주\)|주식회사|株式会社)\s*\S+|\S+(?:㈜|\(주\)|주식회사|株式会社|有限公司)"
     r"|\S+\s+(?:Co\.?,?\s*Ltd|Inc|Corp|GmbH|SARL|SAS)\b\.?",
     re.IGNORECASE,
 )

@@ -157,15 +157,10 @@ async def last_sent(tx: Transaction, chat: str) -> str:
     return row[0] if row else ""
 
 
-async def next_due(tx: Transaction, channels: Sequence[str]) -> int | None:
-    """When the next waiting row is due or its lease ends; None when nothing waits."""
-    row = await tx.first(
-        select(o.c.due, o.c.lease)
-        .where(o.c.state == t.WAITING, o.c.channel.in_(channels))
-        .order_by(o.c.due, o.c.id)
-        .limit(1)
-    )
-    return max(row.due, row.lease) if row else None
+async def oldest(tx: Transaction) -> int:
+    """Since when the letter waits that is due the longest (ms); 0 when none does."""
+    row = await tx.first(select(o.c.due).where(o.c.state == t.WAITING).order_by(o.c.due, o.c.id).limit(1))
+    return row[0] if row else 0
 
 
 async def move(tx: Transaction, old: str, new: str) -> None:

@@ -30,6 +30,18 @@ class Ring:
         self._keys = {name: AESGCM(key) for name, key in keys.items()}
         self.index = index
         self.path = path
+        self._read = _changed(path)
+
+    def _refresh(self) -> None:
+        """Another process may have added a key: the directory's time tells (a microsecond, once a new key)."""
+        if self.path is not None and (changed := _changed(self.path)) != self._read:
+            self._keys |= {name: AESGCM(key) for name, key in _files(self.path).items() if name != INDEX}
+            self._read = changed
+
+    def age(self, at: datetime) -> float:
+        """Seconds since the newest key was made."""
+        made = datetime.strptime(self.newest.rstrip("x"), _NAME).replace(tzinfo=at.tzinfo)
+        return (at - made).total_seconds()
 
     @property
     def newest(self) -> str:
@@ -41,16 +53,14 @@ class Ring:
 
     def wrap(self, key_id: str, raw: bytes) -> tuple[str, bytes]:
         """The id of the newest ring key, and `raw` wrapped by it and bound to `key_id`."""
+        self._refresh()
         nonce = os.urandom(12)
         return self.newest, nonce + self._keys[self.newest].encrypt(nonce, raw, key_id.encode())
 
     def unwrap(self, key_id: str, ring_id: str, wrapped: bytes) -> bytes:
-        """The key that `wrap` was given; a ring key made by another process meanwhile is read first.
-
-        Raises RingError for an unknown `ring_id`, InvalidTag for a row that is not what was written.
-        """
-        if ring_id not in self._keys and self.path is not None:
-            self._keys |= {name: AESGCM(key) for name, key in _files(self.path).items() if name != INDEX}
+        """The key that `wrap` was given. Raises RingError for an unknown `ring_id`, InvalidTag for a changed row."""
+        if ring_id not in self._keys:
+            self._refresh()
         if ring_id not in self._keys:
             raise RingError(f"the key ring has no key {ring_id}")
         return self._keys[ring_id].decrypt(wrapped[:12], wrapped[12:], key_id.encode())
@@ -97,8 +107,15 @@ def _ring(found: dict[str, bytes], path: Path | None) -> Ring:
     return Ring({name: key for name, key in found.items() if name != INDEX}, found[INDEX], path)
 
 
+_NAME = "%Y%m%dT%H%M%S"
+
+
 def _name(at: datetime) -> str:
-    return at.strftime("%Y%m%dT%H%M%S")
+    return at.strftime(_NAME)
+
+
+def _changed(path: Path | None) -> int:
+    return path.stat().st_mtime_ns if path is not None else 0
 
 
 def _key(name: str, value: str) -> bytes:
@@ -116,8 +133,11 @@ def _files(path: Path) -> dict[str, bytes]:
 
 
 def _write(file: Path, key: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Written beside and then renamed: another process never reads half a key.
+    beside = file.with_suffix(".new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as out:
         out.write(key.hex() + "\n")
         out.flush()
         os.fsync(out.fileno())
+    beside.rename(file)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from dialogs.types import CaseStatus
+from storage import cases, outgoing
 from storage.database import StoreDown, is_down, migrate, open_engines
+from storage.files import Stored, stored
+from storage.moments import ms, now
 from storage.transaction import Transaction
 from storage.vault import Vault
 
@@ -67,6 +72,31 @@ class Store:
                 raise StoreDown(type(error).__name__) from None
             raise
 
+    async def status(self, receipt: str) -> CaseStatus:
+        """The states of a case, no content; `found` is False for an unknown code."""
+        async with self.reading() as tx:
+            return await cases.status(tx, receipt)
+
+    async def file(self, file_id: str) -> Stored | None:
+        """A file with its bytes; None when there is none or it was erased."""
+        async with self.reading() as tx:
+            return await stored(tx, file_id)
+
+    async def pulse(self) -> Mapping[str, float]:
+        """`unsent`: seconds that the oldest letter has waited; `dead`: letters given up. Raises StoreDown."""
+        at = ms(now())
+        async with self.reading() as tx:
+            oldest = await outgoing.oldest(tx)
+            dead = await outgoing.dead(tx)
+        return {"unsent": (at - oldest) / 1000 if oldest else 0.0, "dead": float(len(dead))}
+
+    async def shrink(self) -> None:
+        """After erasing: leave nothing of it in SQLite's write-ahead log. PostgreSQL's vacuum does it in its time."""
+        if self.engines[0].dialect.name != "sqlite":
+            return
+        async with self._turn:
+            await (await self._held()).run_sync(_checkpoint)
+
     async def _held(self) -> AsyncConnection:
         if self._line is None or self._line.closed or self._line.invalidated:
             self._line = await self.engines[0].connect()
@@ -77,3 +107,10 @@ class Store:
         if line is not None and not line.closed:
             await line.invalidate()
             await line.close()
+
+
+def _checkpoint(line: Connection) -> None:
+    """Outside any transaction, as it has to be."""
+    cursor = line.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cursor.close()

@@ -1,0 +1,146 @@
+"""Nothing is kept longer than it is needed: what is swept, when, and how keys are wrapped anew.
+
+A draft is forgotten 30 days after the last word; a chat that sent a report keeps its language and the codes, so that
+desks can answer for years. The owner's reports go when the owner says so. Time is passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, select, update
+
+from dialogs.types import Session
+from storage import audit, conversation, files
+from storage import house_tables as h
+from storage import tables as t
+from storage.feed import drop_page
+from storage.moments import DAY, ms
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.vault import Wrapped
+
+DRAFT_DAYS = 30
+"""Days after the last word until a draft and its page are forgotten."""
+DONE_DAYS = 30
+"""Days that an update's key and a letter's fate are remembered: a messenger repeats for a day at most."""
+MANY = 500
+"""Rows in one transaction of a sweep: nobody who writes meanwhile waits long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many drafts, files, pages, arrivals, letters, sign-ins were forgotten."""
+
+    drafts: int = 0
+    files: int = 0
+    pages: int = 0
+    arrivals: int = 0
+    letters: int = 0
+    sign_ins: int = 0
+
+
+async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> Swept:
+    """Forget what is over on the day of `at`. May be run at any time, by any process, and again."""
+    day = ms(at) // DAY
+    drafts = await _all(store, lambda tx: _drafts(tx, day - DRAFT_DAYS, ms(at), new_receipt))
+    old = ms(at) - DONE_DAYS * DAY
+    swept = Swept(
+        drafts,
+        await _rows(store, t.evidence, t.evidence.c.id, t.evidence.c.until.between(1, ms(at))),
+        await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
+        await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
+        await _letters(store, old),
+        await _rows(store, h.sign_in, h.sign_in.c.hash, h.sign_in.c.until < ms(at)),
+    )
+    await retire(store, at)
+    await store.shrink()
+    return swept
+
+
+async def _all(store: Store, some: Callable[[Transaction], Awaitable[int]]) -> int:
+    total = 0
+    while True:
+        async with store.transaction() as tx:
+            done = await some(tx)
+        total += done
+        if done < MANY:
+            return total
+
+
+async def _rows(store: Store, table: Table, name: Any, where: Any) -> int:
+    async def some(tx: Transaction) -> int:
+        found = [row[0] for row in await tx.all(select(name).where(where).limit(MANY))]
+        if found:
+            await tx.run(delete(table).where(name.in_(found)))
+        return len(found)
+
+    return await _all(store, some)
+
+
+async def _letters(store: Store, before: int) -> int:
+    o = t.outgoing.c
+    return await _rows(store, t.outgoing, o.id, (o.state != t.WAITING) & (o.finished < before))
+
+
+async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[], str]) -> int:
+    """Forget the drafts of some chats not heard of since day `before`; return how many chats."""
+    s = t.session
+    where = s.c.day < before, s.c.begun | (s.c.filed == 0)
+    some = select(s.c.chat, s.c.key, s.c.filed).where(*where).limit(MANY)
+    rows = await tx.all(some.with_for_update(skip_locked=True))
+    whole = [row for row in rows if not row.filed]
+    for row in rows:
+        await files.drop_drafts(tx, row.chat)
+        await drop_page(tx, row.chat)
+    await tx.run(delete(s).where(s.c.chat.in_([row.chat for row in whole])))
+    await tx.drop_keys([row.key for row in whole])
+    kept = await conversation.load(tx, [row.chat for row in rows if row.filed])
+    await conversation.keep(tx, [_fresh(tx, each, at, new_receipt) for each in kept.values()], before)
+    return len(rows)
+
+
+def _fresh(tx: Transaction, kept: conversation.Kept, at: int, new_receipt: Callable[[], str]) -> conversation.Kept:
+    """The conversation without its draft, under a new key; old buttons stay recognisable."""
+    old, (key, wrapped) = kept.session, tx.vault.new_key(at)
+    session = Session(old.chat, new_receipt(), language=old.language, filed=old.filed, turn=old.turn + 1)
+    return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))
+
+
+async def rotate(store: Store, at: datetime) -> int:
+    """Add a key to the ring and wrap every key anew by it, while serving; return how many were.
+
+    The old ring keys stay for a day (`retire`), so that no other process is left with one that is gone.
+    """
+    newest = store.vault.ring.grow(at)
+    total = await _all(store, lambda tx: _rewrap(tx, newest))
+    async with store.transaction() as tx:
+        await audit.note(tx, ms(at), "house", "rotated", newest)
+    return total
+
+
+async def retire(store: Store, at: datetime) -> tuple[str, ...]:
+    """Destroy the ring keys that were replaced a day ago or more; return their ids. What was erased is gone for good:
+    no copy of the database made before can be opened any more. A ring of the settings is the operator's to shorten."""
+    ring = store.vault.ring
+    if ring.path is None or ring.age(at) < 86_400:
+        return ()
+    await _all(store, lambda tx: _rewrap(tx, ring.newest))
+    async with store.reading() as tx:
+        used = {row[0] for row in await tx.all(select(t.key.c.ring).where(t.key.c.ring < ring.newest).limit(1))}
+    old = () if used else tuple(name for name in ring.ids if name < ring.newest)
+    for name in old:
+        ring.drop(name)
+    return old
+
+
+async def _rewrap(tx: Transaction, newest: str) -> int:
+    k = t.key
+    rows = await tx.all(select(k.c.id, k.c.ring, k.c.wrapped).where(k.c.ring < newest).limit(MANY))
+    for row in rows:
+        new = tx.vault.rewrap(Wrapped(row.id, row.ring, row.wrapped))
+        await tx.run(update(k).where(k.c.id == row.id).values(ring=new.ring, wrapped=new.wrapped))
+    return len(rows)

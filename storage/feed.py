@@ -1,0 +1,85 @@
+"""The page of a web chat: what was said to and fro, sealed, for as long as the conversation is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from storage import tables as t
+from storage.moments import moment, ms, now
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.vault import Key
+
+p = t.page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on a chat's page. `seq` rises within the chat and is never used twice. `body`: packed words."""
+
+    seq: int
+    at: datetime
+    mine: bool
+    key: str
+    body: bytes
+
+
+class Feed:
+    """Entries are sealed with the conversation's key; once that is destroyed they are no more."""
+
+    def __init__(self, store: Store, clock: Any = now) -> None:
+        self._store = store
+        self._now = clock
+
+    async def put(self, chat: str, key: str, mine: bool, body: bytes, replaces: str = "") -> int:
+        """Keep an entry and return its `seq`. `key` is unique in the chat: putting it twice keeps the first.
+
+        `replaces` is the `seq` of an entry that it takes the place of.
+        """
+        async with self._store.transaction() as tx:
+            known = await tx.first(select(p.c.id).where(p.c.chat == chat, p.c.entry == key))
+            if known:
+                return int(known.id)
+            if replaces.isdigit():
+                await tx.run(update(p).where(p.c.chat == chat, p.c.id == int(replaces)).values(replaced=True))
+            return await self._put(tx, chat, key, mine, body)
+
+    async def _put(self, tx: Transaction, chat: str, key: str, mine: bool, body: bytes) -> int:
+        sealing = await _key(tx, chat, ms(self._now()))
+        row = {"chat": chat, "entry": key, "mine": mine, "key": sealing.id, "created": ms(self._now())}
+        adding = insert(p).values(**row, body=sealing.seal(f"page:{chat}:{key}", body)).returning(p.c.id)
+        return int((await tx.run(adding)).scalar_one())
+
+    async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
+        """The entries after `after`, oldest first, without those replaced and those whose key is gone."""
+        async with self._store.reading() as tx:
+            rows = await tx.all(select(p).where(p.c.chat == chat, p.c.id > after, ~p.c.replaced).order_by(p.c.id))
+            keys = await tx.keys(sorted({row.key for row in rows}))
+        return tuple(_entry(keys[row.key], row) for row in rows if row.key in keys)
+
+
+async def _key(tx: Transaction, chat: str, at: int) -> Key:
+    """The conversation's key; before it has begun, the one of its page, made when first needed."""
+    s = t.session
+    row = await tx.first(select(s.c.key).where(s.c.chat == chat))
+    row = row or await tx.first(select(p.c.key).where(p.c.chat == chat).order_by(p.c.id.desc()).limit(1))
+    found = await tx.keys([row.key]) if row else {}
+    if found:
+        return found[row.key]
+    key, wrapped = tx.vault.new_key(at)
+    await tx.add_keys([wrapped])
+    return key
+
+
+def _entry(key: Key, row: Any) -> Entry:
+    body = key.open(f"page:{row.chat}:{row.entry}", row.body)
+    return Entry(row.id, moment(row.created), row.mine, row.entry, body)
+
+
+async def drop_page(tx: Transaction, chat: str) -> None:
+    """Erase the page of a chat."""
+    await tx.run(delete(p).where(p.c.chat == chat))

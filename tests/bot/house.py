@@ -1,0 +1,71 @@
+"""A reception and an outbox over a store, with posts that note and a clock moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.effects import Effects
+from bot.hot import Hot
+from bot.outbox import Outbox
+from bot.post import Pace
+from bot.reception import Reception
+from bot.steps import Outcome
+from dialogs.types import CaseStatus
+from storage import desks
+from storage.moments import ms
+from storage.store import Store
+from tests.storage.world import BOOK, NOON, Copies, Hand, Noting, Tells, Words, names, said, step, until
+
+
+class House:
+    def __init__(self, store: Store, pace: Pace | None = None, post: Noting | None = None) -> None:
+        self.store = store
+        self.post, self.desk, self.clock, self.hot = post or Noting(), Noting(), Hand(), Hot()
+        paces = {"telegram": pace} if pace else {}
+        self.outbox = Outbox(store, {"telegram": self.post, "desk": self.desk}, paces, self.clock)
+        effects = Effects(BOOK, Words(), Tells(), Copies(), names)
+        self.reception = Reception(store, step, effects, self.outbox, self.hot)
+        self._n = 0
+
+    async def say(self, chat: str, *texts: str) -> Outcome:
+        """Say these, one after another, each with a key of its own; the last one's outcome."""
+        outcome = Outcome()
+        for text in texts:
+            self._n += 1
+            outcome = await self.reception.receive(*said(chat, text, f"{self.outbox.worker}{self._n}", self.clock.at))
+        return outcome
+
+    async def heard(self, chat: str, n: int) -> list[str]:
+        """What was sent to a chat, once it is `n` letters."""
+        await until(lambda: len(self.post.words(chat)) >= n)
+        return self.post.words(chat)
+
+    async def filed(self, chat: str) -> str:
+        """File a report from this chat; its receipt."""
+        await self.say(chat, "hello", "file")
+        kept = self.hot.get(chat)
+        assert kept is not None
+        return kept.session.filed[-1]
+
+    def later(self, seconds: float) -> None:
+        """Time passes, and the outbox looks what is due now."""
+        self.clock.move(seconds)
+        self.outbox.wake()
+
+    async def status(self, receipt: str) -> CaseStatus:
+        return await self.store.status(receipt)
+
+
+@asynccontextmanager
+async def opened(store: Store, pace: Pace | None = None, post: Noting | None = None) -> AsyncIterator[House]:
+    house = House(store, pace, post)
+    async with house.reception:
+        yield house
+
+
+async def desk_group(store: Store, ministry: str = "kftc", chat: str = "desk:-100") -> None:
+    """Bind a group to a ministry."""
+    async with store.transaction() as tx:
+        token = await desks.invite_desk(tx, ministry, "ko", ms(NOON) + 1000)
+        assert await desks.bind_desk(tx, token, chat, ms(NOON))

@@ -1,0 +1,268 @@
+"""Everything leaves once, in order within a chat, or visibly not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import pytest
+
+from bot.delivery import LEASE, MOST
+from bot.letter import Letter
+from bot.outbox import Outbox
+from bot.post import TELEGRAM, Gone, Moved, OutgoingRow, Pace, TopicGone, Unsure, Wait
+from storage import desks, outgoing, tables
+from storage.moments import ms
+from storage.store import Store
+from tests.bot.house import House, desk_group, opened
+from tests.storage.world import NOON, Hand, Noting, said, until
+
+
+class Asked(Noting):
+    """A post that can be asked whether a letter arrived: it answers from what really did."""
+
+    def __init__(self, arrived: dict[str, str]) -> None:
+        super().__init__()
+        self._arrived = arrived
+        self.asked: list[tuple[str, str]] = []
+
+    async def arrived(self, row: OutgoingRow, letter: Letter, after: str) -> str | None:
+        self.asked.append((row.key, after))
+        return self._arrived.get(row.key)
+
+
+async def _abandoned(store: Store, *texts: str) -> list[str]:
+    """A process that committed these letters, and died before it knew of their fate; their keys."""
+    house = House(store)
+    never = asyncio.Event()
+
+    class Stuck(Noting):
+        async def send(self, row: OutgoingRow, letter: Letter) -> str:
+            await never.wait()
+            return ""
+
+    house.outbox.posts["telegram"] = Stuck()
+    committing = asyncio.create_task(house.reception._committing())
+    for n, text in enumerate(texts):
+        await house.reception.receive(*said("telegram:1", text, f"u{n}"))
+    dying = [committing, *house.outbox._tasks]
+    for task in dying:
+        task.cancel()
+    await asyncio.gather(*dying, return_exceptions=True)
+    return [f"u{n}:0" for n in range(len(texts))]
+
+
+async def _states(store: Store) -> Sequence[tuple[str, int]]:
+    from sqlalchemy import select
+
+    o = tables.outgoing.c
+    async with store.reading() as tx:
+        return [tuple(row) for row in await tx.all(select(o.entry, o.state).order_by(o.id))]
+
+
+async def test_letters_of_a_dead_process_leave_once_their_lease_is_over(store: Store) -> None:
+    await _abandoned(store, "a", "b")
+    async with opened(store) as house:
+        await house.outbox.claim()
+        assert house.post.sent == []
+        house.later(LEASE / 1000 + 1)
+        assert await house.heard("telegram:1", 2) == ["1 a", "2 b"]
+    assert all(row.again for row in house.post.rows)
+    assert {state for _, state in await _states(store)} == {tables.SENT}
+
+
+async def test_a_letter_that_arrived_before_the_crash_is_not_sent_again(store: Store) -> None:
+    keys = await _abandoned(store, "a", "b")
+    post = Asked({keys[0]: "77"})
+    async with opened(store, post=post) as house:
+        house.later(LEASE / 1000 + 1)
+        await house.heard("telegram:1", 1)
+    assert post.words("telegram:1") == ["2 b"]
+    assert post.asked == [(keys[0], ""), (keys[1], "")] or post.asked == [(keys[0], ""), (keys[1], "77")]
+
+
+async def test_where_nobody_can_be_asked_a_letter_may_be_left_instead_of_repeated(store: Store) -> None:
+    await _abandoned(store, "a")
+    async with opened(store, pace=Pace(repeat=False)) as house:
+        house.later(LEASE / 1000 + 1)
+        await house.outbox.claim()
+        await until(lambda: bool(house.outbox.ledger.marks) or not house.outbox._tasks)
+    assert house.post.sent == []
+    async with store.reading() as tx:
+        assert [(row.reason, row.chat) for row in await outgoing.dead(tx)] == [("unsure", "telegram:1")]
+
+
+async def test_a_refusal_for_some_seconds_holds_the_chat_and_no_other(store: Store) -> None:
+    async with opened(store) as house:
+        house.post.failures = [Wait(5)]
+        await house.say("telegram:1", "a")
+        await house.say("telegram:1", "b", "c")
+        await house.say("telegram:2", "other")
+        assert await house.heard("telegram:2", 1) == ["1 other"]
+        assert house.post.words("telegram:1") == []
+        house.clock.move(4)
+        await house.outbox.claim()
+        assert house.post.words("telegram:1") == []
+        house.later(1.1)
+        assert await house.heard("telegram:1", 3) == ["1 a", "2 b", "3 c"]
+
+
+async def test_a_blocked_bot_ends_visibly_and_can_be_sent_again(store: Store) -> None:
+    async with opened(store) as house:
+        house.post.failures = [Gone("blocked")]
+        await house.say("telegram:1", "a", "b")
+        assert await house.heard("telegram:1", 1) == ["2 b"]
+        await house.outbox.flush()
+        async with store.transaction() as tx:
+            dead = await outgoing.dead(tx)
+            assert [row.reason for row in dead] == ["blocked"]
+            assert await outgoing.send_again(tx, dead[0].entry, ms(house.clock.at))
+            assert not await outgoing.send_again(tx, "unknown", ms(house.clock.at))
+        house.outbox.wake()
+        assert await house.heard("telegram:1", 2) == ["2 b", "1 a"]
+
+
+async def test_a_send_of_unknown_fate_is_tried_again_and_says_so(store: Store) -> None:
+    async with opened(store) as house:
+        house.post.failures = [Unsure()]
+        await house.say("telegram:1", "a", "b")
+        await until(lambda: len(house.post.rows) == 1)
+        await house.outbox.flush()
+        house.later(3)
+        assert await house.heard("telegram:1", 2) == ["1 a", "2 b"]
+    assert [row.again for row in house.post.rows] == [False, True, False]
+
+
+async def test_a_group_that_moved_takes_its_letters_along(store: Store) -> None:
+    await desk_group(store)
+    async with opened(store) as house:
+        house.desk.failures = [Moved("-200")]
+        receipt = await house.filed("telegram:1")
+        await until(lambda: bool(house.desk.sent))
+        async with store.reading() as tx:
+            desk = await desks.desk(tx, "kftc")
+    assert house.desk.sent == [("desk:-200", f"notice {receipt} kftc")]
+    assert desk.chat == "desk:-200"
+
+
+async def test_a_deleted_topic_is_unbound_and_tried_again(store: Store) -> None:
+    await desk_group(store)
+    async with opened(store) as house:
+        house.desk.failures = [TopicGone()]
+        receipt = await house.filed("telegram:1")
+        await until(lambda: bool(house.desk.sent))
+        async with store.transaction() as tx:
+            await desks.bind_thread(tx, receipt, "kftc", "7")
+            assert await desks.of_thread(tx, "kftc", "7") == receipt
+            await desks.unbind_thread(tx, receipt, "kftc")
+            assert await desks.of_thread(tx, "kftc", "7") == ""
+    assert len(house.desk.rows) == 2
+
+
+async def test_a_fault_of_ours_is_not_tried_for_ever(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    async with opened(store) as house:
+        house.post.failures = [ValueError("secret words")] * MOST
+        await house.say("telegram:1", "a", "b")
+        while len(house.post.rows) < MOST:
+            tried = len(house.post.rows)
+            await house.outbox.flush()
+            house.later(301)
+            await until(lambda tried=tried: len(house.post.rows) > tried)  # type: ignore[misc]
+        assert await house.heard("telegram:1", 1) == ["2 b"]
+        await house.outbox.flush()
+    async with store.reading() as tx:
+        assert [(row.reason, row.tries) for row in await outgoing.dead(tx)] == [("ValueError", MOST)]
+    assert "secret" not in caplog.text
+
+
+async def test_two_workers_never_write_to_one_chat_at_once(store: Store, url: str) -> None:
+    other = await Store.open(url, store.vault)
+    busy: dict[str, int] = {}
+
+    class Careful(Noting):
+        async def send(self, row: OutgoingRow, letter: Letter) -> str:
+            busy[row.chat] = busy.get(row.chat, 0) + 1
+            assert busy[row.chat] == 1
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            busy[row.chat] -= 1
+            return await super().send(row, letter)
+
+    one, two = Careful(), Careful()
+    async with opened(store, post=one) as first, opened(other, post=two) as second:
+        for n in range(10):
+            await asyncio.gather(*(house.say(f"telegram:{n % 3}", "x") for house in (first, second)))
+        while len(one.sent) + len(two.sent) < 20:
+            await first.outbox.claim()
+            await second.outbox.claim()
+            await asyncio.sleep(0)
+    await other.close()
+    assert not one.failures
+    assert len(set(one.sent) | set(two.sent)) == 20
+
+
+async def test_writing_is_paced_per_chat_and_group_and_in_all(store: Store) -> None:
+    from bot.pace import Pacing
+
+    def row(chat: str) -> OutgoingRow:
+        return OutgoingRow(0, "k", "telegram", chat)
+
+    pacing = Pacing(TELEGRAM)
+    assert [round(pacing.delay(row("telegram:1"), 0.0), 2) for _ in range(5)] == [0, 0, 0, 1.05, 2.1]
+    groups = Pacing(TELEGRAM)
+    assert [round(groups.delay(row("telegram:-1"), 0.0), 2) for _ in range(3)] == [0, 3.05, 6.1]
+    many = Pacing(TELEGRAM)
+    last = max(many.delay(row(f"telegram:{n}"), 0.0) for n in range(61))
+    assert 1.9 < last < 2.1
+
+
+async def test_pacing_waits_on_the_clock_it_was_given(store: Store) -> None:
+    async with opened(store, pace=Pace(chat=1.0)) as house:
+        await house.say("telegram:1", "a", "b", "c")
+        assert await house.heard("telegram:1", 1) == ["1 a"]
+        house.clock.move(1.0)
+        assert await house.heard("telegram:1", 2) == ["1 a", "2 b"]
+        house.clock.move(1.0)
+        assert await house.heard("telegram:1", 3) == ["1 a", "2 b", "3 c"]
+
+
+async def test_the_words_of_what_was_sent_are_not_kept(store: Store) -> None:
+    from sqlalchemy import select
+
+    async with opened(store) as house:
+        await house.say("telegram:1", "a")
+        await house.heard("telegram:1", 1)
+    async with store.reading() as tx:
+        row = await tx.first(select(tables.outgoing))
+    assert (row.letter, row.sent_as, row.state) == (b"", "1", tables.SENT)
+
+
+async def test_a_letter_whose_key_was_destroyed_is_dropped(store: Store) -> None:
+    from sqlalchemy import delete
+
+    await _abandoned(store, "a")
+    async with store.transaction() as tx:
+        await tx.run(delete(tables.key))
+    outbox = Outbox(store, {"telegram": Noting()}, clock=Hand(NOON))
+    assert isinstance(outbox.clock, Hand)
+    outbox.clock.move(LEASE / 1000 + 1)
+    await outbox.claim()
+    await outbox.flush()
+    assert [state for _, state in await _states(store)] == [tables.ERASED]
+
+
+async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None:
+    """Reception without a sender on one machine, an outbox alone on another."""
+    writer = House(store)
+    writer.outbox.posts.clear()
+    async with writer.reception:
+        await writer.say("telegram:1", "a", "b")
+    post, clock = Noting(), Hand()
+    outbox = Outbox(store, {"telegram": post}, clock=clock)
+    outbox.start()
+    await until(lambda: len(post.sent) == 2)
+    await outbox.stop()
+    assert post.words("telegram:1") == ["1 a", "2 b"]
+    assert {state for _, state in await _states(store)} == {tables.SENT}
+    assert logging.getLogger("bot.outbox").level == 0
