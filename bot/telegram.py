@@ -47,6 +47,12 @@ class Receiving(Protocol):
     async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes] = ..., /) -> object: ...
 
 
+class Taking(Protocol):
+    """A bot that deals with one update at a time."""
+
+    async def take(self, raw: bytes) -> None: ...
+
+
 class TelegramBot:
     """One bot. `pause` waits between failed polls; `clock` tells UTC."""
 
@@ -167,7 +173,7 @@ class TelegramBot:
         await self.line.close()
 
 
-def webhook_route(bot: TelegramBot, secret: str) -> Callable[[Request], Awaitable[Response]]:
+def webhook_route(bot: Taking, secret: str) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint for `Route(path, ..., methods=["POST"])`.
 
     200 after the commit; 403 for a wrong secret; 400 for what is no update; 503 when it could not be kept, so that
@@ -189,7 +195,7 @@ def webhook_route(bot: TelegramBot, secret: str) -> Callable[[Request], Awaitabl
     return answer
 
 
-async def _status(bot: TelegramBot, body: bytes) -> int:
+async def _status(bot: Taking, body: bytes) -> int:
     try:
         await bot.take(body)
     except msgspec.DecodeError:
