@@ -89,9 +89,13 @@ class Index:
         return bits
 
 
+# Loops written out: a generator in each of these costs a third of all the time of a guide.
+# ruff: noqa: SIM110
+
+
 def all_hold(masks: Masks, bits: int) -> bool:
     """Every condition is known to be met."""
-    for mask in masks:  # noqa: SIM110 - a generator here costs a fifth of all the time of a guide
+    for mask in masks:
         if not bits & mask.values and (bits & mask.known or not mask.absent_fits):
             return False
     return True
@@ -99,18 +103,33 @@ def all_hold(masks: Masks, bits: int) -> bool:
 
 def one_holds(masks: Masks, bits: int) -> bool:
     """At least one condition is known to be met."""
-    return any(mask.truth(bits) is Truth.YES for mask in masks)
+    for mask in masks:
+        if bits & mask.values or (mask.absent_fits and not bits & mask.known):
+            return True
+    return False
 
 
 def none_fails(masks: Masks, bits: int) -> bool:
     """No condition is known to fail: all are met or open."""
-    return all(bits & mask.values or not bits & mask.known for mask in masks)
+    for mask in masks:
+        if bits & mask.known and not bits & mask.values:
+            return False
+    return True
+
+
+def reach(*tables: Masks) -> int:
+    """Every bit that some mask of `tables` looks at: what is outside cannot change their answer."""
+    bits = 0
+    for masks in tables:
+        for mask in masks:
+            bits |= mask.values | mask.known
+    return bits
 
 
 def sorted_out(masks: Masks, bits: int) -> tuple[list[str], list[str], list[str]]:
     """The facts of `masks` that are met, open, and not met."""
     met: list[str] = []
-    open_: list[str] = []
+    unknown: list[str] = []
     failed: list[str] = []
     for mask in masks:
         if bits & mask.values:
@@ -118,5 +137,5 @@ def sorted_out(masks: Masks, bits: int) -> tuple[list[str], list[str], list[str]
         elif bits & mask.known:
             failed.append(mask.fact)
         elif not mask.absent_fits:
-            open_.append(mask.fact)
-    return met, open_, failed
+            unknown.append(mask.fact)
+    return met, unknown, failed

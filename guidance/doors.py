@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.types import Day, Deadline, Text, _
-from guidance.conditions import Index, Masks, all_hold, one_holds, sorted_out
+from guidance.conditions import Index, Masks, all_hold, one_holds, reach, sorted_out
 from guidance.records import Beside, Lift, RouteRecord
 
 COST_OF_NOT_KNOWING = 12
 """What one open or doubtful fact takes from the weight of a route, in the same points as `weight`."""
 
 COST_OF_WEAKNESS = 4
+MOST_REMEMBERED = 4096
 
 
 ONLY_SMES = _("This door is for small and medium-sized companies only.")
@@ -22,7 +23,10 @@ ALREADY = _("You have already reported to this body. Report again only if someth
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One fact set on one day. `closed`: clock id -> the deadline that has passed. `reported`: bodies already told."""
+    """One fact set on one day. `closed`: clock id -> the deadline that has passed. `reported`: bodies already told.
+
+    `ruled`: whether a rule outside the facts of the act (name, earlier report, time) may shut doors.
+    """
 
     bits: int
     doubtful: frozenset[str]
@@ -30,6 +34,7 @@ class Case:
     reported: frozenset[str]
     closed: Mapping[str, Deadline]
     starts_of_clocks: Mapping[str, str]
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +75,77 @@ class Shut:
 
 
 class Door:
-    """A compiled route record."""
+    """A compiled route record. It remembers its answers, which depend on the few facts it looks at and nothing else."""
 
-    __slots__ = ("bars", "beside", "clocks", "lifts", "lit_by", "needs", "only", "record", "six", "weakens")
+    __slots__ = (
+        "_reach",
+        "_reasons",
+        "_seen",
+        "bars",
+        "beside",
+        "clocks",
+        "lifts",
+        "needs",
+        "only",
+        "record",
+        "six",
+        "weakens",
+    )
 
     def __init__(self, record: RouteRecord, six: bool, index: Index) -> None:
         self.record = record
         self.six = six
         self.needs = index.compile(record.needs)
-        self.lit_by = record.lit_by
         self.bars = index.compile(record.bars)
         self.weakens = index.compile(record.weakens)
         self.only = index.compile({"victim_size": record.only}) if record.only else ()
         self.lifts = tuple(_moved(lift, index) for lift in record.lifts)
         self.beside = tuple(_company(beside, index) for beside in record.beside)
         self.clocks = tuple(clock for clock in (record.clock, *record.clocks) if clock)
+        lifted = (masks for lift in self.lifts for masks in (lift.when, lift.unless))
+        self._reach = reach(self.needs, self.bars, self.weakens, self.only, *lifted)
+        self._seen: dict[int, Standing | None] = {}
+        self._reasons: dict[int, Shut] = {}
 
     def stands(self, case: Case) -> Standing | None:
         """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
-        bits = case.bits
-        met: list[str] = []
-        unknown: list[str] = []
-        for mask in self.needs:
-            if bits & mask.values:
-                met.append(mask.fact)
-            elif bits & mask.known:
-                return None
-            elif not mask.absent_fits:
-                unknown.append(mask.fact)
-        if any(bits & mask.values for mask in self.bars) or self._rule(case):
+        if case.ruled and self._rule(case):
             return None
-        return self._standing(case, met, unknown)
+        if case.doubtful:
+            return self._weigh(case.bits, case.doubtful)
+        bits = case.bits & self._reach
+        try:
+            return self._seen[bits]
+        except KeyError:
+            pass
+        if len(self._seen) >= MOST_REMEMBERED:
+            self._seen.clear()
+        found = self._seen[bits] = self._weigh(bits, case.doubtful)
+        return found
+
+    def _weigh(self, bits: int, doubtful: frozenset[str]) -> Standing | None:
+        met, unknown, failed = sorted_out(self.needs, bits)
+        if failed or one_holds(self.bars, bits) or sorted_out(self.only, bits)[2]:
+            return None
+        return self._standing(bits, doubtful, met, unknown)
 
     def why_shut(self, case: Case) -> Shut:
         """The reason of a door for which `stands` found None."""
-        met, _unknown, failed = sorted_out(self.needs, case.bits)
-        barred = failed or [mask.fact for mask in self.bars if case.bits & mask.values]
-        ruled = self._rule(case)
+        if case.ruled:
+            return self._why_shut(case.bits, self._rule(case))
+        bits = case.bits & self._reach
+        try:
+            return self._reasons[bits]
+        except KeyError:
+            pass
+        if len(self._reasons) >= MOST_REMEMBERED:
+            self._reasons.clear()
+        found = self._reasons[bits] = self._why_shut(bits, self._rule(case))
+        return found
+
+    def _why_shut(self, bits: int, ruled: tuple[Text, str] | None) -> Shut:
+        met, _unknown, failed = sorted_out(self.needs, bits)
+        barred = failed or [mask.fact for mask in self.bars if bits & mask.values]
         if barred or ruled is None:
             return Shut(self, self.record.why_not, tuple(barred), False, len(met))
         return Shut(self, ruled[0], (ruled[1],), True, len(met))
@@ -125,21 +164,20 @@ class Door:
                 return _too_late(passed), case.starts_of_clocks[clock]
         return None
 
-    def _standing(self, case: Case, met: list[str], unknown: list[str]) -> Standing:
-        bits = case.bits
+    def _standing(self, bits: int, doubtful: frozenset[str], met: list[str], unknown: list[str]) -> Standing:
         weak = [mask.fact for mask in self.weakens if bits & mask.values]
-        shaky = [fact for fact in met if fact in case.doubtful] if case.doubtful else []
-        score = self.record.weight
-        practice = []
-        for lift in self.lifts:
-            if lift.applies(bits):
-                score += lift.by
-                if lift.practice is not None:
-                    practice.append(lift.practice)
+        shaky = [fact for fact in met if fact in doubtful]
+        lifts = [lift for lift in self.lifts if lift.applies(bits)]
+        score = self.record.weight + sum(lift.by for lift in lifts)
         score -= COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
         weak += [fact for fact in shaky if fact not in weak]
-        lit = not self.lit_by.intersection(unknown) if self.lit_by else bool(met) or not self.needs
-        return Standing(self, tuple(met), tuple(weak), tuple(unknown), score, tuple(practice), lit)
+        lifted = (mask.fact for lift in lifts if lift.by > 0 for mask in lift.when if bits & mask.values)
+        because = tuple(dict.fromkeys((*met, *lifted)))
+        practice = tuple(lift.practice for lift in lifts if lift.practice is not None)
+        if self.record.practice is not None:
+            practice = (self.record.practice, *practice)
+        lit = not self.record.lit_by.intersection(unknown) if self.record.lit_by else bool(met) or not self.needs
+        return Standing(self, because, tuple(weak), tuple(unknown), score, practice, lit)
 
 
 Company = tuple[frozenset[str], Moved]

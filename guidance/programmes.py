@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dialogs.types import Help, NotThis
-from guidance.conditions import Index, Masks, sorted_out
+from guidance.conditions import Index, Masks, none_fails, sorted_out
 from guidance.records import Programme
 
 MAY_BE_OPEN = frozenset({"victim_size"})
 """A programme is named although these are not known: nearly everyone who comes is an SME."""
+
+PREVENTION = ("prevention",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +27,20 @@ def offer(record: Programme, index: Index) -> Offer:
     return Offer(record, index.compile(record.needs))
 
 
-def fitting(offers: Sequence[Offer], bits: int, recommended: Sequence[str], fears_only: bool) -> tuple[Help, ...]:
-    """What practice recommends for the open doors and the facts allow, in that order; then what the facts themselves
-    ask for; for someone who only fears a leak, prevention too."""
-    place = {id: number for number, id in enumerate(recommended)}
-    found = [(place.get(one.record.id, len(place)), one) for one in offers if _fits(one, bits, place, fears_only)]
-    found.sort(key=lambda pair: pair[0])
-    return tuple(_help(one, bits) for _, one in found)
+def fitting(offers: Iterable[Offer], bits: int, opened: frozenset[str], fears_only: bool) -> tuple[Help, ...]:
+    """Programmes whose needs are met, in the order of the file: those that serve an open route (`opened`), those for
+    any dispute, and those for prevention when a leak is only feared."""
+    return tuple(_help(one, bits) for one in offers if _fits(one, bits, opened, fears_only))
 
 
-def _fits(one: Offer, bits: int, recommended: Mapping[str, int], fears_only: bool) -> bool:
+def _fits(one: Offer, bits: int, opened: frozenset[str], fears_only: bool) -> bool:
     record = one.record
-    if record.planned:
+    if record.planned or not none_fails(one.needs, bits):
         return False
-    met, unknown, failed = sorted_out(one.needs, bits)
-    if failed or not MAY_BE_OPEN.issuperset(unknown):
-        return False
-    if record.id in recommended or (fears_only and "prevention" in record.phase):
+    if fears_only and "prevention" in record.phase:
         return True
-    return "dispute" in record.phase and not MAY_BE_OPEN.issuperset(met)
+    served = not record.routes.isdisjoint(opened) if record.routes else record.phase != PREVENTION and bool(opened)
+    return served and MAY_BE_OPEN.issuperset(sorted_out(one.needs, bits)[1])
 
 
 def _help(one: Offer, bits: int) -> Help:

@@ -43,7 +43,7 @@ class RouteRecord:
     `anonymous`: may be used without a name. `only`: victim sizes that may use it (empty: anyone).
     `power`: recommend · order · punish · mediate · protect · advise · compensate. `blocks`: route ids that a filing
     here shuts or pauses. `lit_by`: facts of `needs` that must be known before the door is spoken of at all (empty:
-    any of them). `programmes`: those practice recommends here. `fallback`: the body
+    any of them). `speaks_no`: its `why_not` speaks for the whole body. `fallback`: the body
     that consults when no other door is open.
     """
 
@@ -74,5 +74,5 @@ class RouteRecord:
     lifts: tuple[Lift, ...] = ()
     beside: tuple[Beside, ...] = ()
     lit_by: frozenset[str] = frozenset()
-    programmes: tuple[str, ...] = ()
+    speaks_no: bool = False
     fallback: bool = False

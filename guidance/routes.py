@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.types import MINISTRIES, NotThis
@@ -17,7 +17,6 @@ VERY_NEAR = 70
 MOST_BESIDE = 3
 COST_OF_NOT_KNOWING = 10
 MOST_OUTSIDE = 4
-DARK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +103,10 @@ def _says_more(shut: Shut, other: Shut | None) -> bool:
     return other is None or _telling(shut) > _telling(other)
 
 
-def _telling(shut: Shut) -> tuple[bool, int, int]:
-    return shut.near and shut.met > 0, shut.met, shut.door.record.weight
+def _telling(shut: Shut) -> tuple[bool, bool, int, int]:
+    record = shut.door.record
+    return shut.near and shut.met > 0, record.speaks_no, shut.met, record.weight
 
 
 def _not_this(shut: Shut) -> NotThis:
     return NotThis(shut.door.record.ministry, shut.door.record.id, shut.why, shut.because)
-
-
-def deciding(lit: Iterable[Standing], dark: Iterable[Standing]) -> list[str]:
-    """The facts not known that would decide most, weightiest first; a door nothing speaks for yet counts little."""
-    weight: dict[str, float] = {}
-    for standings, part in ((lit, 1.0), (dark, DARK)):
-        for standing in standings:
-            share = part * max(standing.door.record.weight, 1) / max(len(standing.unknown), 1)
-            for fact in standing.unknown:
-                weight[fact] = weight.get(fact, 0) + share
-    return sorted(weight, key=lambda fact: -weight[fact])

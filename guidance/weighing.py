@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dialogs.types import Complaint, Deadline, Guide, Route, Text, Value
+from guidance.asking import ask_next
 from guidance.clocks import ages, deadline, ran_out, starts
 from guidance.conditions import all_hold, one_holds
 from guidance.doors import Case, Door, Standing
@@ -14,17 +15,7 @@ from guidance.facts import Facts
 from guidance.order import arrange
 from guidance.papers import missing
 from guidance.programmes import fitting
-from guidance.routes import MOST_OUTSIDE, Verdict, decide, deciding, refused
-
-MOST_TO_ASK = 5
-ASKED_INSTEAD = {
-    "principal_larger": "counterpart_sales_krw",
-    "years_since_end": "trade_end_date",
-    "years_since_known": "known_date",
-    "years_since_act": "act_date",
-    "act_before_2018_12_13": "act_date",
-}
-FIRST_TO_ASK = ("relationship", "what_was_taken", "victim_size", "overseas", "contract")
+from guidance.routes import MOST_OUTSIDE, Verdict, decide, refused
 
 
 class Weighing:
@@ -42,14 +33,16 @@ class Weighing:
     def _case(self) -> Case:
         values = self.facts.values
         reported = values.get("already_reported_to", ())
+        anonymous = values.get("anonymous") == "yes"
         closed = self._closed() if self.starts else {}
         return Case(
             self.bits,
             self.facts.doubtful,
-            values.get("anonymous") == "yes",
+            anonymous,
             frozenset(reported) if isinstance(reported, tuple) else frozenset(),
             closed,
             {id: self.edition.clocks[id].runs_from for id in closed},
+            bool(anonymous or reported or closed),
         )
 
     def _closed(self) -> dict[str, Deadline]:
@@ -70,7 +63,7 @@ class Weighing:
         named = (*((verdict.lead,) if verdict.lead else ()), *verdict.beside)
         outside = verdict.outside[:MOST_OUTSIDE]
         order, why = self._order(named, outside)
-        advised = [id for standing in (*named, *outside) for id in standing.door.record.programmes]
+        opened = frozenset(standing.door.record.id for standing in verdict.opened if standing.because)
         return Guide(
             lead=verdict.lead.door.record.ministry if verdict.lead else "mss",
             cooperating=_bodies(verdict.beside),
@@ -78,15 +71,15 @@ class Weighing:
             urgent=self.facts.values.get("emergency") == "yes",
             routes=self._routes(outside),
             refused=refused(verdict, self.case),
-            programmes=fitting(edition.offers, bits, tuple(dict.fromkeys(advised)), self._fears_only()),
-            clocks=self._clocks(),
+            programmes=fitting(edition.offers, bits, opened, self._fears_only()),
+            clocks=self._clocks((*named, *outside)),
             missing=missing(edition.papers, (*named, *outside), bits),
             blind_spots=self._blind_spots(),
             order=order,
             first_steps=tuple(step.record.id for step in edition.steps if all_hold(step.when, bits)),
-            ask_next=self._ask_next(),
+            ask_next=ask_next(self.facts, verdict, bits),
             complaints=complaints,
-            reasons=(*(text for standing in named for text in standing.practice), *why),
+            reasons=tuple({text.msgid: text for text in (*_practice(named), *why)}.values()),
         )
 
     def _routes(self, outside: Sequence[Standing]) -> tuple[Route, ...]:
@@ -114,8 +107,8 @@ class Weighing:
         dated = [one for one in all_ if one.closes is not None]
         return min(dated, key=lambda one: one.closes or date.max) if dated else next(iter(all_), None)
 
-    def _clocks(self) -> tuple[Deadline, ...]:
-        ids = {id: None for standing in self.verdict.opened for id in standing.door.clocks}
+    def _clocks(self, told: Sequence[Standing]) -> tuple[Deadline, ...]:
+        ids = {id: None for standing in told for id in standing.door.clocks}
         ids = {duty.record.id: None for duty in self.edition.duties if all_hold(duty.when, self.bits)} | ids
         ids |= {id: None for id in self.case.closed if self._would_be_open(id)}
         found = [self.deadline(id) for id in ids if id in self.edition.clocks]
@@ -137,18 +130,10 @@ class Weighing:
         self, named: Sequence[Standing], outside: Sequence[Standing]
     ) -> tuple[tuple[str, ...], tuple[Text, ...]]:
         wants = self.facts.values.get("wants", ())
-        items = [*_bodies(named), *_bodies(outside)]
+        items = list(_bodies([*named, *(s for s in outside if s.door.record.power != "mediate")]))
         if isinstance(wants, tuple) and "mediation" in wants:
             items.append("mediation")
         return arrange(items, self.edition.rules, self.bits)
-
-    def _ask_next(self) -> tuple[str, ...]:
-        known = self.facts.values
-        doubtful = sorted(self.facts.doubtful)
-        asked = (ASKED_INSTEAD.get(fact, fact) for fact in deciding(self.verdict.opened, self.verdict.dark))
-        first = FIRST_TO_ASK if not any(s.because for s in self.verdict.opened) else ()
-        found = dict.fromkeys((*doubtful, *(f for f in (*first, *asked) if f not in known)))
-        return tuple(found)[:MOST_TO_ASK]
 
     def _fears_only(self) -> bool:
         values = self.facts.values
@@ -157,6 +142,10 @@ class Weighing:
 
 def _bodies(standings: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(standing.door.record.ministry for standing in standings))
+
+
+def _practice(named: Sequence[Standing]) -> Iterator[Text]:
+    return (text for standing in named for text in standing.practice)
 
 
 def _derived(values: Mapping[str, Value]) -> dict[str, Value]:

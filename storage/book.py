@@ -16,7 +16,7 @@ from dialogs.types import Guide, Question, Value
 from guidance import Weigher, records
 from guidance.records import Knowledge
 from storage.book_checks import Problem, dangling
-from storage.records_from_toml import Problems, make
+from storage.records_from_toml import Problems, field_names, make
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -56,34 +56,51 @@ class ContentError(Exception):
 
 def load_knowledge(path: Path = CONTENT) -> Knowledge:
     """All records under `path`. Raises ContentError."""
-    problems: list[Problem] = []
-    shelves = {shelf.place: _shelf(path, shelf, problems) for shelf in SHELVES}
-    knowledge = Knowledge(**shelves)
-    problems += dangling(knowledge)
+    knowledge, problems = read_knowledge(path)
     if problems:
-        raise ContentError(tuple(problems))
+        raise ContentError(problems)
     return knowledge
 
 
-def _shelf(path: Path, shelf: Shelf, problems: list[Problem]) -> Mapping[str, Any]:
-    raw = _tables(path / shelf.file, shelf, problems)
+def read_knowledge(
+    path: Path = CONTENT, passing_over_strange_fields: bool = False
+) -> tuple[Knowledge, tuple[Problem, ...]]:
+    """The records under `path` that are right, and everything that is wrong with the others."""
+    problems: list[Problem] = []
+    places: dict[str, Mapping[str, Any]] = {}
+    named: dict[str, frozenset[str]] = {}
+    for shelf in SHELVES:
+        tables = _tables(path / shelf.file, shelf, problems)
+        kept = [_without_strange(shelf, table) for table in tables] if passing_over_strange_fields else tables
+        places[shelf.place] = _records(kept, shelf, problems)
+        named[shelf.place] = frozenset(str(table.get("id")) for table in tables)
+    knowledge = Knowledge(**places)
+    return knowledge, (*problems, *dangling(knowledge, named))
+
+
+def _without_strange(shelf: Shelf, table: dict[str, Any]) -> dict[str, Any]:
+    known = field_names(shelf.kind)
+    return {key: value for key, value in table.items() if key in known}
+
+
+def _records(tables: list[dict[str, Any]], shelf: Shelf, problems: list[Problem]) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
-    for number, table in enumerate(raw, 1):
-        id = table.get("id") if isinstance(table, dict) else None
+    for number, table in enumerate(tables, 1):
+        id = table.get("id")
         name = id if isinstance(id, str) and id else f"number {number}"
         wrong: Problems = []
-        if not isinstance(id, str) or not id:
+        if name != id:
             wrong.append(("id", "is missing"))
-        elif id in found:
+        if name in found:
             wrong.append(("id", "is there twice"))
-        record = make(shelf.kind, table, shelf.table, wrong) if isinstance(table, dict) else None
+        record = make(shelf.kind, table, shelf.table, wrong)
         problems += [Problem(shelf.file, name, field, what) for field, what in wrong]
-        if record is not None and not wrong:
+        if record is not None and name not in found:
             found[name] = record
     return found
 
 
-def _tables(file: Path, shelf: Shelf, problems: list[Problem]) -> list[Any]:
+def _tables(file: Path, shelf: Shelf, problems: list[Problem]) -> list[dict[str, Any]]:
     try:
         whole = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -92,10 +109,12 @@ def _tables(file: Path, shelf: Shelf, problems: list[Problem]) -> list[Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(Problem(shelf.file, "", "", f"cannot be read: {error}"))
         return []
-    strange = [key for key in whole if key != shelf.table]
-    problems += [Problem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in strange]
-    tables = whole.get(shelf.table, [])
-    return tables if isinstance(tables, list) else []
+    tables = whole.pop(shelf.table, [])
+    problems += [Problem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in whole]
+    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+        return tables
+    problems.append(Problem(shelf.file, shelf.table, "", f"is written [[{shelf.table}]], with two brackets"))
+    return []
 
 
 def edition(path: Path = CONTENT, questions: tuple[Question, ...] = ()) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guidance import vocabulary
 from guidance.conditions import UNKNOWN
 from guidance.records import BlindSpot, Conditions, Knowledge, RouteRecord
 
-ORDER_WORDS = frozenset({"mediation", "forensics", "preservation"})
-"""What an order rule may name that is neither a body nor a route."""
+ORDER_WORDS = frozenset({"mediation"})
+"""What an order rule may name that is neither a body, a route nor a programme."""
 
 RUNS_FROM = frozenset({"act_date", "known_date", "trade_end_date", "now"})
 POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advise", "compensate"})
@@ -30,34 +30,37 @@ class Problem:
         return f"{place}: {self.what}"
 
 
-def dangling(knowledge: Knowledge) -> Iterator[Problem]:
+Named = Mapping[str, frozenset[str]]
+"""Place of `Knowledge` -> the ids its file names, those of broken records among them."""
+
+
+def dangling(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
     """Ids that lead nowhere and conditions that name no fact."""
     yield from _conditions(knowledge)
     for route in knowledge.routes.values():
-        yield from _route(route, knowledge)
+        yield from _route(route, named)
     for clock in knowledge.clocks.values():
         yield from _known("clocks.toml", clock.id, "runs_from", (clock.runs_from,), RUNS_FROM)
     for programme in knowledge.programmes.values():
-        yield from _known("programmes.toml", programme.id, "routes", programme.routes, knowledge.routes)
-    places = {*knowledge.routes, *knowledge.ministries, *ORDER_WORDS}
+        yield from _known("programmes.toml", programme.id, "routes", programme.routes, named["routes"])
+    places = named["routes"] | named["ministries"] | named["programmes"] | ORDER_WORDS
     for rule in knowledge.order.values():
         yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
     if not any(route.fallback for route in knowledge.routes.values()):
         yield Problem("routes.toml", "", "fallback", "no route says who consults when no door is open")
 
 
-def _route(route: RouteRecord, knowledge: Knowledge) -> Iterator[Problem]:
+def _route(route: RouteRecord, named: Named) -> Iterator[Problem]:
     clocks = (*((route.clock,) if route.clock else ()), *route.clocks)
-    bodies = {*knowledge.routes, *knowledge.ministries}
+    bodies = named["routes"] | named["ministries"]
     beside = frozenset(to for company in route.beside for to in company.to)
     for field, ids, known in (
-        ("ministry", (route.ministry,), knowledge.ministries),
-        ("statute", (route.statute,), knowledge.statutes),
-        ("clocks", clocks, knowledge.clocks),
-        ("papers", route.papers, knowledge.papers),
+        ("ministry", (route.ministry,), named["ministries"]),
+        ("statute", (route.statute,), named["statutes"]),
+        ("clocks", clocks, named["clocks"]),
+        ("papers", route.papers, named["papers"]),
         ("blocks", route.blocks, bodies),
         ("beside.to", beside, bodies),
-        ("programmes", route.programmes, knowledge.programmes),
         ("lit_by", route.lit_by, route.needs),
         ("power", (route.power,), POWERS),
         ("only", route.only, vocabulary.ONE["victim_size"]),

@@ -19,6 +19,7 @@ Problems = list[tuple[str, str]]
 MOST_LETTERS = 1000
 """A sentence longer than this fits no messenger beside what surrounds it."""
 
+STRANGE = "is not a field of this record"
 CONFIDENCES = frozenset({"confirmed", "one_source", "memory"})
 ORIGIN_KEYS = {"source": "source", "checked": "checked", "confidence": "confidence", "verify": "verify"}
 ORIGIN_KEYS |= {"since": "from", "until": "until"}
@@ -30,6 +31,11 @@ def make(kind: type[Any], raw: Mapping[str, Any], table: str, problems: Problems
     context = f"{table}.{raw.get('id', '?')}"
     values = _values(kind, raw, context, problems)
     return kind(**values) if len(problems) == before else None
+
+
+def field_names(kind: type[Any]) -> frozenset[str]:
+    """The keys a table of this kind of record may have."""
+    return frozenset(field.name for field in fields(kind)) - {"origin"} | frozenset(ORIGIN_KEYS.values())
 
 
 def _values(kind: type[Any], raw: Mapping[str, Any], context: str, problems: Problems) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def _values(kind: type[Any], raw: Mapping[str, Any], context: str, problems: Pro
         value = _value(field, hints[field.name], raw, context, problems)
         if value is not MISSING:
             values[field.name] = value
-    problems += [(key, "is not a field of this record") for key in raw if key not in known]
+    problems += [(key, STRANGE) for key in raw if key not in known]
     return values
 
 

@@ -1,0 +1,123 @@
+"""`sinmungo guide`: facts on standard input or in a file, the guide on standard output, a line for a line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from bot import replay_command
+from bot.guide_wire import wire
+from bot.render import Words
+from dialogs.book import Book
+from dialogs.guiding import section, sections, summary
+from dialogs.questionnaire import QUESTIONNAIRE
+from dialogs.types import LANGUAGES, Guide, Text
+from guidance import Weigher, read_facts
+from storage.book import CONTENT, ContentError, load_book, load_knowledge
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+def register(subparsers: Any) -> None:
+    """Add `guide` and `replay` to the command line; `func(args)` returns the exit code."""
+    parser = subparsers.add_parser("guide", help="say which bodies can act on the facts given, and why")
+    parser.add_argument("--facts", type=Path, metavar="FILE", help="JSON lines of facts (default: standard input)")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=None, metavar="DATE", help="the day it is (YYYY-MM-DD)"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="ko", help="the reader's language")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--content", type=Path, default=CONTENT, help="the folder of content")
+    parser.set_defaults(func=run)
+    replay_command.register(subparsers)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Weigh every line. 0 when all were facts, 1 when a line was no JSON, a file or the content is wrong."""
+    today = args.on or date.today()
+    try:
+        writer = _json_writer(args, today) if args.json else _page_writer(args, today)
+        with args.facts.open(encoding="utf-8") if args.facts else nullcontext(sys.stdin) as lines:
+            return answer(lines, sys.stdout, writer)
+    except (OSError, UnicodeDecodeError, ContentError) as error:
+        print(f"sinmungo guide: {error}", file=sys.stderr)
+        return 1
+
+
+Writer = Callable[[object], str]
+
+
+def answer(lines: Iterable[str], said: TextIO, write: Writer) -> int:
+    """One answer for one line, each written at once. A line that is no JSON says so and the next is read."""
+    wrong = 0
+    for raw in objects(lines):
+        if isinstance(raw, msgspec.DecodeError):
+            wrong = 1
+            said.write(msgspec.json.encode({"error": f"not JSON: {raw}"}).decode() + "\n")
+        else:
+            said.write(write(raw) + "\n")
+        said.flush()
+    return wrong
+
+
+def objects(lines: Iterable[str]) -> Iterator[object]:
+    """The JSON of every line that has any; a DecodeError in the place of what is none."""
+    for line in lines:
+        if line.strip():
+            try:
+                yield msgspec.json.decode(line)
+            except (msgspec.DecodeError, RecursionError) as error:
+                yield error if isinstance(error, msgspec.DecodeError) else msgspec.DecodeError("nested too deeply")
+
+
+def _json_writer(args: argparse.Namespace, today: date) -> Writer:
+    weigher, say = Weigher(load_knowledge(args.content)), _say(args.lang)
+
+    def write(raw: object) -> str:
+        return msgspec.json.encode(wire(_guide(weigher, raw, today), say)).decode()
+
+    return write
+
+
+def _guide(weigher: Weigher, raw: object, today: date) -> Guide:
+    facts, complaints = read_facts(raw, today)
+    return weigher.weigh(facts, today, complaints)
+
+
+def _say(language: str) -> Callable[[Text], str]:
+    words = Words(LOCALES)
+    return lambda text: words.say(text, language)
+
+
+def _page_writer(args: argparse.Namespace, today: date) -> Writer:
+    book, words = load_book(QUESTIONNAIRE, args.content), Words(LOCALES)
+    weigher = Weigher(book.knowledge)
+
+    def write(raw: object) -> str:
+        return "\n".join(page(_guide(weigher, raw, today), book, words, args.lang)) + "\n"
+
+    return write
+
+
+def page(guide: Guide, book: Book, words: Words, language: str) -> Iterator[str]:
+    """The guide as a person reads it: the summary, then every section that has something to say."""
+    yield from (f"! {words.say(complaint.why, language)}" for complaint in guide.complaints)
+    names = (choice.key.partition(":")[2] for choice in sections(guide))
+    for reply in (summary(guide, book), *(section(name, guide, book) for name in names)):
+        for letter in words.letters(reply, language, 0):
+            for part in letter.parts:
+                yield from _lines(part.text, part.rows, part.ordered)
+
+
+def _lines(title: str, rows: tuple[tuple[str, str], ...], ordered: bool) -> Iterator[str]:
+    yield f"\n{title}" if title else ""
+    for number, (label, value) in enumerate(rows, 1):
+        mark = f"{number}." if ordered else "-"
+        yield f"  {mark} {label}: {value}" if label else f"  {mark} {value}"
