@@ -1,0 +1,160 @@
+"""The service: pages, console, bots and outbox over one store, from the first line it prints to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import hashlib
+import hmac
+import logging
+import socket
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import make_url
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.assembly import Assembly, assembled, reception_of
+from bot.listening import Server, bound, stopped_by_signals
+from bot.messengers import keep_going, messengers_of
+from bot.outbox import TELEGRAM, Outbox
+from bot.post import Post
+from bot.receipts import new_receipt
+from bot.reception import Reception
+from bot.settings import Settings, variable
+from bot.sign_in import address_of, sign_in_link
+from bot.web.app import make_app
+from bot.web.needs import WebSettings
+from bot.web.post import WebPost
+from bot.web.shelf import Cases, Pulses, Shelf
+from bot.web.streams import Streams
+from storage.erasing import sweep
+
+log = logging.getLogger(__name__)
+
+SWEEP = 6 * 3600.0
+"""Seconds between two sweeps of what is no longer needed."""
+BOTS = {"telegram": ("Telegram", "telegram_token"), "desk": ("Desks", "desk_token")}
+
+Tell = Callable[[str], None]
+
+
+async def serve(settings: Settings, tell: Tell) -> None:
+    """Serve until a signal. Raises NotFree, ContentError, RingError or StoreDown before anything is served."""
+    listening = bound(settings.host, settings.port)
+    try:
+        async with assembled(settings) as parts:
+            await Service(parts, tell).run(listening)
+    finally:
+        listening.close()
+    tell("stopped")
+
+
+class Service:
+    """One process that serves."""
+
+    def __init__(self, parts: Assembly, tell: Tell) -> None:
+        self._parts, self._tell = parts, tell
+        self._streams = Streams()
+        self._shelf = Shelf(parts.store)
+        self._bots = messengers_of(parts)
+        posts: dict[str, Post] = {"web": WebPost(self._shelf, self._streams)}
+        posts |= {each.channel: each.post for each in self._bots}
+        self._outbox = Outbox(parts.store, posts, {"telegram": TELEGRAM, "desk": TELEGRAM})
+
+    async def run(self, listening: socket.socket) -> None:
+        """Serve on a bound socket until a signal, then finish what is under way and hang up."""
+        async with reception_of(self._parts, self._outbox) as reception:
+            routes = [route for each in self._bots for route in each.attach(reception)]
+            app = self._app(reception, routes)
+            await self._until_told(Server(app), listening, any(_path(each).startswith("/desk") for each in app.routes))
+            for each in self._bots:
+                await each.settle()
+        for each in self._bots:
+            await each.close()
+
+    def _app(self, reception: Reception, routes: Sequence[BaseRoute]) -> Starlette:
+        parts, settings = self._parts, self._parts.settings
+        return make_app(
+            reception=reception,
+            feed=self._shelf,
+            statuses=Cases(parts.store, parts.book),
+            pulse=Pulses(parts.store),
+            wording=parts.words,
+            streams=self._streams,
+            settings=WebSettings(
+                secret=hmac.digest(parts.ring.index, b"forms of the pages", hashlib.sha256),
+                https=settings.public_url.startswith("https://"),
+                operator=settings.operator,
+            ),
+            extra=routes,
+        )
+
+    async def _until_told(self, server: Server, listening: socket.socket, console: bool) -> None:
+        def stop() -> None:
+            self._tell("stopping: what is under way is finished first")
+            server.should_exit = True
+            self._streams.close()
+
+        serving = asyncio.create_task(server.serve([listening]), name="server")
+        with stopped_by_signals(stop):
+            await asyncio.wait([serving, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED")
+            await self._greet(listening.getsockname()[1], console)
+            beside = [asyncio.create_task(work) for work in self._beside()]
+            gc.collect()
+            gc.freeze()  # what is loaded stays: the collector need not walk it again, which costs tens of milliseconds
+            await serving
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+    def _beside(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside the pages, begun once they answer."""
+        bots = [
+            keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
+        ]
+        return [self._learn(), self._sweeping(), *bots]
+
+    # ---- what is told ---------------------------------------------------------------------------------
+
+    async def _greet(self, port: int, console: bool) -> None:
+        settings = self._parts.settings
+        base = address_of(settings, port)
+        self._tell("Sinmungo is on; Ctrl-C stops it.")
+        self._tell(f"  Chat      {base}/")
+        if console:
+            self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
+            self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
+        self._tell(f"  Database  {make_url(settings.database_url).render_as_string(hide_password=True)}")
+        on = {each.channel for each in self._bots}
+        for channel, (name, token) in BOTS.items():
+            told = "connecting" if channel in on else f"off; {variable(token)} turns it on"
+            self._tell(f"  {name:9} {told}")
+        if not settings.operator:
+            self._tell(f"  Operator  not named; {variable('operator')} says to people who runs this")
+
+    # ---- beside the pages -----------------------------------------------------------------------------
+
+    async def _learn(self) -> None:
+        """Load the search's model, learning first where content changed; until then it answers by letters."""
+        meaning = self._parts.meaning
+        if await asyncio.to_thread(meaning.load):
+            gc.freeze()
+        else:
+            self._tell(f"  Search    by letters alone: the model cannot be used ({meaning.missing})")
+
+    async def _sweeping(self) -> None:
+        """Forget what is over, now and every few hours."""
+        while True:
+            try:
+                swept = await sweep(self._parts.store, datetime.now(UTC), new_receipt)
+                log.info("swept: drafts=%d files=%d letters=%d", swept.drafts, swept.files, swept.letters)
+            except Exception as error:
+                log.error("a sweep failed: %s", type(error).__name__)
+            await asyncio.sleep(SWEEP)
+
+
+def _path(route: BaseRoute) -> str:
+    return str(getattr(route, "path", ""))
