@@ -31,7 +31,7 @@ crash: .venv/test .venv/words ## kill the service at every step under load, and 
 	$(BIN)/python -m bench.crash
 
 transcripts: .venv/test .venv/words ## write the stories' conversations anew, to be read as a diff
-	$(BIN)/python -m tests.transcripts
+	SINMUNGO_REWRITE=1 $(BIN)/python -m pytest -q tests/test_transcripts.py
 
 desk-link: .venv/run .venv/words ## print a one-time sign-in link for the officers' console
 	@$(BIN)/sinmungo desk link

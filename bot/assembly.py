@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import locales
+from bot.copying import Scribe
 from bot.effects import Effects
 from bot.meaning import Meaning, open_meaning
 from bot.outbox import Outbox
@@ -55,6 +56,7 @@ def book_of(settings: Settings, words: Words, meaning: Meaning) -> Book:
         "nearest": meaning.nearest,
         "hunches": meaning.hunches,
         "operator": settings.operator,
+        "say": words.say,
     }
     return load_book(QUESTIONNAIRE, CONTENT, **more)
 
@@ -79,4 +81,5 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
 
 def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
     """A reception that answers through `outbox`; to be entered with `async with`."""
-    return Reception(parts.store, step, Effects(parts.book, parts.words, telling), outbox)
+    effects = Effects(parts.book, parts.words, telling, Scribe(parts.words))
+    return Reception(parts.store, step, effects, outbox)
