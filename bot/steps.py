@@ -136,10 +136,12 @@ class Steps:
             said = list(work.own)
             for effect in step.effects:
                 await self.effects.apply(batch, work, effect)
-            # What effects say (a status, a copy) comes after the step's own replies.
-            more, work.own = work.own[len(said):], said
-            self._say(work, step.replies)
+            # What effects say (a status, a copy) stands before the open question, which stays the last word.
+            more, work.own = work.own[len(said) :], said
+            ends = step.replies and step.replies[-1].kind == "question"
+            self._say(work, step.replies[:-1] if ends else step.replies)
             work.to_owner(more)
+            self._say(work, step.replies[-1:] if ends else ())
 
     def _say(self, work: Work, replies: tuple[Reply, ...]) -> None:
         for reply in replies:
