@@ -55,7 +55,7 @@ def book_of(settings: Settings, words: Words, meaning: Meaning) -> Book:
         "readers": READERS,
         "nearest": meaning.nearest,
         "hunches": meaning.hunches,
-        "operator": settings.operator,
+        "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
         "say": words.say,
     }
     return load_book(QUESTIONNAIRE, CONTENT, **more)

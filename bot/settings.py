@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     )
     telegram_api: Address = Field(DEFAULT_API, min_length=1, description="address of the Bot API server")
     operator: str = Field("", max_length=80, description="who runs this service; said to everyone at the start")
-    operator_contact: str = Field("", max_length=120, description="how to reach the operator")
+    operator_contact: str = Field("", max_length=120, description="how to reach the operator; said beside the name")
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
     @property
