@@ -46,12 +46,10 @@ class House:
 
 
 async def open_desk(token: str, house: House, api: str = API) -> DeskBot:
-    """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the reception.
+    """The officers' bot: its `post` goes into the outbox, `attach` gives it the reception, `run` lets it work.
 
-    Imports python-telegram-bot in a thread, so that nothing else waits for it. Raises
-    `telegram.error.TelegramError` when Telegram cannot be reached or knows no such bot.
+    Imports python-telegram-bot in a thread, so that nothing else waits for it. Speaks to nobody yet.
     """
     module: Any = await asyncio.to_thread(importlib.import_module, "bot.desk_bot")
     bot: DeskBot = module.DeskBot(token, house, api)
-    await bot.open()
     return bot

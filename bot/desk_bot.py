@@ -23,6 +23,7 @@ from bot.desk_groups import Groups, desk_chat
 from bot.desk_post import DeskPost, Request
 from bot.desk_reading import command_of, heading, thread_of
 from bot.desk_talk import Talk
+from bot.telegram_running import BadToken, Hook
 from dialogs.types import Text
 from storage import desks
 from storage.database import StoreDown
@@ -56,14 +57,10 @@ class DeskBot:
         )
         self.pause = pause
         self._house = house
-        self.post = DeskPost(self.bot, house)
         self._talk = Talk(self.bot, house.say)
+        self.post = DeskPost(self.bot, house, self._talk)
         self._groups = Groups(self.bot, house, self._talk)
         self._cases: Cases | None = None
-
-    async def open(self) -> None:
-        """Connect. Raises TelegramError."""
-        await self.bot.initialize()
 
     def attach(self, reception: Acting) -> None:
         """Give it the reception, whose outbox needs `post` first. Before that no update can be dealt with."""
@@ -87,6 +84,29 @@ class DeskBot:
             raise msgspec.ValidationError("no update_id")
         await self.handle(Update.de_json(found, self.bot))
 
+    async def run(self, hook: Hook | None = None) -> None:
+        """Everything after the start: by webhook it ends when all is set up, by polling when it is cancelled.
+
+        A Telegram that is away is waited for. Raises BadToken.
+        """
+        failures = 0
+        while not await self._ready(hook):
+            failures += 1
+            await self.pause(min(2.0**failures / 2, LONGEST_PAUSE))
+        if hook is None:
+            await self.poll()
+
+    async def _ready(self, hook: Hook | None) -> bool:
+        try:
+            await self.bot.initialize()
+            await (self.use_webhook(hook.url, hook.secret) if hook else self.drop_webhook())
+        except InvalidToken:  # the library's own words hold the token
+            raise BadToken("Telegram knows no officers' bot with this token") from None
+        except TelegramError as error:
+            _explain(error)
+            return False
+        return True
+
     async def use_webhook(self, url: str, secret: str) -> None:
         await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=10)
 
@@ -94,7 +114,7 @@ class DeskBot:
         await self.bot.delete_webhook()
 
     async def poll(self) -> None:
-        """Fetch and deal with updates, one after the other, until cancelled. Raises InvalidToken."""
+        """Fetch and deal with updates, one after the other, until cancelled. Raises BadToken."""
         offset, failures = 0, 0
         while True:
             try:
@@ -103,7 +123,7 @@ class DeskBot:
                     await self._once(update, failures)
                     offset, failures = update.update_id + 1, 0
             except InvalidToken:
-                raise
+                raise BadToken("Telegram knows no officers' bot with this token") from None
             except Exception as error:  # whatever it was: what was not dealt with is fetched again
                 failures += 1
                 _explain(error)

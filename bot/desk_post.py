@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot import desk_sayings as say
 from bot.desk import CHANNEL, House
+from bot.desk_talk import Talk
 from bot.letter import Letter
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram_letter import pages
@@ -52,8 +53,8 @@ class Request(HTTPXRequest):
 class DeskPost:
     """`Post` of the channel `desk`, and its `Probe`."""
 
-    def __init__(self, bot: ExtBot[Any], house: House) -> None:
-        self._bot, self._house = bot, house
+    def __init__(self, bot: ExtBot[Any], house: House, talk: Talk) -> None:
+        self._bot, self._house, self._talk = bot, house, talk
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
         """Send a notice into the topic of its case, which is opened first if there is none."""
@@ -127,7 +128,7 @@ class DeskPost:
     async def _search(self, chat: int, after: int, buttons: InlineKeyboardMarkup) -> str | None:
         missing = 0
         for number in range(after + 1, after + 1 + ASKED):
-            found = await self._asked(chat, number, buttons)
+            found = "other" if self._talk.said(chat, number) else await self._asked(chat, number, buttons)
             if found == "ours":
                 return str(number)
             missing = missing + 1 if found == "missing" else 0
@@ -142,7 +143,7 @@ class DeskPost:
             if _UNCHANGED in error.message.lower():
                 return "ours"
             return "missing" if "not found" in error.message.lower() else "other"
-        if isinstance(changed, Message):  # a short word of ours had none: take them off again
+        if isinstance(changed, Message):  # a word of ours from before a restart: take them off again
             await self._bot.edit_message_reply_markup(chat, number, reply_markup=None)
         return "other"
 

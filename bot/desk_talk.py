@@ -7,6 +7,7 @@ that the update comes again.
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -19,12 +20,19 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParamete
 
 log = logging.getLogger(__name__)
 
+_REMEMBERED = 4096
+
 
 class Talk:
     """`say` words a sentence in a language."""
 
     def __init__(self, bot: ExtBot[Any], say: Callable[[Text, str], str]) -> None:
         self._bot, self.say = bot, say
+        self._said: OrderedDict[tuple[int, int], None] = OrderedDict()
+
+    def said(self, chat: int, message: int) -> bool:
+        """Whether this message is a word of ours, as far as this process remembers."""
+        return (chat, message) in self._said
 
     async def answer(self, message: Message, text: Text, language: str) -> None:
         """Say something below a message."""
@@ -40,12 +48,16 @@ class Talk:
         """Send `said` into a topic (empty: outside any), as a reply to the message `below`."""
         reply = ReplyParameters(below, allow_sending_without_reply=True) if below else None
         try:
-            await self._bot.send_message(
+            sent = await self._bot.send_message(
                 chat, said, message_thread_id=int(thread) if thread else None,
                 reply_parameters=reply, reply_markup=markup, protect_content=True,
             )  # fmt: skip
         except (BadRequest, Forbidden) as error:
             log.warning("a word to a desk could not be said: %s", type(error).__name__)
+            return
+        self._said[chat, sent.message_id] = None
+        while len(self._said) > _REMEMBERED:
+            self._said.popitem(last=False)
 
     async def reword(self, message: Message, said: str) -> None:
         """Put the outcome in the place of a question, so that it cannot be answered twice."""

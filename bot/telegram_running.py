@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from bot.telegram import POLL_SECONDS, TelegramBot
-from bot.telegram_line import Line, LineError, Lost, Refused
+from bot.telegram_line import Line, LineError, Lost, Refused, fixed_words
 from bot.telegram_reading import ALLOWED_UPDATES, glance
 from dialogs.types import LANGUAGES
 from storage.database import StoreDown
@@ -34,6 +34,48 @@ class Profile:
     commands: Sequence[tuple[str, str]]
     about: str
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram posts updates to, and what it shows to be let in."""
+
+    url: str
+    secret: str
+
+
+async def run(bot: TelegramBot, profile: Callable[[str], Profile], hook: Hook | None = None) -> None:
+    """Everything after the start: by webhook it ends when all is set up, by polling when it is cancelled.
+
+    A Telegram that is away is waited for. aiogram is imported here, when the pages are already served.
+    Raises BadToken.
+    """
+    if hook is None:
+        await _insist(bot, lambda: drop_webhook(bot))
+    else:
+        await _insist(bot, lambda: use_webhook(bot, hook.url, hook.secret))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_insist(bot, lambda: introduce(bot.line, profile)))
+        group.create_task(bot.warm())
+        if hook is None:
+            group.create_task(poll(bot))
+
+
+async def _insist(bot: TelegramBot, work: Callable[[], Awaitable[None]]) -> None:
+    """Do it again until Telegram has taken it, or says that it never will."""
+    failures = 0
+    while True:
+        try:
+            await work()
+        except LineError as error:
+            _explain(error)
+            if isinstance(error, Refused) and error.code == 400:
+                log.error("Telegram refused for good: %s", fixed_words(error.description))
+                return
+        else:
+            return
+        failures += 1
+        await bot.pause(min(2.0**failures / 2, LONGEST_PAUSE))
 
 
 async def introduce(line: Line, profile: Callable[[str], Profile], fallback: str = "en") -> None:
@@ -91,7 +133,7 @@ def _explain(error: LineError) -> None:
     if isinstance(error, Refused) and error.code == 409:
         log.error("another process polls for this bot, or a webhook is set: trying again")
         return
-    log.warning("no updates for now: %s", type(error).__name__)
+    log.warning("Telegram does not answer as it should: %s", type(error).__name__)
 
 
 async def _batch(bot: TelegramBot, updates: list[msgspec.Raw], failures: int) -> bool:

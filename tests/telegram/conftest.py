@@ -67,6 +67,7 @@ class Notebook:
         self.contents: dict[str, bytes] = {}
         self.keys: list[str] = []
         self.broken = 0
+        self.refused = ""
         self.dealt = asyncio.Event()
 
     async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes] | None = None, /) -> object:
@@ -74,6 +75,8 @@ class Notebook:
         if self.broken:
             self.broken -= 1
             raise ConnectionError("the database is gone")
+        if arrival.chat == self.refused:
+            raise ValueError("a fault of ours")
         self.keys.append(arrival.key)
         if arrival.key not in {line.key for line, _ in self.lines}:
             self.lines.append((arrival, event))
