@@ -46,10 +46,12 @@ class House:
 
 
 async def open_desk(token: str, house: House, api: str = API) -> DeskBot:
-    """The officers' bot: its `post` goes into the outbox, `attach` gives it the reception, `run` lets it work.
+    """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the reception.
 
-    Imports python-telegram-bot in a thread, so that nothing else waits for it. Speaks to nobody yet.
+    Imports python-telegram-bot in a thread, so that nothing else waits for it. Raises
+    `bot.telegram_running.BadToken`, or `telegram.error.TelegramError` when Telegram is away.
     """
     module: Any = await asyncio.to_thread(importlib.import_module, "bot.desk_bot")
     bot: DeskBot = module.DeskBot(token, house, api)
+    await bot.open()
     return bot

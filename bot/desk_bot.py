@@ -23,7 +23,7 @@ from bot.desk_groups import Groups, desk_chat
 from bot.desk_post import DeskPost, Request
 from bot.desk_reading import command_of, heading, thread_of
 from bot.desk_talk import Talk
-from bot.telegram_running import BadToken, Hook
+from bot.telegram_running import BadToken
 from dialogs.types import Text
 from storage import desks
 from storage.database import StoreDown
@@ -62,6 +62,17 @@ class DeskBot:
         self._groups = Groups(self.bot, house, self._talk)
         self._cases: Cases | None = None
 
+    async def open(self) -> None:
+        """Connect. Raises BadToken, or TelegramError when Telegram is away; then it is closed again."""
+        try:
+            await self.bot.initialize()
+        except InvalidToken:  # the library's own words hold the token
+            await self.close()
+            raise BadToken("Telegram knows no officers' bot with this token") from None
+        except TelegramError:
+            await self.close()
+            raise
+
     def attach(self, reception: Acting) -> None:
         """Give it the reception, whose outbox needs `post` first. Before that no update can be dealt with."""
         self._cases = Cases(self.bot, self._house, reception, self._talk)
@@ -83,29 +94,6 @@ class DeskBot:
         if "update_id" not in found:
             raise msgspec.ValidationError("no update_id")
         await self.handle(Update.de_json(found, self.bot))
-
-    async def run(self, hook: Hook | None = None) -> None:
-        """Everything after the start: by webhook it ends when all is set up, by polling when it is cancelled.
-
-        A Telegram that is away is waited for. Raises BadToken.
-        """
-        failures = 0
-        while not await self._ready(hook):
-            failures += 1
-            await self.pause(min(2.0**failures / 2, LONGEST_PAUSE))
-        if hook is None:
-            await self.poll()
-
-    async def _ready(self, hook: Hook | None) -> bool:
-        try:
-            await self.bot.initialize()
-            await (self.use_webhook(hook.url, hook.secret) if hook else self.drop_webhook())
-        except InvalidToken:  # the library's own words hold the token
-            raise BadToken("Telegram knows no officers' bot with this token") from None
-        except TelegramError as error:
-            _explain(error)
-            return False
-        return True
 
     async def use_webhook(self, url: str, secret: str) -> None:
         await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=10)

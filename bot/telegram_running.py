@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -36,57 +37,28 @@ class Profile:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """Where Telegram posts updates to, and what it shows to be let in."""
-
-    url: str
-    secret: str
-
-
-async def run(bot: TelegramBot, profile: Callable[[str], Profile], hook: Hook | None = None) -> None:
-    """Everything after the start: by webhook it ends when all is set up, by polling when it is cancelled.
-
-    A Telegram that is away is waited for. aiogram is imported here, when the pages are already served.
-    Raises BadToken.
-    """
-    if hook is None:
-        await _insist(bot, lambda: drop_webhook(bot))
-    else:
-        await _insist(bot, lambda: use_webhook(bot, hook.url, hook.secret))
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_insist(bot, lambda: introduce(bot.line, profile)))
-        group.create_task(bot.warm())
-        if hook is None:
-            group.create_task(poll(bot))
-
-
-async def _insist(bot: TelegramBot, work: Callable[[], Awaitable[None]]) -> None:
-    """Do it again until Telegram has taken it, or says that it never will."""
-    failures = 0
-    while True:
-        try:
-            await work()
-        except LineError as error:
-            _explain(error)
-            if isinstance(error, Refused) and error.code == 400:
-                log.error("Telegram refused for good: %s", fixed_words(error.description))
-                return
-        else:
-            return
-        failures += 1
-        await bot.pause(min(2.0**failures / 2, LONGEST_PAUSE))
-
-
 async def introduce(line: Line, profile: Callable[[str], Profile], fallback: str = "en") -> None:
-    """Set commands and descriptions in every language, and `fallback`'s for all others. Raises LineError."""
+    """Set commands and descriptions in every language, and `fallback`'s for all others.
+
+    What Telegram finds wrong in one is logged and left out, because a bot must not stay silent for it.
+    Raises LineError when Telegram is away.
+    """
     for language in ("", *LANGUAGES):
         shown = profile(language or fallback)
         code = {"language_code": language} if language else {}
         commands = [{"command": name, "description": says} for name, says in shown.commands]
-        await line.call("setMyCommands", {"commands": commands, **code})
-        await line.call("setMyDescription", {"description": shown.about, **code})
-        await line.call("setMyShortDescription", {"short_description": shown.short, **code})
+        await _set(line, "setMyCommands", {"commands": commands, **code})
+        await _set(line, "setMyDescription", {"description": shown.about, **code})
+        await _set(line, "setMyShortDescription", {"short_description": shown.short, **code})
+
+
+async def _set(line: Line, method: str, args: dict[str, Any]) -> None:
+    try:
+        await line.call(method, args)
+    except Refused as refused:
+        if refused.code != 400:
+            raise
+        log.error("%s was refused: %s", method, fixed_words(refused.description))
 
 
 async def use_webhook(bot: TelegramBot, url: str, secret: str, most: int = 40) -> None:

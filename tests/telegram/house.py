@@ -146,7 +146,6 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, no_files)})
     reception = Reception(store, step, Effects(book(), words(), telling), outbox)
     desk.attach(reception)
-    await desk.bot.initialize()
     bot = TelegramBot(line, reception, words().say, lambda: NOW)
     async with reception:
         yield World(wired, store, bot, desk, outbox)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.telegram import TelegramBot
 from bot.telegram_line import Line
-from bot.telegram_running import BadToken, Hook, Profile, drop_webhook, introduce, poll, run
+from bot.telegram_running import BadToken, Profile, drop_webhook, introduce, poll
 from dialogs.types import Said, Sent
 from tests.telegram.conftest import NOW, Notebook, spoken
 from tests.telegram.people import Owner, again
@@ -125,27 +125,13 @@ async def test_commands_and_descriptions_are_set_in_five_languages(bot: Telegram
     assert len(account.profile) == 18
 
 
-async def test_the_start_waits_for_telegram_and_then_polls(
-    bot: TelegramBot, kim: Owner, notebook: Notebook, account: Account, telegram: Telegram
+async def test_a_description_that_telegram_refuses_does_not_silence_the_bot(
+    bot: TelegramBot, account: Account, telegram: Telegram
 ) -> None:
-    account.hook = "https://old.example/telegram"
-    telegram.refuse_next("deleteWebhook", 502, "Bad Gateway")
-    telegram.refuse_next("setMyCommands", 429, "Too Many Requests: retry after 1", retry_after=1)
-    kim.says("hello")
-    task = asyncio.create_task(run(bot, lambda code: Profile([("help", "help")], "about", "short")))
-    await notebook.until(1)
-    while len(account.profile) < 18:
-        await bot.line.call("getMe", {})
-    task.cancel()
-    await asyncio.wait([task])
-    assert said(notebook) == ["hello"]
-
-
-async def test_the_start_by_webhook_ends_when_all_is_set_up(bot: TelegramBot, account: Account) -> None:
-    hook = Hook("https://sinmungo.example/telegram", "a-long-enough-secret")
-    await run(bot, lambda code: Profile([("help", "help")], "about", "short"), hook)
-    assert (account.hook, account.secret) == (hook.url, hook.secret)
-    assert set(account.allowed or ()) == {"message", "edited_message", "callback_query", "my_chat_member"}
+    await introduce(bot.line, lambda code: Profile([("help", "help")], "x" * 513, "short"))
+    assert {name for name, _ in account.profile} == {"commands", "short_description"}
+    assert "setMyDescription.description is 513 characters long, allowed 0-512" in telegram.complaints
+    telegram.complaints.clear()
 
 
 async def test_an_update_that_fails_by_our_own_fault_does_not_stop_the_others(
