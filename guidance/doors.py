@@ -151,7 +151,9 @@ class Door:
         return Shut(self, ruled[0], (ruled[1],), True, len(met))
 
     def _rule(self, case: Case) -> tuple[Text, str] | None:
-        """What shuts the door whatever happened, and the fact that does."""
+        """What shuts the door whatever happened, and the fact that does. To be advised is never shut."""
+        if self.record.fallback:
+            return None
         if self.only and sorted_out(self.only, case.bits)[2]:
             return ONLY_SMES, "victim_size"
         if case.anonymous and not self.record.anonymous:

@@ -40,6 +40,7 @@ def read_facts(given: object, today: date | None = None) -> tuple[Facts, tuple[C
             complaints.append(Complaint("unknown_key", (str(key)[:60],), why))
             continue
         _take(key, raw, today, values, complaints)
+    complaints.sort(key=lambda complaint: complaint.facts)
     found = contradictions(values)
     doubtful = frozenset(fact for complaint in found for fact in complaint.facts)
     return Facts(values, doubtful), (*complaints, *found)

@@ -1,0 +1,36 @@
+"""Speed as a ratio to work of the same kind on the same machine, never as a time."""
+
+from __future__ import annotations
+
+import random
+from time import process_time
+
+from guidance import Weigher, read_facts, vocabulary
+from guidance.facts import Facts
+from guidance.records import Knowledge
+from storage.book import load_knowledge
+from tests.guidance.conftest import TODAY
+
+
+def some(count: int) -> list[Facts]:
+    chance = random.Random(7)
+    told = [
+        {
+            **{fact: chance.choice([*sorted(options), "unknown"]) for fact, options in vocabulary.ONE.items()},
+            **{fact: chance.sample(sorted(options), 2) for fact, options in vocabulary.MANY.items()},
+            "act_date": f"{chance.randint(2010, 2025)}-{chance.randint(1, 12):02d}",
+        }
+        for _ in range(count)
+    ]
+    return [read_facts(one, TODAY)[0] for one in told]
+
+
+def test_two_hundred_guides_cost_less_than_reading_the_content_once(knowledge: Knowledge) -> None:
+    weigher, facts = Weigher(knowledge), some(200)
+    started = process_time()
+    load_knowledge()
+    reading = process_time() - started
+    started = process_time()
+    for one in facts:
+        weigher.weigh(one, TODAY)
+    assert process_time() - started < reading
