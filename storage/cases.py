@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, literal_column, select, update
 
 from dialogs.types import Amend, Answer, CaseStatus, File
 from storage import house_tables as h
@@ -96,7 +96,7 @@ async def index(tx: Transaction, receipt: str, named: Iterable[tuple[str, str]])
 async def take_files(tx: Transaction, receipt: str, chat: str, key: Key) -> None:
     """The files of a chat's draft belong to the case now; those sealed with another key are sealed anew."""
     e = t.evidence
-    mine = (e.c.chat == chat, e.c.receipt == "", e.c.until == 0)
+    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.until == 0)
     others = await tx.all(select(e).where(*mine, e.c.key != key.id))
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:

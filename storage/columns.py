@@ -40,5 +40,7 @@ def sealed(name: str) -> Column[Any]:
     return Column(name, LargeBinary, nullable=False)
 
 
-def where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+def where(condition: str, sqlite: str = "") -> dict[str, Any]:
+    """The condition of a partial index. A query uses the index if it says the same with the same constants, so
+    queries say them as literals, never as parameters. `sqlite`: as it is written there, where booleans are numbers."""
+    return {"sqlite_where": text(sqlite or condition), "postgresql_where": text(condition)}

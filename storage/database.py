@@ -16,6 +16,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -39,7 +40,7 @@ def is_down(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         name = type(error.orig).__name__ if error.orig else ""
         return error.connection_invalidated or name in _AWAY or "unable to open" in str(error.orig)
-    return isinstance(error, OSError | TimeoutError)
+    return isinstance(error, OSError | TimeoutError | PoolTimeout)
 
 
 _AWAY = ("InterfaceError", "ConnectionDoesNotExistError", "CannotConnectNowError", "AdminShutdownError", "TimeoutError")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dialogs.types import Answer
@@ -107,7 +107,7 @@ async def desk(tx: Transaction, ministry: str) -> Desk:
 
 async def desk_of_chat(tx: Transaction, chat: str) -> Desk | None:
     """The desk whose group `desk:<group>` is."""
-    row = await tx.first(select(d).where(d.c.chat == chat, d.c.chat != ""))
+    row = await tx.first(select(d).where(d.c.chat == chat, d.c.chat != literal_column("''")))
     return Desk(row.ministry, row.chat, row.language) if row else None
 
 
@@ -123,7 +123,7 @@ async def invite_desk(tx: Transaction, ministry: str, language: str, until: int)
 
 async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | None:
     """Bind the group `desk:<group>`; None when the token is unknown, used or too old."""
-    row = await tx.first(select(d).where(d.c.token == _hash(token), d.c.token != "", d.c.until > at))
+    row = await tx.first(select(d).where(d.c.token == _hash(token), d.c.token != literal_column("''"), d.c.until > at))
     if row is None:
         return None
     await tx.run(update(d).where(d.c.chat == chat, d.c.ministry != row.ministry).values(chat=""))
@@ -133,7 +133,7 @@ async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | N
 
 async def moved(tx: Transaction, old: str, new: str) -> None:
     """A group has another id now."""
-    await tx.run(update(d).where(d.c.chat == old, d.c.chat != "").values(chat=new))
+    await tx.run(update(d).where(d.c.chat == old, d.c.chat != literal_column("''")).values(chat=new))
 
 
 async def bind_thread(tx: Transaction, receipt: str, ministry: str, thread: str) -> None:
@@ -148,7 +148,7 @@ async def unbind_thread(tx: Transaction, receipt: str, ministry: str) -> None:
 
 async def of_thread(tx: Transaction, ministry: str, thread: str) -> str:
     """The receipt whose topic it is; empty if none's."""
-    row = await tx.first(select(r.c.receipt).where(r.c.ministry == ministry, r.c.thread == thread, r.c.thread != ""))
+    row = await tx.first(select(r.c.receipt).where(r.c.ministry == ministry, r.c.thread == thread, r.c.thread != literal_column("''")))
     return row[0] if row else ""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+import secrets
+from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
 from storage import house_tables as h
 from storage.counters import count
 from storage.transaction import Transaction
+from storage.vault import HOUSE
 
 q = h.question_log
 _LINK = re.compile(r"\b\w+://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|jp|cn|fr)\b\S*", re.IGNORECASE)
@@ -35,15 +36,30 @@ def redacted(said: str) -> str:
 async def note_question(tx: Transaction, kind: str, said: str, language: str, at: int) -> None:
     """Keep a question without an answer (`kind`: unanswered, wrong, …), and count it."""
     if said:
-        await tx.run(insert(q).values(kind=kind, said=redacted(said), language=language, at=at))
+        key, entry = await tx.house_key(), secrets.token_hex(16)
+        sealed = key.seal(f"question:{entry}", redacted(said).encode())
+        await tx.run(insert(q).values(kind=kind, entry=entry, said=sealed, language=language, at=at))
     await count(tx, ("note", f"{kind}:{language}", 1))
 
 
-async def open_questions(tx: Transaction, kind: str, after: int = 0, limit: int = 100) -> Sequence[Any]:
-    """Questions that no editor has dealt with, oldest first: id, at, language, said."""
-    columns = (q.c.id, q.c.at, q.c.language, q.c.said)
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question of somebody's, redacted. `at` in UTC milliseconds."""
+
+    id: int
+    at: int
+    language: str
+    said: str
+
+
+async def open_questions(tx: Transaction, kind: str, after: int = 0, limit: int = 100) -> list[Unanswered]:
+    """Questions that no editor has dealt with, oldest first."""
     where = (q.c.kind == kind, ~q.c.done, q.c.id > after)
-    return await tx.all(select(*columns).where(*where).order_by(q.c.id).limit(limit))
+    rows = await tx.all(select(q).where(*where).order_by(q.c.id).limit(limit))
+    key = (await tx.keys([HOUSE])).get(HOUSE)
+    if key is None:
+        return []
+    return [Unanswered(r.id, r.at, r.language, key.open(f"question:{r.entry}", r.said).decode()) for r in rows]
 
 
 async def settle_question(tx: Transaction, question: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dialogs.types import FileRef
@@ -64,4 +64,4 @@ def _ref(key: Key, row: Any) -> FileRef:
 
 async def drop_drafts(tx: Transaction, chat: str) -> None:
     """Erase the files of a chat that belong to no case."""
-    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == ""))
+    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == literal_column("''")))

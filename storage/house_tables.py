@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
 from storage.columns import flag, metadata, number, sealed, serial, when, where, word
 
@@ -98,7 +98,7 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-# Questions without an answer, redacted, for the editors. Nothing says who asked.
+# Questions without an answer, redacted and sealed with the house key, for the editors. Nothing says who asked.
 question_log = Table(
     "question_log",
     metadata,
@@ -106,8 +106,9 @@ question_log = Table(
     when("at"),
     word("kind", length=32),
     word("language", length=8),
-    Column("said", Text, nullable=False),
+    word("entry", length=32),
+    sealed("said"),
     flag("done"),
-    Index("ix_question_log_open", "kind", "id", **where("not done")),
+    Index("ix_question_log_open", "kind", "id", **where("NOT done", "done = 0")),
     sqlite_autoincrement=True,
 )

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, literal_column, or_, select, update
 
 from storage import bulk
 from storage import tables as t
 from storage.transaction import Transaction
 
 o = t.outgoing
+
+
+def _state(state: int, table: Any = o) -> ColumnElement[bool]:
+    """Said as a literal, so that the partial index of that state serves."""
+    return table.c.state == literal_column(str(state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,11 @@ async def claim(
     """Lease the first waiting row of up to `limit` chats, where nobody has a row of that chat, and those after it."""
     other = o.alias()
     before = select(other.c.id).where(
-        other.c.chat == o.c.chat, other.c.state == t.WAITING, or_(other.c.id < o.c.id, other.c.lease > at)
+        other.c.chat == o.c.chat, _state(t.WAITING, other), or_(other.c.id < o.c.id, other.c.lease > at)
     )
     heads = (
         select(o.c.chat)
-        .where(o.c.state == t.WAITING, o.c.due <= at, o.c.lease <= at, o.c.channel.in_(channels), ~before.exists())
+        .where(_state(t.WAITING), o.c.due <= at, o.c.lease <= at, o.c.channel.in_(channels), ~before.exists())
         .order_by(o.c.due, o.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=o)
@@ -125,7 +130,7 @@ async def claim(
 
 
 async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, lease: int) -> list[Claimed]:
-    waiting = o.c.state == t.WAITING
+    waiting = _state(t.WAITING)
     rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(20 * len(chats)))
     ids = [row.id for row in rows]
     await tx.run(
@@ -152,30 +157,30 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
 async def last_sent(tx: Transaction, chat: str) -> str:
     """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
     row = await tx.first(
-        select(o.c.sent_as).where(o.c.chat == chat, o.c.state == t.SENT).order_by(o.c.id.desc()).limit(1)
+        select(o.c.sent_as).where(o.c.chat == chat, _state(t.SENT)).order_by(o.c.id.desc()).limit(1)
     )
     return row[0] if row else ""
 
 
 async def oldest(tx: Transaction) -> int:
     """Since when the letter waits that is due the longest (ms); 0 when none does."""
-    row = await tx.first(select(o.c.due).where(o.c.state == t.WAITING).order_by(o.c.due, o.c.id).limit(1))
+    row = await tx.first(select(o.c.due).where(_state(t.WAITING)).order_by(o.c.due, o.c.id).limit(1))
     return row[0] if row else 0
 
 
 async def move(tx: Transaction, old: str, new: str) -> None:
     """A chat has another id now: what waits for it follows."""
-    await tx.run(update(o).where(o.c.chat == old, o.c.state == t.WAITING).values(chat=new))
+    await tx.run(update(o).where(o.c.chat == old, _state(t.WAITING)).values(chat=new))
 
 
 async def dead(tx: Transaction, after: int = 0, limit: int = 50) -> Sequence[Any]:
     """Letters that could not be delivered, oldest first: id, entry, channel, chat, receipt, ministry, reason, tries."""
     columns = (o.c.id, o.c.entry, o.c.channel, o.c.chat, o.c.receipt, o.c.ministry, o.c.reason, o.c.tries, o.c.finished)
-    return await tx.all(select(*columns).where(o.c.state == t.DEAD, o.c.id > after).order_by(o.c.id).limit(limit))
+    return await tx.all(select(*columns).where(_state(t.DEAD), o.c.id > after).order_by(o.c.id).limit(limit))
 
 
 async def send_again(tx: Transaction, entry: str, at: int) -> bool:
     """Put a dead letter back; False if it is not one."""
     values = {"state": t.WAITING, "due": at, "lease": 0, "tries": 0, "reason": ""}
-    done = await tx.run(update(o).where(o.c.entry == entry, o.c.state == t.DEAD).values(**values))
+    done = await tx.run(update(o).where(o.c.entry == entry, _state(t.DEAD)).values(**values))
     return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, literal_column, select, tuple_
 
 from dialogs.types import FileRef
 from storage import house_tables as h
@@ -21,6 +21,7 @@ from storage.files import files_of
 from storage.transaction import Transaction
 
 r, c = t.referral, t.case_
+_EMPTY: ColumnElement[str] = literal_column("''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ async def done(
 
 async def held(tx: Transaction, officer: str, after: tuple[int, str] | None = None, limit: int = 50) -> list[Line]:
     """Open cases an officer holds, the oldest first."""
-    statement = _lines(r.c.created).where(r.c.holder == officer, r.c.holder != "", r.c.open)
+    statement = _lines(r.c.created).where(r.c.holder == officer, r.c.holder != _EMPTY, r.c.open)
     if after:
         statement = statement.where(tuple_(r.c.created, r.c.receipt) > after)
     return [_line(row) for row in await tx.all(statement.order_by(r.c.created, r.c.receipt).limit(limit))]
@@ -100,7 +101,7 @@ async def held(tx: Transaction, officer: str, after: tuple[int, str] | None = No
 
 async def overdue(tx: Transaction, at: int, limit: int = 100) -> list[Line]:
     """Open referrals whose clock has run out by `at` (ms), the longest ago first."""
-    statement = _lines(r.c.due).where(r.c.open, r.c.due > 0, r.c.due <= at)
+    statement = _lines(r.c.due).where(r.c.open, r.c.due > literal_column("0"), r.c.due <= at)
     return [_line(row) for row in await tx.all(statement.order_by(r.c.due).limit(limit))]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import delete, select
 
 from bot.delivery import LEASE, MOST
 from bot.letter import Letter
 from bot.outbox import Outbox
+from bot.pace import Pacing
 from bot.post import TELEGRAM, Gone, Moved, OutgoingRow, Pace, TopicGone, Unsure, Wait
 from storage import desks, outgoing, tables
 from storage.moments import ms
@@ -54,8 +55,6 @@ async def _abandoned(store: Store, *texts: str) -> list[str]:
 
 
 async def _states(store: Store) -> Sequence[tuple[str, int]]:
-    from sqlalchemy import select
-
     o = tables.outgoing.c
     async with store.reading() as tx:
         return [tuple(row) for row in await tx.all(select(o.entry, o.state).order_by(o.id))]
@@ -203,8 +202,6 @@ async def test_two_workers_never_write_to_one_chat_at_once(store: Store, url: st
 
 
 async def test_writing_is_paced_per_chat_and_group_and_in_all(store: Store) -> None:
-    from bot.pace import Pacing
-
     def row(chat: str) -> OutgoingRow:
         return OutgoingRow(0, "k", "telegram", chat)
 
@@ -228,8 +225,6 @@ async def test_pacing_waits_on_the_clock_it_was_given(store: Store) -> None:
 
 
 async def test_the_words_of_what_was_sent_are_not_kept(store: Store) -> None:
-    from sqlalchemy import select
-
     async with opened(store) as house:
         await house.say("telegram:1", "a")
         await house.heard("telegram:1", 1)
@@ -239,8 +234,6 @@ async def test_the_words_of_what_was_sent_are_not_kept(store: Store) -> None:
 
 
 async def test_a_letter_whose_key_was_destroyed_is_dropped(store: Store) -> None:
-    from sqlalchemy import delete
-
     await _abandoned(store, "a")
     async with store.transaction() as tx:
         await tx.run(delete(tables.key))
@@ -265,4 +258,3 @@ async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None
     await outbox.stop()
     assert post.words("telegram:1") == ["1 a", "2 b"]
     assert {state for _, state in await _states(store)} == {tables.SENT}
-    assert logging.getLogger("bot.outbox").level == 0

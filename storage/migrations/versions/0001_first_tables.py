@@ -52,8 +52,8 @@ def _sealed(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.LargeBinary(), nullable=False)
 
 
-def _where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+def _where(condition: str, sqlite: str = "") -> dict[str, Any]:
+    return {"sqlite_where": sa.text(sqlite or condition), "postgresql_where": sa.text(condition)}
 
 
 def _arrival_table() -> None:
@@ -234,12 +234,13 @@ def _question_log_table() -> None:
         _when("at"),
         _word("kind", 32),
         _word("language", 8),
-        sa.Column("said", sa.Text(), nullable=False),
+        _word("entry", 32),
+        _sealed("said"),
         sa.Column("done", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_question_log"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_question_log_open", "question_log", ["kind", "id"], **_where("not done"))
+    op.create_index("ix_question_log_open", "question_log", ["kind", "id"], **_where("NOT done", "done = 0"))
 
 
 def _session_table() -> None:
@@ -341,12 +342,21 @@ def _referral_table() -> None:
         sa.ForeignKeyConstraint(["receipt"], ["case_.receipt"], name="fk_referral_receipt_case_"),
         sa.PrimaryKeyConstraint("receipt", "ministry", name="pk_referral"),
     )
-    op.create_index("ix_referral_done", "referral", ["ministry", "changed", "receipt"], **_where("not open"))
-    op.create_index("ix_referral_due", "referral", ["due"], **_where("open and due > 0"))
     op.create_index(
-        "ix_referral_holder", "referral", ["holder", "created", "receipt"], **_where("open and holder <> ''")
+        "ix_referral_done", "referral", ["ministry", "changed", "receipt"], **_where("NOT open", "open = 0")
     )
-    op.create_index("ix_referral_queue", "referral", ["ministry", "created", "receipt"], **_where("open"))
+    op.create_index(
+        "ix_referral_due", "referral", ["due"], **_where("open AND due > 0", "open = 1 AND due > 0")
+    )
+    op.create_index(
+        "ix_referral_holder",
+        "referral",
+        ["holder", "created", "receipt"],
+        **_where("open AND holder <> ''", "open = 1 AND holder <> ''"),
+    )
+    op.create_index(
+        "ix_referral_queue", "referral", ["ministry", "created", "receipt"], **_where("open", "open = 1")
+    )
     op.create_index(
         "ix_referral_thread", "referral", ["ministry", "thread"], unique=True, **_where("thread <> ''")
     )

@@ -1,0 +1,68 @@
+"""Nouns go through bytes and come back as they were."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.types import Answer, Day, FileRef, Link, Raw, Session, State, Text, Won, _
+from storage.documents import pack, pack_session, unpack, unpack_session
+from tests.storage.world import GUIDE, report
+
+_ANSWERS = st.builds(
+    Answer,
+    st.text() | st.integers(0, 2**53) | st.lists(st.text(), max_size=4).map(tuple),
+    st.sampled_from(State),
+    st.text(),
+    st.sampled_from(["ko", "en", ""]),
+)
+_SESSIONS = st.builds(
+    Session,
+    st.text(min_size=1),
+    st.just("SM-0000-0000-0"),
+    answers=st.dictionaries(st.text(), _ANSWERS, max_size=6),
+    turn=st.integers(0, 10_000),
+    trail=st.lists(st.text(), max_size=4).map(tuple),
+    consents=st.dictionaries(st.text(), st.text(), max_size=3),
+    files=st.lists(st.builds(FileRef, *[st.text()] * 3, st.integers(0, 2**40)), max_size=2).map(tuple),
+)
+
+
+@given(_SESSIONS)
+def test_a_session_comes_back_as_it_was(session: Session) -> None:
+    assert unpack_session(pack_session(session)) == session
+
+
+@given(_SESSIONS)
+def test_a_report_comes_back_as_it_was(session: Session) -> None:
+    file = replace(report(session), answers=session.answers, files=session.files)
+    assert unpack(pack(file)) == file
+
+
+def test_a_guide_comes_back_with_all_kinds_of_params() -> None:
+    params = {"d": Day(2026, 3), "l": Link("tel:112", True), "t": (Won(3), Raw("x"), _("{n}", n=2))}
+    guide = replace(GUIDE, refused=(replace(GUIDE.refused[0], why=Text("하나", params, "c", "content", "many")),))
+    assert unpack(pack(guide)) == guide
+
+
+def test_what_is_no_session_is_refused() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        unpack_session(zlib.compress(msgspec.msgpack.encode({"chat": 1})))
+
+
+def test_a_field_that_came_later_has_its_default() -> None:
+    old = zlib.compress(msgspec.msgpack.encode({"chat": "web:1", "receipt": "SM-0000-0000-0", "gone": 1}))
+    assert unpack_session(old) == Session("web:1", "SM-0000-0000-0")
+
+
+def test_a_usual_session_parks_in_less_than_a_kilobyte() -> None:
+    said = ["" if n % 2 else f"말한 것 {n * 31}" for n in range(25)]
+    answers = {f"question_{n}": Answer(f"option_{n * 7919 % 97}", said=said[n], language="ko") for n in range(25)}
+    session = Session("telegram:1234567890", "SM-ABCD-EFGH-K", "facts", "ko", "wants", answers, 27, "e" * 16)
+    session = replace(session, trail=tuple(answers), answers={**answers, "story": Answer("가나다라마바사" * 20)})
+    assert len(pack_session(session)) < 840

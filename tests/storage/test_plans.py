@@ -1,0 +1,136 @@
+"""The queries on the way of every step and every page find their rows by an index: no scan in any plan."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert
+
+from storage import bulk, conversation, desks, outgoing, queues, tables
+from storage import tables as t
+from storage.store import Store
+from storage.transaction import Transaction
+
+MANY = 3000
+
+
+async def _fill(store: Store) -> None:
+    async with store.transaction() as tx:
+        codes = [f"SM-{n:09d}" for n in range(MANY)]
+        cases = [{"receipt": code, "doc": b"x", "created": n, "chat": f"web:{n}"} for n, code in enumerate(codes)]
+        await tx.run(insert(t.case_), cases)
+        rows = [
+            {"receipt": code, "ministry": ("kftc", "mss")[n % 2], "open": n % 10 == 0, "created": n, "changed": n}
+            for n, code in enumerate(codes)
+        ]
+        await tx.run(insert(t.referral), rows)
+        letters = [
+            {"entry": f"e{n}", "channel": "telegram", "chat": f"telegram:{n % 500}", "state": 0 if n % 50 == 0 else 1}
+            | {"letter": b"x", "created": n, "due": n}
+            for n in range(MANY)
+        ]
+        await tx.run(insert(t.outgoing), letters)
+        sessions = [
+            {"chat": f"telegram:{n}", "version": 1, "turn": 1, "key": secrets.token_hex(8), "receipt": f"r{n}"}
+            | {"doc": b"x", "day": 30_000}
+            for n in range(MANY)
+        ]
+        await tx.run(insert(t.session), sessions)
+        arrivals = [(f"u{n}", 30_000) for n in range(MANY)]
+        await bulk.insert(tx.line, t.arrival, ("key", "day"), arrivals)
+        messages = [{"receipt": code, "entry": "x", "body": b"x"} for code in codes]
+        await tx.run(insert(t.message), messages)
+        await tx.line.exec_driver_sql("ANALYZE")
+
+
+class Watched:
+    """Collects the statements that run on a store's connections, with their values."""
+
+    def __init__(self, store: Store) -> None:
+        self.statements: list[tuple[str, Any]] = []
+        for engine in set(store.engines):
+            event.listen(engine.sync_engine, "before_cursor_execute", self._seen)
+
+    def _seen(self, line: Any, cursor: Any, statement: str, values: Any, context: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            self.statements.append((statement, values[0] if many else values))
+
+    async def scans(self, tx: Transaction) -> list[str]:
+        found = []
+        for statement, values in list(self.statements):
+            explain = "EXPLAIN " if tx.postgresql else "EXPLAIN QUERY PLAN "
+            result = await tx.line.exec_driver_sql(explain + statement, values)
+            for row in result.all():
+                line = str(row[-1])
+                if _is_scan(line, tx.postgresql):
+                    found.append(f"{line} <- {statement[:90]}")
+        return found
+
+
+def _is_scan(line: str, postgresql: bool) -> bool:
+    if postgresql:
+        return "Seq Scan" in line
+    return line.startswith("SCAN") and not any(harmless in line for harmless in _HARMLESS)
+
+
+# The keys that were asked for, and partial indexes: what they hold is what is asked.
+_HARMLESS = ("json_each", "CONSTANT ROW", "ix_outgoing_due", "ix_outgoing_dead", "ix_referral_due")
+
+
+async def _step(tx: Transaction) -> None:
+    await conversation.admit(tx, ["u1", "new"], 30_000)
+    await conversation.load(tx, [])
+    await bulk.among(tx.line, conversation._LOAD, ["telegram:1", "telegram:2"])
+    rows = [(2, b"y", "telegram:1", 9), (2, b"y", "telegram:2", 9)]
+    await bulk.update(tx.line, t.session, ("turn", "doc"), ("chat", "was_version"), rows)
+    await conversation.taken(tx, ["SM-000000001", "r1"])
+    letter = outgoing.Leaving("new", "telegram", "telegram:1", "k", b"x")
+    await outgoing.put(tx, [letter], outgoing.Worker("me", frozenset({"telegram"}), 99), 1)
+    await outgoing.mark(tx, [outgoing.Mark("e1", tables.SENT, "5", 1), outgoing.Mark("e2", tables.SENT, "5", 1)])
+
+
+async def _delivery(tx: Transaction) -> None:
+    await outgoing.claim(tx, "me", ["telegram", "desk"], MANY, MANY + 30, 20)
+    await outgoing.last_sent(tx, "telegram:1")
+    await outgoing.oldest(tx)
+    await outgoing.dead(tx)
+
+
+async def _console(tx: Transaction) -> None:
+    await queues.queue(tx, "kftc", (100, "SM-000000100"))
+    await queues.done(tx, "mss", (2000, "SM-000002000"))
+    await queues.held(tx, "officer")
+    await queues.overdue(tx, 100)
+    await queues.whole(tx, "SM-000000001")
+    await queues.found(tx, "name", "taker")
+    await queues.related(tx, "SM-000000001")
+    await desks.of_thread(tx, "kftc", "12")
+    await desks.referral(tx, "SM-000000001", "mss")
+
+
+@pytest.mark.parametrize("path", [_step, _delivery, _console], ids=["a step", "delivery", "the console"])
+async def test_no_hot_query_scans(store: Store, path: Any) -> None:
+    await _fill(store)
+    watched = Watched(store)
+    async with store.transaction() as tx:
+        if tx.postgresql:
+            # A table of some thousand rows is rightly scanned sometimes: here only where no index would do.
+            await tx.line.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        await path(tx)
+        assert await watched.scans(tx) == []
+
+
+async def test_pages_go_on_where_the_last_one_ended(store: Store) -> None:
+    await _fill(store)
+    async with store.reading() as tx:
+        seen: list[str] = []
+        after = None
+        while lines := await queues.queue(tx, "kftc", after, 40):
+            seen += [line.receipt for line in lines]
+            after = lines[-1].place
+        back = await queues.done(tx, "mss", None, 5)
+    assert len(seen) == len(set(seen)) == MANY // 10
+    assert seen == sorted(seen)
+    assert [line.changed for line in back] == sorted((line.changed for line in back), reverse=True)
