@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,11 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.assets import Assets
 from bot.web.chat import ChatPages
+from bot.web.desk_case import Acting, DeskCase
+from bot.web.desk_events import DeskEvents
+from bot.web.desk_pages import DeskHouse, DeskPages
+from bot.web.desk_shelf import DeskShelf
+from bot.web.desk_view import DeskWording, Viewing
 from bot.web.errors import Calm, ErrorPages
 from bot.web.events import ChatEvents
 from bot.web.guard import Rate, StrictHeaders
@@ -21,6 +27,27 @@ from bot.web.needs import Feed, Pulse, Receiver, Statuses, WebSettings, Wording
 from bot.web.pages import Pages
 from bot.web.status import StatusPages
 from bot.web.streams import Streams
+from dialogs.book import Book
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSide:
+    """What the console needs: where cases are, what words them, and who carries acts out."""
+
+    store: Store
+    wording: DeskWording
+    book: Book
+    reception: Acting
+
+
+def desk_routes(
+    desk: DeskSide, pages: Pages, settings: WebSettings, streams: Streams, now: Callable[[], datetime]
+) -> list[Route]:
+    """The console's pages."""
+    viewing = Viewing(desk.wording, desk.book)
+    house = DeskHouse(pages, settings, DeskShelf(desk.store), viewing, streams, Rate(20, 60), now)
+    return [*DeskEvents(house).routes(), *DeskCase(house, desk.reception).routes(), *DeskPages(house).routes()]
 
 
 def make_app(
@@ -32,6 +59,7 @@ def make_app(
     wording: Wording,
     streams: Streams,
     settings: WebSettings,
+    desk: DeskSide | None = None,
     extra: Sequence[BaseRoute] = (),
     now: Callable[[], datetime] = utc_now,
 ) -> Starlette:
@@ -47,6 +75,7 @@ def make_app(
         *ChatPages(house).routes(),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
         *StatusPages(pages, statuses, settings, now).routes(),
+        *(desk_routes(desk, pages, settings, streams, now) if desk else ()),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),
         *extra,

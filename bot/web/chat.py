@@ -93,7 +93,7 @@ class ChatPages:
         await house.reception.receive(
             Arrival("web", who.chat, key, now, language), Chose(now, 0, f"lang:{language}"), {}
         )
-        await answered(house, who.chat, 0)
+        await answered(house, who.chat)
 
     async def say(self, request: Request) -> Response:
         """One message. With `Accept: application/json` the answer is short, and letters come by the stream."""
@@ -105,7 +105,7 @@ class ChatPages:
         seq = await say(self._house, request, who, form)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"seq": seq})
-        await answered(self._house, who.chat, seq)
+        await answered(self._house, who.chat)
         return RedirectResponse("/#newest", 303)
 
     async def language(self, request: Request) -> Response:
@@ -114,9 +114,8 @@ class ChatPages:
         self._check(request, who, form["csrf"])
         if form["language"] not in LANGUAGES:
             raise Refused(400, words.EMPTY)
-        newest = await self._newest(who)
         await self._tell(who, f"/language {form['language']}", form["key"])
-        await answered(self._house, who.chat, newest)
+        await answered(self._house, who.chat)
         response = RedirectResponse("/#newest", 303)
         response.set_cookie("lang", form["language"], samesite="lax")
         return response
@@ -174,10 +173,6 @@ class ChatPages:
         entries = await self._house.feed.read(who.chat) if who.known else ()
         now = self._house.now()
         return who, tuple(shown for entry in entries if still_shown(shown := bubble(entry), now))
-
-    async def _newest(self, who: Visitor) -> int:
-        entries = await self._house.feed.read(who.chat)
-        return entries[-1].seq if entries else 0
 
     async def _tell(self, who: Visitor, command: str, key: str) -> Dealt:
         now = self._house.now()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web import words
+from bot.web import desk_words, words
 from bot.web.outage import OUTAGES
 from bot.web.pages import Pages, reading
 from bot.web.saying import Refused
@@ -37,6 +37,8 @@ class ErrorPages:
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
             return self._say(request, 404, words.GONE_TITLE, words.GONE_MORE)
+        if error.status_code == 401:
+            return self._say(request, 401, desk_words.ENTER, desk_words.ENTER_NONE)
         why = words.TOO_LARGE if error.status_code == 413 else words.GONE_MORE
         if isinstance(error, Refused):
             why = error.why

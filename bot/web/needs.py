@@ -30,6 +30,9 @@ class Feed(Protocol):
     async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
         """The entries after `after`, oldest first, those that were replaced left out."""
 
+    async def expecting(self, chat: str) -> bool:
+        """Whether letters to this chat are on their way."""
+
     async def file(self, chat: str, ref: str) -> Stored | None:
         """A file of this conversation; None for any other."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from bot.web import desk_words, words
 from bot.web.assets import Assets
 from bot.web.needs import WebSettings, Wording
 from dialogs.types import LANGUAGES, Day, Param, Raw, Text
+from storage.moments import moment
 
 OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
 FOLDER = Path(__file__).parent / "templates"
@@ -57,6 +58,12 @@ def reading(request: Request) -> str:
     return chosen if chosen in LANGUAGES else accepted(request)
 
 
+def when(at: datetime | int) -> str:
+    """A moment (aware, or UTC milliseconds) as officers read it, in Korean time: `2026-11-24 21:05`."""
+    aware = moment(at) if isinstance(at, int) else at
+    return (aware.astimezone(UTC) + timedelta(hours=9)).strftime("%Y-%m-%d %H:%M")
+
+
 def size(count: int) -> str:
     """Bytes as a person reads them: `12 kB`, `3.4 MB`."""
     if count < 1_000_000:
@@ -80,7 +87,7 @@ class Pages:
             operator=settings.operator,
         )  # fmt: skip
 
-    def say(self, text: Text | Raw, language: str, **params: Param) -> str:
+    def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:
         """One sentence, worded; `params` fill its places."""
         if params and isinstance(text, Text):
             text = Text(text.msgid, {**text.params, **params}, text.context, text.domain, text.many)
@@ -89,7 +96,7 @@ class Pages:
     def sayer(self, language: str) -> Callable[..., str]:
         """`say` for one reader."""
 
-        def say(text: Text | Raw, **params: Param) -> str:
+        def say(text: Text | Raw, /, **params: Param) -> str:
             return self.say(text, language, **params)
 
         return say
@@ -101,7 +108,7 @@ class Pages:
         def on(at: datetime) -> str:
             return self.say(words.MONTH, language, day=Day(at.year, at.month, at.day))
 
-        return self._jinja.get_template(template).render(say=say, on=on, language=language, **facts)
+        return self._jinja.get_template(template).render(say=say, on=on, when=when, language=language, **facts)
 
     def page(
         self,

@@ -18,8 +18,8 @@ from bot.web.letters import Bubble, Own, bubble, pack_own, pressed
 from dialogs.types import Arrival, Chose, Event, Said, Sent, Text
 
 LONGEST_TEXT = 100_000
-PAUSE = 3.0
-"""Seconds that a page without JavaScript waits for the answer before it is shown again."""
+LOOKS, PAUSE = 60, 0.05
+"""How often, and how many seconds apart, a page without JavaScript looks whether the answer is there."""
 
 
 class Refused(HTTPException):
@@ -97,9 +97,10 @@ def arrival_key(visitor: Visitor, form: Form) -> str:
     return f"{visitor.chat}:{given}:{said.hexdigest()[:16]}"
 
 
-async def answered(house: House, chat: str, after: int) -> None:
-    """Wait until something of ours stands after `after`, but not for long."""
+async def answered(house: House, chat: str) -> None:
+    """Wait until all that was said to the chat has arrived on its page, but not for long."""
     with house.streams.watch(chat) as watch:
-        while all(entry.mine for entry in await house.feed.read(chat, after)):
-            if not await watch.wait(PAUSE):
+        for _look in range(LOOKS):
+            if not await house.feed.expecting(chat):
                 return
+            await watch.wait(PAUSE)

@@ -35,6 +35,12 @@ class Shelf(Feed):
         async with self._shelf.transaction() as tx:
             await drop_page(tx, chat)
 
+    async def expecting(self, chat: str) -> bool:
+        """Whether letters to this chat are on their way."""
+        o = tables.outgoing.c
+        async with self._shelf.reading() as tx:
+            return await tx.first(select(o.id).where(o.chat == chat, o.state == tables.WAITING).limit(1)) is not None
+
     async def file(self, chat: str, ref: str) -> Stored | None:
         """A file of this conversation; None for any other."""
         evidence = tables.evidence.c

@@ -17,6 +17,7 @@ from bot.web.guard import Rate, whose
 from bot.web.needs import Statuses, WebSettings
 from bot.web.pages import Pages, reading
 from dialogs.reading_receipt import find_receipt
+from dialogs.telling import STATES
 from dialogs.types import CaseStatus, Day, Text
 
 
@@ -60,7 +61,7 @@ class StatusPages:
         status: CaseStatus | None = None,
     ) -> Response:  # fmt: skip
         rows = [
-            (self._statuses.name(ministry), words.STATES.get(state, words.STATES["sent"]), _day(since))
+            (self._statuses.name(ministry), STATES.get(state, STATES["sent"]), _day(since))
             for ministry, state, since in (status.referrals if status else ())
         ]
         sent = _day(status.sent) if status else None

@@ -99,15 +99,3 @@ DOWN_MORE = _("The store cannot be reached just now. Nothing is lost; please try
 
 MONTH = _("{day}")
 WEEKDAYS = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
-
-STATES = {
-    "sent": _("Sent, not opened yet"),
-    "seen": _("Opened"),
-    "taken": _("In work"),
-    "asked": _("The body asked you something"),
-    "passed_on": _("Passed on to another body"),
-    "answered": _("Answered"),
-    "closed": _("Closed"),
-    "declined": _("Not taken up; the reason was told to you"),
-    "withdrawn": _("Taken back by you"),
-}

@@ -104,6 +104,9 @@ class MemoryFeed:
     async def erase(self, chat: str) -> None:
         self.chats.pop(chat, None)
 
+    async def expecting(self, chat: str) -> bool:
+        return False
+
     async def file(self, chat: str, ref: str) -> Stored | None:
         return None
 

@@ -217,7 +217,7 @@ async def test_a_receipt_code_shows_the_state_of_each_body(client: httpx.AsyncCl
     answer = await client.post("/status", data={"code": typed})
     assert answer.status_code == 200
     assert "Fair Trade Commission" in answer.text
-    assert "In work" in answer.text
+    assert "taken by an officer" in answer.text
 
 
 @pytest.mark.parametrize("typed", ["", "hello", "SM-AAAA-AAAA-A", BAD])

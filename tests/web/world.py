@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.reception import Reception
-from bot.web.app import make_app
+from bot.web.app import DeskSide, make_app
 from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
@@ -50,6 +50,7 @@ async def real(folder: Path) -> AsyncIterator[World]:
                 wording=words(),
                 streams=streams,
                 settings=WebSettings(secret=b"s" * 32),
+                desk=DeskSide(store, words(), record, reception),
             )
             yield World(app, store, reception, streams)
     finally:

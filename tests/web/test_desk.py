@@ -1,0 +1,332 @@
+"""The console on the real house: a report comes in by the page, and officers of several bodies work on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from bot.web.desk_rights import RIGHTS, may
+from storage.moments import DAY, ms
+from storage.officers import LINK, ROLES, Officer, add_officer, make_token
+from tests.person import MORNING
+from tests.web.reporting import send_report
+from tests.web.visitor import Person, forms, said
+from tests.web.world import World, real
+
+
+@dataclass
+class Desks:
+    """A house in which one owner has sent one report, and browsers for as many people as are wanted."""
+
+    world: World
+    owner: Person
+    receipt: str
+    stack: AsyncExitStack
+
+    async def browser(self) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
+        return await self.stack.enter_async_context(client)
+
+    async def link(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> str:
+        async with self.world.store.transaction() as tx:
+            officer = await add_officer(tx, ministry, role, name, language, ms(MORNING), "house")
+            return await make_token(tx, officer, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
+
+    async def officer(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> Desk:
+        client = await self.browser()
+        answer = await client.post(f"/desk/enter/{await self.link(ministry, role, name, language)}")
+        assert answer.status_code == 200
+        return Desk(client, self.receipt)
+
+
+@dataclass
+class Desk:
+    client: httpx.AsyncClient
+    receipt: str
+
+    async def case(self) -> str:
+        return (await self.client.get(f"/desk/case/{self.receipt}")).text
+
+    async def does(self, verb: str, page: str = "", **fields: str) -> str:
+        """Fill one of the forms of the case's page; return the page that follows."""
+        page = page or await self.case()
+        action = f"/desk/case/{self.receipt}/act"
+        form = next(each for each in forms(page, action) if each.fields["verb"] == verb)
+        answer = await self.client.post(action, data={**form.fields, **fields})
+        assert answer.status_code == 200
+        return answer.text
+
+
+@pytest.fixture
+async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
+    async with AsyncExitStack() as stack, real(tmp_path) as world:
+        made = Desks(world, Person(httpx.AsyncClient()), "", stack)
+        made.owner = await Person(await made.browser()).begin("fr")
+        made.receipt = await send_report(made.owner)
+        yield made
+
+
+async def test_a_link_signs_in_once_and_looking_at_it_does_not_use_it_up(desks: Desks) -> None:
+    link, client, other = await desks.link("kftc"), await desks.browser(), await desks.browser()
+    for _look in range(2):
+        assert (await client.get(f"/desk/enter/{link}")).status_code == 200
+    assert "Reports" in said((await client.post(f"/desk/enter/{link}")).text)
+    answer = await other.post(f"/desk/enter/{link}")
+    assert answer.status_code == 403
+    assert (await other.get("/desk")).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk/case/SM-0000-0000-0", "/desk/officers", "/desk/events"])
+async def test_without_signing_in_nothing_is_shown(desks: Desks, path: str) -> None:
+    assert (await (await desks.browser()).get(path)).status_code == 401
+
+
+async def test_the_report_stands_in_the_queue_of_its_bodies_only(desks: Desks) -> None:
+    kftc, knpa = await desks.officer("kftc"), await desks.officer("knpa")
+    assert desks.receipt in (await kftc.client.get("/desk")).text
+    assert desks.receipt not in (await knpa.client.get("/desk")).text
+    assert (await knpa.client.get(f"/desk/case/{desks.receipt}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("state=sent", True),
+        ("state=taken", False),
+        ("language=fr", True),
+        ("language=ko", False),
+        ("tab=mine", False),
+        ("tab=done", False),
+    ],
+)
+async def test_the_queue_is_filtered(desks: Desks, query: str, there: bool) -> None:
+    desk = await desks.officer("kftc")
+    assert (desks.receipt in (await desk.client.get(f"/desk?{query}")).text) is there
+
+
+async def test_facts_are_worded_for_the_officer_and_own_words_stay_as_typed(desks: Desks) -> None:
+    korean = await (await desks.officer("kftc", language="ko")).case()
+    english = await (await desks.officer("mss", language="en")).case()
+    for page in (korean, english):
+        assert "㈜ 가나다" in page
+        assert "&lt;script&gt;alert(1)" in page
+        assert "<script>alert" not in page
+    assert 'lang="fr"' in english
+    assert "Written in French" in said(english)
+    assert "Do not contact the other party." in said(english)
+
+
+async def test_opening_a_report_tells_its_owner_once(desks: Desks) -> None:
+    first, second = await desks.officer("kftc", name="A"), await desks.officer("kftc", name="B")
+    for desk in (first, second, first):
+        await desk.case()
+    await first.does("reply", words="a last word", language="en")
+    page = said(await until_shown(desks.owner, "a last word"))
+    assert page.count("has opened your report") == 1
+
+
+async def test_own_words_of_an_officer_reach_that_owner_and_no_one_else(desks: Desks) -> None:
+    stranger = await Person(await desks.browser()).begin("en")
+    desk = await desks.officer("kftc")
+    page = await desk.does("reply", words="We have <b>begun</b>.", language="en")
+    assert "We have &lt;b&gt;begun&lt;/b&gt;." in page
+    assert "We have &lt;b&gt;begun&lt;/b&gt;." in await until_shown(desks.owner, "begun")
+    assert "begun" not in (await stranger.client.get("/")).text
+
+
+async def until_shown(person: Person, words: str) -> str:
+    """The owner's page once the outbox has brought it."""
+    for _look in range(500):
+        page = (await person.client.get("/")).text
+        if words in page:
+            return page
+    raise AssertionError(f"{words} did not arrive")
+
+
+async def test_the_same_act_twice_is_done_once(desks: Desks) -> None:
+    desk = await desks.officer("kftc")
+    page = await desk.case()
+    await desk.does("reply", page, words="only once", language="en")
+    again = await desk.does("reply", page, words="only once", language="en")
+    assert "That was done already." in said(again)
+    assert again.count("only once") == 1
+
+
+async def test_a_prepared_reply_is_previewed_and_said_in_the_language_of_the_owner(desks: Desks) -> None:
+    desk = await desks.officer("kftc", language="ko")
+    page = await desk.case()
+    assert 'value="asked-chronology"' in page
+    after = await desk.does("ask", page, prepared="asked-chronology")
+    assert 'class="state asked"' in after
+
+
+async def test_a_held_report_is_not_taken_by_accident(desks: Desks) -> None:
+    first, second = await desks.officer("kftc", name="첫째"), await desks.officer("kftc", name="둘째")
+    page = await second.case()
+    assert "Done." in said(await first.does("take"))
+    after = await second.does("take", page)
+    assert "Another officer holds this report." in said(after)
+    assert "첫째" in after
+    assert "Another officer holds" in said(await second.does("close", page, words="x"))
+
+
+async def test_laying_down_frees_the_report(desks: Desks) -> None:
+    first, second = await desks.officer("kftc", name="A"), await desks.officer("kftc", name="B")
+    await first.does("take")
+    await first.does("release")
+    assert "Done." in said(await second.does("take"))
+
+
+async def test_passing_on_and_declining_end_or_move_the_referral(desks: Desks) -> None:
+    kftc, mss = await desks.officer("kftc"), await desks.officer("mss")
+    passed = await kftc.does("pass", to="moip", words="IP right", language="en")
+    assert 'class="state passed_on"' in passed
+    assert (await (await desks.officer("moip")).client.get(f"/desk/case/{desks.receipt}")).status_code == 404
+    declined = await mss.does("decline", prepared="declined-not-ours")
+    assert 'class="state declined"' in declined
+    assert 'value="take"' not in declined
+    assert desks.receipt in (await mss.client.get("/desk?tab=done")).text
+
+
+async def test_nothing_is_sent_without_words_or_a_prepared_reply(desks: Desks) -> None:
+    desk = await desks.officer("kftc")
+    assert "Nothing was sent" in said(await desk.does("reply", words="   "))
+    assert "Nothing was sent" in said(await desk.does("pass", to="kftc", words="to ourselves"))
+
+
+async def test_other_bodies_are_seen_by_their_shape_only(desks: Desks) -> None:
+    kftc, mss = await desks.officer("kftc"), await desks.officer("mss")
+    await mss.does("reply", words="words of the other desk", language="en")
+    page = await kftc.case()
+    assert 'class="state answered"' in page
+    assert "words of the other desk" not in page
+
+
+async def test_an_auditor_reads_and_cannot_act(desks: Desks) -> None:
+    auditor = await desks.officer("kftc", role="auditor")
+    page = await auditor.case()
+    assert "㈜ 가나다" in page
+    assert "You can read here, and not act." in said(page)
+    assert 'class="state sent"' in page
+    csrf = forms(page, "/desk/leave")[0].fields["csrf"]
+    answer = await auditor.client.post(f"/desk/case/{desks.receipt}/act", data={"csrf": csrf, "verb": "take"})
+    assert answer.status_code == 404
+
+
+async def test_secretariat_and_administrator_see_numbers_and_no_report(desks: Desks) -> None:
+    for role in ("secretariat", "administrator"):
+        desk = await desks.officer("", role=role)
+        page = (await desk.client.get("/desk")).text
+        assert desks.receipt not in page
+        assert "How many reports" in said(page)
+        assert (await desk.client.get(f"/desk/case/{desks.receipt}")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("right", ["read", "act", "count", "invite", "delete", ""])
+@pytest.mark.parametrize("ministry", ["kftc", "mss", ""])
+def test_every_right_is_named_or_refused(role: str, right: str, ministry: str) -> None:
+    officer = Officer("1", "kftc", role, "ko", "x", "", False, 0)
+    wanted = right in RIGHTS[role] and (right in ("count", "invite") or ministry == "kftc")
+    assert may(officer, right, ministry) is wanted
+    assert not may(Officer("1", "kftc", "unheard", "ko", "x", "", False, 0), right, ministry)
+
+
+async def test_an_administrator_invites_and_ends_access(desks: Desks) -> None:
+    admin = await desks.officer("", role="administrator")
+    page = (await admin.client.get("/desk/officers")).text
+    form = forms(page, "/desk/officers")[0]
+    fields = {**form.fields, "name": "<i>박</i>", "role": "officer", "ministry": "kftc", "language": "ko"}
+    made = (await admin.client.post("/desk/officers", data=fields)).text
+    link = made.partition("/desk/enter/")[2].partition("<")[0]
+    invited = await desks.browser()
+    assert desks.receipt in (await invited.post(f"/desk/enter/{link}")).text
+    assert "<i>박" not in made
+    end = forms(made, "/desk/officers/end")[0]
+    await admin.client.post("/desk/officers/end", data={**end.fields, "officer": end.buttons[0][1]})
+    assert (await invited.get("/desk")).status_code == 401
+
+
+async def test_an_officer_cannot_invite(desks: Desks) -> None:
+    desk = await desks.officer("kftc")
+    assert (await desk.client.get("/desk/officers")).status_code == 404
+
+
+async def test_signing_out_ends_the_session_for_good(desks: Desks) -> None:
+    desk = await desks.officer("kftc")
+    cookie = desk.client.cookies["desk"]
+    csrf = forms((await desk.client.get("/desk")).text, "/desk/leave")[0].fields
+    await desk.client.post("/desk/leave", data=csrf)
+    desk.client.cookies.set("desk", cookie)
+    assert (await desk.client.get("/desk")).status_code == 401
+
+
+@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}])
+async def test_forms_from_elsewhere_or_without_our_token_do_nothing(desks: Desks, headers: dict[str, str]) -> None:
+    desk = await desks.officer("kftc")
+    page = await desk.case()
+    action = f"/desk/case/{desks.receipt}/act"
+    form = next(each for each in forms(page, action) if each.fields["verb"] == "take")
+    assert (await desk.client.post(action, data=form.fields, headers=headers)).status_code == 403
+    assert (await desk.client.post(action, data={**form.fields, "csrf": "0" * 64})).status_code == 403
+    assert 'class="state seen"' in await desk.case()
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/desk/../x", "/desk\r\nSet-Cookie: x=1"])
+async def test_changing_the_language_leads_nowhere_else(desks: Desks, back: str) -> None:
+    desk = await desks.officer("kftc")
+    form = forms((await desk.client.get("/desk")).text, "/desk/language")[0]
+    answer = await desk.client.post(
+        "/desk/language", data={**form.fields, "language": "ja", "back": back}, follow_redirects=False
+    )
+    assert answer.headers["location"] == "/desk"
+    assert '<html lang="ja">' in (await desk.client.get("/desk")).text
+
+
+async def test_a_file_of_the_owner_is_handed_out_to_its_desks_only(desks: Desks) -> None:
+    await desks.owner.say("", [("files", ("도면<b>.html", b"<script>1</script>", "text/html"))])
+    kftc, knpa = await desks.officer("kftc"), await desks.officer("knpa")
+    page = await kftc.case()
+    assert "도면&lt;b&gt;.html" in page
+    path = page.partition(f'href="/desk/case/{desks.receipt}/file/')[2].partition('"')[0]
+    answer = await kftc.client.get(f"/desk/case/{desks.receipt}/file/{path}")
+    assert answer.content == b"<script>1</script>"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert (await knpa.client.get(f"/desk/case/{desks.receipt}/file/{path}")).status_code == 404
+    assert "downloaded a file" in said(await kftc.case())
+
+
+async def test_the_state_is_asked_by_the_code_alone(desks: Desks) -> None:
+    await (await desks.officer("kftc")).does("take")
+    page = (await (await desks.browser()).post("/status", data={"code": desks.receipt.lower()})).text
+    assert "taken by an officer" in said(page)
+    assert "가나다" not in page
+
+
+async def test_the_owner_can_take_a_copy_and_nobody_else_gets_at_the_files(desks: Desks) -> None:
+    await desks.owner.say("", [("files", ("mine.pdf", b"%PDF", "application/pdf"))])
+    async with desks.world.store.reading() as tx:
+        ref = (await tx.all(text("SELECT id FROM evidence")))[0][0]
+    assert (await desks.owner.client.get(f"/files/evidence/{ref}")).content == b"%PDF"
+    stranger = await Person(await desks.browser()).begin()
+    assert (await stranger.client.get(f"/files/evidence/{ref}")).status_code == 404
+    assert (await (await desks.browser()).get(f"/files/evidence/{ref}")).status_code == 404
+
+
+async def test_erasing_on_the_page_leaves_nothing_readable_of_the_draft(desks: Desks) -> None:
+    draft = await Person(await desks.browser()).begin("en")
+    await draft.press("urgent:no")
+    await draft.say("marker-of-a-draft")
+    asked = await draft.client.get("/erase")
+    assert (await draft.client.post("/erase", data=forms(asked.text, "/erase")[0].fields)).status_code == 200
+    async with desks.world.store.reading() as tx:
+        left = await tx.all(text("SELECT chat FROM page"))
+    assert len({row[0] for row in left}) <= 2
