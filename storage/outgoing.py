@@ -17,7 +17,8 @@ o = t.outgoing
 
 def _state(state: int, table: Any = o) -> ColumnElement[bool]:
     """Said as a literal, so that the partial index of that state serves."""
-    return table.c.state == literal_column(str(state))
+    is_so: ColumnElement[bool] = table.c.state == literal_column(str(state))
+    return is_so
 
 
 @dataclass(frozen=True, slots=True)

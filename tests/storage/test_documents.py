@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.types import Answer, Day, FileRef, Link, Raw, Session, State, Text, Won, _
+from dialogs.types import Answer, Day, FileRef, Link, Param, Raw, Session, State, Text, Won, _
 from storage.documents import pack, pack_session, unpack, unpack_session
 from tests.storage.world import GUIDE, report
 
@@ -45,7 +45,7 @@ def test_a_report_comes_back_as_it_was(session: Session) -> None:
 
 
 def test_a_guide_comes_back_with_all_kinds_of_params() -> None:
-    params = {"d": Day(2026, 3), "l": Link("tel:112", True), "t": (Won(3), Raw("x"), _("{n}", n=2))}
+    params: dict[str, Param] = {"d": Day(2026, 3), "l": Link("tel:112", True), "t": (Won(3), Raw("x"), _("{n}", n=2))}
     guide = replace(GUIDE, refused=(replace(GUIDE.refused[0], why=Text("하나", params, "c", "content", "many")),))
     assert unpack(pack(guide)) == guide
 
