@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -64,12 +66,38 @@ class Desk:
         return answer.text
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A house that was left after one report: its folder, the owner's cookies, and the code."""
+
+    folder: Path
+    cookies: dict[str, str]
+    receipt: str
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """The report is sent once; each test works on a copy of what was stored."""
+    folder = tmp_path_factory.mktemp("sent")
+
+    async def report() -> tuple[dict[str, str], str]:
+        async with real(folder) as world:
+            transport = httpx.ASGITransport(world.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True) as client:
+                receipt = await send_report(await Person(client).begin("fr"))
+                return dict(client.cookies), receipt
+
+    return Sent(folder, *asyncio.run(report()))
+
+
 @pytest.fixture
-async def desks(tmp_path: Path) -> AsyncIterator[Desks]:
-    async with AsyncExitStack() as stack, real(tmp_path) as world:
-        made = Desks(world, Person(httpx.AsyncClient()), "", stack)
-        made.owner = await Person(await made.browser()).begin("fr")
-        made.receipt = await send_report(made.owner)
+async def desks(sent: Sent, tmp_path: Path) -> AsyncIterator[Desks]:
+    shutil.copytree(sent.folder, tmp_path / "house")
+    async with AsyncExitStack() as stack, real(tmp_path / "house") as world:
+        made = Desks(world, Person(httpx.AsyncClient()), sent.receipt, stack)
+        owner = await made.browser()
+        owner.cookies.update(sent.cookies)
+        made.owner = Person(owner, (await owner.get("/")).text)
         yield made
 
 
