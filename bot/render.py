@@ -98,7 +98,7 @@ class Words:
                 shown = target.removeprefix("tel:")
                 return self.say(Text(VERIFIED.msgid, {"link": shown}), language) if verify else shown
             case tuple():
-                return format_list([self.word(each, language) for each in value], "unit", LOCALES[language])
+                return format_list([self.word(each, language) for each in value], "standard", LOCALES[language])
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]:
         """The reply as letters of at most `LONGEST` characters; buttons stand below the last one."""

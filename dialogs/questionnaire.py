@@ -108,7 +108,7 @@ RELATIONSHIP = Question(
             "investor_or_ma",
             _("Investor or acquirer", "label"),
             _("Investor", "short"),
-            _("They saw it in talks about investment, a pitch or a purchase of the company.", "note"),
+            _("They saw it in talks on investment, a pitch or a takeover.", "note"),
             _("investor, venture capital, acquirer, due diligence, pitch, investment talks", "words"),
         ),
         _option(
@@ -196,7 +196,7 @@ WHAT_WAS_TAKEN = Question(
         _option(
             "idea_pitch",
             _("Idea or proposal", "label"),
-            None,
+            _("Idea", "short"),
             _("Shown in a pitch, tender, contest or talks.", "note"),
             _("idea, proposal, pitch, tender, contest, business plan", "words"),
         ),

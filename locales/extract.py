@@ -196,11 +196,15 @@ def fill(files: Iterable[Path]) -> int:
     given = [entry for file in files for entry in json.loads(file.read_text(encoding="utf-8"))]
     filled = 0
     for domain, original in ORIGINAL.items():
-        table = {(entry.get("ctx", ""), entry.get("src") or entry.get(original, "")): entry for entry in given}
+        table = {(entry.get("ctx", ""), _first(entry.get("src") or entry.get(original, ""))): entry for entry in given}
         for language in LANGUAGES:
             if language != original:
                 filled += _fill(domain, language, table)
     return filled
+
+
+def _first(said: str | list[str]) -> str:
+    return said if isinstance(said, str) else said[0]
 
 
 def _fill(domain: str, language: str, table: dict[tuple[str, str], dict[str, Any]]) -> int:
