@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.assembly import Assembly, assembled, reception_of
+from bot.learning import learnt
 from bot.listening import Server, bound, stopped_by_signals
 from bot.messengers import keep_going, messengers_of
 from bot.outbox import TELEGRAM, Outbox
@@ -140,7 +141,9 @@ class Service:
     async def _learn(self) -> None:
         """Load the search's model, learning first where content changed; until then it answers by letters."""
         meaning = self._parts.meaning
-        if await asyncio.to_thread(meaning.load):
+        if self._parts.settings.search == "letters":
+            return
+        if await learnt(meaning):
             gc.freeze()
         else:
             self._tell(f"  Search    by letters alone: the model cannot be used ({meaning.missing})")

@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         SecretStr(""), description="what Telegram must show at the webhook"
     )
     telegram_api: Address = Field(DEFAULT_API, min_length=1, description="address of the Bot API server")
+    search: Literal["meaning", "letters"] = Field(
+        "meaning",
+        description="how known questions are found: by the model (200 MB of memory more), or by letters alone",
+    )
     operator: str = Field("", max_length=80, description="who runs this service; said to everyone at the start")
     operator_contact: str = Field("", max_length=120, description="how to reach the operator; said beside the name")
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.assembly import assembled
+from bot.learning import is_learnt
+from bot.learning import learnt as learning
 from bot.settings import Settings, load_settings
 from bot.terminal import Screen, scripted, talk, typed
 from dialogs.types import LANGUAGES
@@ -44,18 +46,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> int:
-    """A script waits for the model of the search, so that it always reads the same; a person need not."""
+    """A script waits for the model of the search where that is learnt; a person need not."""
     chat = args.chat or secrets.token_hex(6)
     scripting = args.script is not None or not sys.stdin.isatty()
     lines = _script(args.script) if scripting else typed(sys.stdin)
     async with assembled(settings, learnt) as parts:
-        loading = asyncio.create_task(asyncio.to_thread(parts.meaning.load))
-        if scripting:
-            await loading
+        meant = settings.search == "meaning"
+        if scripting and meant and is_learnt(parts.meaning):
+            await learning(parts.meaning)
+        loading = asyncio.create_task(learning(parts.meaning)) if meant and not scripting else None
         ended = await talk(parts, lines, Screen(sys.stdout, args.save), chat, args.lang or _hint(), scripting)
     if scripting:
         return 0 if ended else 3
-    loading.cancel()
+    if loading is not None:
+        loading.cancel()
     print(f"\nsinmungo talk --chat {chat}")
     return 0
 
