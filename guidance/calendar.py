@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dialogs.types import Day
 
 
+@lru_cache(maxsize=65536)
 def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date:
     """The last day of a period of `years`, `months` and `days` that runs from `start`. Never past the year 9999."""
     month_count = start.year * 12 + start.month - 1 + years * 12 + months

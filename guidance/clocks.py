@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dialogs.types import Day, Deadline, Value
 from guidance.calendar import after, ago, years_between
@@ -35,11 +36,14 @@ def starts(values: Mapping[str, Value], doubtful: frozenset[str], today: date) -
     for fact in ("act_date", "known_date", "trade_end_date"):
         given = values.get(fact)
         if isinstance(given, str):
-            day = Day.read(given)
+            day = _read(given)
             found[fact] = Start(day, bool(day.day) and fact not in doubtful)
     if "trade_end_date" not in values and "trade_end_date" in found and "act_date" in values:
         del found["trade_end_date"]
     return found
+
+
+_read = lru_cache(maxsize=16384)(Day.read)
 
 
 def _months(since: Value) -> int:

@@ -65,21 +65,19 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """A door that is closed: `near` when only a rule outside the facts of the act closes it (time, name, size)."""
+    """A door that is closed, why, and the facts that close it."""
 
     door: Door
     why: Text
     because: tuple[str, ...]
-    near: bool
-    met: int = 0
 
 
 class Door:
     """A compiled route record. It remembers its answers, which depend on the few facts it looks at and nothing else."""
 
     __slots__ = (
+        "_ends",
         "_reach",
-        "_reasons",
         "_seen",
         "bars",
         "beside",
@@ -102,14 +100,14 @@ class Door:
         self.lifts = tuple(_moved(lift, index) for lift in record.lifts)
         self.beside = tuple(_company(beside, index) for beside in record.beside)
         self.clocks = tuple(clock for clock in (record.clock, *record.clocks) if clock)
+        self._ends = frozenset(self.clocks)
         lifted = (masks for lift in self.lifts for masks in (lift.when, lift.unless))
         self._reach = reach(self.needs, self.bars, self.weakens, self.only, *lifted)
         self._seen: dict[int, Standing | None] = {}
-        self._reasons: dict[int, Shut] = {}
 
     def stands(self, case: Case) -> Standing | None:
         """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
-        if case.ruled and self._rule(case):
+        if case.ruled and self._ruled_out(case):
             return None
         if case.doubtful:
             return self._weigh(case.bits, case.doubtful)
@@ -123,63 +121,68 @@ class Door:
         found = self._seen[bits] = self._weigh(bits, case.doubtful)
         return found
 
+    def _ruled_out(self, case: Case) -> bool:
+        """Shut whatever happened: no name, already told, too late. To be advised is never shut."""
+        record = self.record
+        if record.fallback:
+            return False
+        if (case.anonymous and not record.anonymous) or record.ministry in case.reported:
+            return True
+        return bool(case.closed) and not self._ends.isdisjoint(case.closed)
+
     def _weigh(self, bits: int, doubtful: frozenset[str]) -> Standing | None:
         met, unknown, failed = sorted_out(self.needs, bits)
         if failed or one_holds(self.bars, bits) or sorted_out(self.only, bits)[2]:
             return None
         return self._standing(bits, doubtful, met, unknown)
 
+    def nearly(self, case: Case) -> bool:
+        """Of a shut door: the facts of the act fit, and only a rule (size, name, time, earlier report) shuts it."""
+        bits = case.bits
+        met, _unknown, failed = sorted_out(self.needs, bits)
+        return bool(met) and not failed and not one_holds(self.bars, bits)
+
     def why_shut(self, case: Case) -> Shut:
         """The reason of a door for which `stands` found None."""
-        if case.ruled:
-            return self._why_shut(case.bits, self._rule(case))
-        bits = case.bits & self._reach
-        try:
-            return self._reasons[bits]
-        except KeyError:
-            pass
-        if len(self._reasons) >= MOST_REMEMBERED:
-            self._reasons.clear()
-        found = self._reasons[bits] = self._why_shut(bits, self._rule(case))
-        return found
+        failed = sorted_out(self.needs, case.bits)[2]
+        barred = failed or [mask.fact for mask in self.bars if case.bits & mask.values]
+        if barred:
+            return Shut(self, self.record.why_not, tuple(barred))
+        why, fact = self._rule(case)
+        return Shut(self, why, (fact,))
 
-    def _why_shut(self, bits: int, ruled: tuple[Text, str] | None) -> Shut:
-        met, _unknown, failed = sorted_out(self.needs, bits)
-        barred = failed or [mask.fact for mask in self.bars if bits & mask.values]
-        if barred or ruled is None:
-            return Shut(self, self.record.why_not, tuple(barred), False, len(met))
-        return Shut(self, ruled[0], (ruled[1],), True, len(met))
-
-    def _rule(self, case: Case) -> tuple[Text, str] | None:
-        """What shuts the door whatever happened, and the fact that does. To be advised is never shut."""
-        if self.record.fallback:
-            return None
+    def _rule(self, case: Case) -> tuple[Text, str]:
         if self.only and sorted_out(self.only, case.bits)[2]:
             return ONLY_SMES, "victim_size"
         if case.anonymous and not self.record.anonymous:
             return NEEDS_NAME, "anonymous"
         if self.record.ministry in case.reported:
             return ALREADY, "already_reported_to"
-        for clock in self.clocks:
-            passed = case.closed.get(clock)
-            if passed is not None:
-                return _too_late(passed), case.starts_of_clocks[clock]
-        return None
+        clock = next(clock for clock in self.clocks if clock in case.closed)
+        return _too_late(case.closed[clock]), case.starts_of_clocks[clock]
 
     def _standing(self, bits: int, doubtful: frozenset[str], met: list[str], unknown: list[str]) -> Standing:
+        record = self.record
         weak = [mask.fact for mask in self.weakens if bits & mask.values]
-        shaky = [fact for fact in met if fact in doubtful]
+        shaky = [fact for fact in met if fact in doubtful] if doubtful else []
         lifts = [lift for lift in self.lifts if lift.applies(bits)]
-        score = self.record.weight + sum(lift.by for lift in lifts)
-        score -= COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
-        weak += [fact for fact in shaky if fact not in weak]
-        lifted = (mask.fact for lift in lifts if lift.by > 0 for mask in lift.when if bits & mask.values)
-        because = tuple(dict.fromkeys((*met, *lifted)))
-        practice = tuple(lift.practice for lift in lifts if lift.practice is not None)
-        if self.record.practice is not None:
-            practice = (self.record.practice, *practice)
-        lit = not self.record.lit_by.intersection(unknown) if self.record.lit_by else bool(met) or not self.needs
-        return Standing(self, because, tuple(weak), tuple(unknown), score, practice, lit)
+        cost = COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
+        said = [record.practice, *(lift.practice for lift in lifts)]
+        return Standing(
+            self,
+            _because(met, lifts, bits),
+            tuple(dict.fromkeys((*weak, *shaky))),
+            tuple(unknown),
+            record.weight + sum(lift.by for lift in lifts) - cost,
+            tuple(text for text in said if text is not None),
+            not record.lit_by.intersection(unknown) if record.lit_by else bool(met) or not self.needs,
+        )
+
+
+def _because(met: list[str], lifts: list[Moved], bits: int) -> tuple[str, ...]:
+    """The facts of the needs that are met, and those that practice leans on."""
+    leaned = [mask.fact for lift in lifts if lift.by > 0 for mask in lift.when if bits & mask.values]
+    return tuple(dict.fromkeys((*met, *leaned)))
 
 
 Company = tuple[frozenset[str], Moved]

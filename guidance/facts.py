@@ -52,7 +52,10 @@ def known_only(given: Mapping[str, Value], today: date) -> tuple[Facts, tuple[Co
 
 
 def _take(key: str, raw: object, today: date | None, values: dict[str, Value], complaints: list[Complaint]) -> None:
-    if raw is None or raw in ("", "unknown"):
+    if raw is None or raw == "" or raw == "unknown":
+        return
+    if isinstance(raw, str) and raw in words.ONE.get(key, ()):
+        values[key] = raw
         return
     value: Value | None
     if key in words.ONE:

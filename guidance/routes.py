@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.types import MINISTRIES, NotThis
-from guidance.doors import Case, Door, Shut, Standing
+from guidance.doors import Case, Door, Standing
 
 NEAR = 50
 """From this rank on a body is named beside the lead."""
@@ -87,26 +87,18 @@ def _rank(standing: Standing, lead: Standing, bits: int) -> int:
 
 
 def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
-    """For each of the six that has no open door, the one reason that says most."""
-    open_bodies = {standing.door.record.ministry for standing in verdict.opened}
-    found: dict[str, Shut] = {}
+    """For each of the six whose doors are all shut, the one reason that says most."""
+    not_shut = {standing.door.record.ministry for standing in verdict.opened}
+    not_shut.update(s.door.record.ministry for s in verdict.dark if not s.door.record.lit_by)
+    shut: dict[str, list[Door]] = {}
     for door in verdict.shut:
-        ministry = door.record.ministry
-        if door.six and ministry not in open_bodies:
-            shut = door.why_shut(case)
-            if _says_more(shut, found.get(ministry)):
-                found[ministry] = shut
-    return tuple(_not_this(found[ministry]) for ministry in MINISTRIES if ministry in found)
+        if door.six and door.record.ministry not in not_shut:
+            shut.setdefault(door.record.ministry, []).append(door)
+    return tuple(_not_this(shut[ministry], case) for ministry in MINISTRIES if ministry in shut)
 
 
-def _says_more(shut: Shut, other: Shut | None) -> bool:
-    return other is None or _telling(shut) > _telling(other)
-
-
-def _telling(shut: Shut) -> tuple[bool, bool, int, int]:
-    record = shut.door.record
-    return shut.near and shut.met > 0, record.speaks_no, shut.met, record.weight
-
-
-def _not_this(shut: Shut) -> NotThis:
-    return NotThis(shut.door.record.ministry, shut.door.record.id, shut.why, shut.because)
+def _not_this(doors: Sequence[Door], case: Case) -> NotThis:
+    """The reason of the door that nearly opened; else of the one that speaks for the body; else of the weightiest."""
+    telling = max(doors, key=lambda door: (door.nearly(case), door.record.speaks_no, door.record.weight))
+    shut = telling.why_shut(case)
+    return NotThis(telling.record.ministry, telling.record.id, shut.why, shut.because)

@@ -110,13 +110,16 @@ class Weighing:
     def _clocks(self, told: Sequence[Standing]) -> tuple[Deadline, ...]:
         ids = {id: None for standing in told for id in standing.door.clocks}
         ids = {duty.record.id: None for duty in self.edition.duties if all_hold(duty.when, self.bits)} | ids
-        ids |= {id: None for id in self.case.closed if self._would_be_open(id)}
+        if self.case.closed:
+            ids |= dict.fromkeys(self._passed())
         found = [self.deadline(id) for id in ids if id in self.edition.clocks]
         return tuple(sorted(found, key=lambda one: (one.closes is None, one.closes or date.max)))
 
-    def _would_be_open(self, clock: str) -> bool:
-        """A door that only this passed date shuts: its date is worth telling."""
-        return any(clock in door.clocks and all_hold(door.needs, self.bits) for door in self.verdict.shut)
+    def _passed(self) -> Iterator[str]:
+        """Clocks whose passing alone shuts a door: their dates are worth telling."""
+        for door in self.verdict.shut:
+            if door.clocks and all_hold(door.needs, self.bits):
+                yield from (clock for clock in door.clocks if clock in self.case.closed)
 
     def _blind_spots(self) -> tuple[str, ...]:
         bits = self.bits
