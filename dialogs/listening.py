@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from dialogs.asking import question_of, shown
 from dialogs.book import Book
+from dialogs.questionnaire import YES
 from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_yes_no
 from dialogs.types import Answer, Kind, Question, Session, State, Text, _
 
@@ -20,6 +22,9 @@ COMPLAINTS = {
     Problem.FOREIGN: _("Please write the sum in Korean won; a rough conversion is enough."),
     Problem.IMPOSSIBLE: _("That figure does not seem possible. Please check it and write it once more."),
 }
+
+DENIAL = re.compile(r"없|아니|않|못 |\bnot?\b|n't\b|\bnever\b|ない|ません|なし|没|沒|不|无|\bpas\b|\baucun|\bjamais\b")
+"""Marks of a denial: words inside such a sentence are not taken for a choice."""
 
 Heard = Answer | Text | None
 """An answer; or what to say instead; or None when the words mean nothing here."""
@@ -46,8 +51,8 @@ def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
         chosen = choices[number - 1].key.rpartition(":")[2]
         return pressed(chosen, question, session)
     found = named(text, question, session.language, book)
-    if not found and (sure := read_yes_no(text)) is not None:
-        found = [each for each in ("yes" if sure else "no",) if each in {option.id for option in question.options}]
+    if not found and YES in question.options and (sure := read_yes_no(text)) is not None:
+        found = ["yes" if sure else "no"]
     if not found or (len(found) > 1 and question.kind is Kind.CHOICE):
         return None
     if question.kind is Kind.CHOICE:
@@ -82,6 +87,8 @@ def named(text: str, question: Question, language: str, book: Book) -> list[str]
             return exact
     if len(said) < 2 or {option.id for option in question.options} <= {"yes", "no"}:
         return []  # "I have no idea" holds a "no", and is not one
+    if DENIAL.search(said):
+        return []  # "there was no contract" names a contract, and means none
     inside = [
         option for table in tables[:1] for word, ids in table.items() if _stands_in(word, said)
         for option in _of(question, ids)

@@ -117,7 +117,11 @@ def likely(answer: Answer, session: Session, book: Book) -> tuple[str, ...]:
     if not isinstance(answer.value, str):
         return ()
     hunches = book.hunches(answer.value, session.language)
-    known = [each for each in hunches if each.question in book.by_id and each.question not in session.answers]
+    known = [
+        each
+        for each in hunches
+        if each.question in book.by_id and each.question not in session.answers and each.value != "no"
+    ]
     return tuple(f"{each.question}:{each.value}" for each in known)[:8]
 
 

@@ -161,7 +161,12 @@ def confirm_send(session: Session, book: Book) -> Reply:
     return Reply(
         (
             Paragraph(_("Your report goes to: {bodies}.", bodies=chosen)),
-            Paragraph(_("Nobody contacts the other side because of this. You can withdraw it at any time.")),
+            Paragraph(
+                _(
+                    "We do not contact the other side, and every notice asks the officers not to. "
+                    "You can withdraw at any time."
+                )
+            ),
         ),
         (
             Choice("send:now", _("Send it", "label")),

@@ -119,7 +119,7 @@ def receipt(code: str, ministries: tuple[str, ...], waits_until: Day, book: Book
         (_("Next"), _("an officer opens it and takes it; you are told here when that happens")),
         (
             _("If you hear nothing by {day}", day=waits_until),
-            _("ask here with /status, or call the body with this code"),
+            _("ask here with /status, or call the body yourself"),
         ),
     )
     return Reply(
@@ -128,7 +128,7 @@ def receipt(code: str, ministries: tuple[str, ...], waits_until: Day, book: Book
             Paragraph(
                 _(
                     "With this code alone you can ask where it stands, on any channel; it shows no content. "
-                    "This is not the official filing: how to file is under “What to do”."
+                    "This is not the official filing: where to file is under “Numbers and pages”."
                 )
             ),
         ),
