@@ -8,6 +8,7 @@ is Adam from zero over batches in a fixed order: no chance in it, so the same co
 from __future__ import annotations
 
 import math
+import warnings
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -32,8 +33,17 @@ def fold() -> Fold:
     """Traditional to Simplified Chinese; its table is loaded at the first call."""
     import zhconv  # type: ignore[import-untyped] # it ships no types
 
+    @cache
+    def load() -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # the library leaves its table's file to the collector
+            zhconv.convert("漢", "zh-cn")
+
     def simplified(text: str) -> str:
-        return str(zhconv.convert(text, "zh-cn")) if any("\u3400" <= c <= "\u9fff" for c in text) else text
+        if not any("\u3400" <= c <= "\u9fff" for c in text):
+            return text
+        load()
+        return str(zhconv.convert(text, "zh-cn"))
 
     return simplified
 

@@ -25,7 +25,7 @@ from bot.post import Post
 from bot.receipts import new_receipt
 from bot.reception import Reception
 from bot.settings import Settings, variable
-from bot.sign_in import address_of, sign_in_link
+from bot.sign_in import address_of, local_address, sign_in_link
 from bot.web.app import make_app
 from bot.web.needs import WebSettings
 from bot.web.post import WebPost
@@ -125,6 +125,8 @@ class Service:
         base = address_of(settings, port)
         self._tell("Sinmungo is on; Ctrl-C stops it.")
         self._tell(f"  Chat      {base}/")
+        if settings.public_url:
+            self._tell(f"  Listens   {local_address(settings, port)}")
         if console:
             self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
             self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")

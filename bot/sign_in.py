@@ -18,9 +18,14 @@ OPERATOR = "operator"
 
 def address_of(settings: Settings, port: int = 0) -> str:
     """Where people reach the pages: the public address, or this machine's."""
+    return settings.public_url or local_address(settings, port)
+
+
+def local_address(settings: Settings, port: int = 0) -> str:
+    """Where this machine itself reaches the pages."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     shown = f"[{host}]" if ":" in host else host
-    return settings.public_url or f"http://{shown}:{port or settings.port}"
+    return f"http://{shown}:{port or settings.port}"
 
 
 async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
