@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -18,6 +19,7 @@ class Assets:
 
     def __init__(self) -> None:
         self._files = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
+        self._small = {name: gzip.compress(body, 9, mtime=0) for name, body in self._files.items()}
         self._hashes = {name: hashlib.sha256(body).hexdigest()[:12] for name, body in self._files.items()}
 
     def address(self, name: str) -> str:
@@ -31,5 +33,8 @@ class Assets:
             raise HTTPException(404)
         newest = request.path_params["hash"] == self._hashes[name]
         kept = "public, max-age=31536000, immutable" if newest else "no-cache"
-        media = TYPES[Path(name).suffix]
-        return Response(self._files[name], media_type=media, headers={"Cache-Control": kept})
+        headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+        body, media = self._files[name], TYPES[Path(name).suffix]
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            body, headers["Content-Encoding"] = self._small[name], "gzip"
+        return Response(body, media_type=media, headers=headers)

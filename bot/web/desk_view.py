@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.letter import Letter, Part
 from bot.web import desk_words
@@ -18,7 +18,10 @@ from dialogs.telling import tongue
 from dialogs.types import Answer, File, FileRef, Param, Raw, Reply, State, Text, Value
 from storage.moments import moment
 
+Parts = tuple[Part, ...]
 GONE = ("withdrawn", "erased")
+STORY = 400
+"""Answers that may be as long as this are stories: their language is named. Names and numbers have none."""
 SECTIONS = ("why", "order", "papers", "steps", "not")
 
 
@@ -66,7 +69,7 @@ class CaseView:
     rows: tuple[Row, ...] = ()
     guide: tuple[Part, ...] = ()
     clocks: tuple[Part, ...] = ()
-    more: tuple[tuple[Text, tuple[Part, ...]], ...] = ()
+    more: tuple[tuple[Text | Raw, tuple[Part, ...]], ...] = ()
     thread: tuple[Word, ...] = ()
     files: tuple[FileRef, ...] = ()
 
@@ -87,7 +90,7 @@ class Viewing:
             for row in seen.whole.referrals
             if row.ministry != mine.ministry
         )
-        history = tuple(self._line(line, seen.names, language) for line in seen.history)
+        history = tuple(self._line(line, seen.names, language) for line in _once(seen.history))
         if mine.state in GONE or case.file is None:
             return CaseView(*head, True, False, others, history)
         guide, clocks, more = self._guide(case.file, language, today)
@@ -123,12 +126,12 @@ class Viewing:
             return Row(key, str(answer.value), answer.language)
         title = self._wording.say(numbered_title(key, self._book), language)
         said = worded(answer, key, self._book)
-        own = isinstance(said, Raw) and question_of(key, self._book).kind.value == "text"
+        own = isinstance(said, Raw) and question_of(key, self._book).most >= STORY
         return Row(title, self._wording.word(said, language), answer.language if own else "")
 
     def _guide(
         self, file: File, language: str, today: date
-    ) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[tuple[Text, tuple[Part, ...]], ...]]:
+    ) -> tuple[Parts, Parts, tuple[tuple[Text | Raw, Parts], ...]]:
         """Weighed anew today with the facts as they were sent, so that days left are true."""
         facts: Mapping[str, Value] = {key: value for key, value in file.facts.items() if key in self._book.by_id}
         guide = self._book.weigh(facts, today)
@@ -140,7 +143,7 @@ class Viewing:
         )
         clocks = guiding.section("until", guide, self._book) if "until" in offered else None
         summary = self._parts(guiding.summary(guide, self._book), language)
-        return summary, self._parts(clocks, language) if clocks else (), more  # type: ignore[return-value]
+        return summary, self._parts(clocks, language) if clocks else (), more
 
     def _parts(self, reply: Reply, language: str) -> tuple[Part, ...]:
         return tuple(part for letter in self._wording.letters(reply, language, 0) for part in letter.parts)
@@ -165,8 +168,8 @@ class Viewing:
         record = self._book.knowledge.replies.get(name)
         return self._wording.say(record.says, language) if record else ""
 
-    def _line(self, line: object, names: Mapping[str, str], language: str) -> tuple[str, str, datetime]:
-        actor, action, at = line.actor, line.action, line.at  # type: ignore[attr-defined]
+    def _line(self, line: Any, names: Mapping[str, str], language: str) -> tuple[str, str, datetime]:
+        actor, action, at = line.actor, line.action, line.at
         known = desk_words.ACTORS.get(actor)
         who = self._wording.say(known, language) if known else names.get(actor, "·")
         done = desk_words.DONE_BY.get(action)
@@ -183,3 +186,12 @@ class Viewing:
     def tongue(self, code: str, language: str) -> str:
         """The name of a language, in the officer's."""
         return self._wording.say(tongue(code), language)
+
+
+def _once(history: Sequence[Any]) -> list[Any]:
+    """The lines without those that repeat the one before: the same reader, reading on."""
+    return [
+        line
+        for number, line in enumerate(history)
+        if not number or (line.actor, line.action) != (history[number - 1].actor, history[number - 1].action)
+    ]

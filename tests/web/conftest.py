@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+import pytest_asyncio
 import uvicorn
+from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
 
 from bot.web.app import make_app
 from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.streams import Streams
+from tests.web.shoot import ARGUMENTS, CHROMIUM
 from tests.web.standin import MemoryFeed, OneCase, PlainWording, ScriptedReception
 
 
@@ -99,3 +102,11 @@ class served:
         self._server.should_exit = True
         await self._task
         await self._server.shutdown([self._socket])
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()

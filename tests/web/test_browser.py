@@ -6,27 +6,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.web.conftest import Pagehouse, make_house, served
-from tests.web.shoot import ARGUMENTS, CHROMIUM, picture
+from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
 from tests.web.standin import ASKS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-expect.set_options(timeout=20_000)
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 860}
-LOOKS = [("phone", PHONE, "light"), ("phone", PHONE, "dark"), ("desktop", DESK, "light"), ("desktop", DESK, "dark")]
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        await browser.close()
+LOOKS = [("phone", PHONE, "light"), ("desktop", DESK, "dark")]
+"""The other two looks are those of `test_browser_real.py`."""
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -36,37 +26,10 @@ async def place() -> AsyncIterator[tuple[str, Pagehouse]]:
         yield url, house
 
 
-async def look(browser: Browser, width: object, scheme: object, language: str, script: bool = True) -> BrowserContext:
-    return await browser.new_context(
-        viewport=width,  # type: ignore[arg-type]
-        color_scheme=scheme,  # type: ignore[arg-type]
-        locale=language,
-        java_script_enabled=script,
-        reduced_motion="reduce",
-        device_scale_factor=2 if width is PHONE else 1,
-    )
-
-
-async def serious(page: Page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    found = (await Axe().run(page)).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
-
-
 async def begin(page: Page, url: str) -> None:
     await page.goto(url)
     await page.locator("button.begin").click()
     await expect(page.locator(".question").first).to_be_visible()
-
-
-async def wide(page: Page) -> bool:
-    """Whether the page must be moved sideways to be read."""
-    return bool(await page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 @pytest.mark.parametrize("language", ASKS)

@@ -11,8 +11,15 @@ document.body.dataset.drop = say.drop;
 
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const make = (tag, name, words) => Object.assign(document.createElement(tag), { className: name, textContent: words || "" });
-const atEnd = () => innerHeight + scrollY > document.body.scrollHeight - 160;
 const toEnd = () => { scrollTo(0, document.body.scrollHeight); below.hidden = true; };
+const lastOwn = () => [...feed.querySelectorAll(".mine")].pop();
+const follows = () => innerHeight + scrollY > document.body.scrollHeight - 160 || lastOwn()?.getBoundingClientRect().bottom > 0;
+// The own words stay in sight at the top, so that a long question is read from its beginning.
+function show() {
+  const from = lastOwn() || feed.firstElementChild;
+  scrollTo(0, from.getBoundingClientRect().top + scrollY - document.querySelector(".top").offsetHeight - 12);
+  below.hidden = true;
+}
 
 // ---- what comes in
 function place(article) {
@@ -26,6 +33,7 @@ function place(article) {
   if (held) [...article.querySelectorAll("button")].find((button) => button.value.split("|")[1] === held.split("|")[1])?.focus();
   vanish(article);
   progress(article);
+  return Boolean(before);
 }
 function progress(article) {
   if (!article.dataset.turn) return;
@@ -45,13 +53,13 @@ function listen() {
   stream.addEventListener("entry", (event) => {
     const holder = document.createElement("template");
     holder.innerHTML = event.data;
-    const article = holder.content.querySelector("article"), stay = atEnd();
+    const article = holder.content.querySelector("article"), stay = follows();
     newest = Number(article.dataset.seq);
     if ($(article.id)) return;
     if (article.lang && article.dataset.turn && article.lang !== document.documentElement.lang) return location.reload();
     article.classList.add("new");
-    place(article);
-    if (stay || article.classList.contains("mine")) toEnd(); else below.hidden = false;
+    const swapped = place(article);
+    if (stay && !swapped) show(); else if (!swapped) below.hidden = false;
   });
   stream.onopen = () => { lost.hidden = !queue.length || busy; send(); };
   stream.onerror = () => {
@@ -68,9 +76,8 @@ function post(form, label, names) {
   if (label) bubble.append(Object.assign(make("p", "", label), { dir: "auto" }));
   for (const name of names) bubble.append(make("p", "sentfile", name));
   article.append(bubble, make("span", "fate", say.sending));
-  if (label || names.length) feed.append(article);
+  if (label || names.length) { feed.append(article); show(); }
   queue.push({ form, article });
-  toEnd();
   send();
 }
 async function send() {
@@ -169,5 +176,5 @@ addEventListener("click", (event) => { for (const open of document.querySelector
 addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 feed.querySelectorAll(".entry").forEach(vanish);
-toEnd();
+show();
 listen();
