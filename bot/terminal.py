@@ -68,7 +68,8 @@ def _lines(letter: Letter) -> Iterable[str]:
     for part in letter.parts:
         yield from _part(part)
     for number, button in enumerate(letter.choices, start=1):
-        yield f"  {number}. {_button(button)}"
+        if button.label != str(number):  # the list above says it already
+            yield f"  {number}. {_button(button)}"
     if letter.nav:
         yield "  " + "  ".join(f"[{button.label}]" for button in letter.nav)
 
