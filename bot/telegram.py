@@ -138,7 +138,7 @@ class TelegramBot:
 
     async def _import(self) -> Reader:
         updates: Any = await asyncio.to_thread(importlib.import_module, "bot.telegram_updates")
-        reader: Reader = updates.Reader(updates.make_bot(self.line))
+        reader: Reader = updates.Reader(self.line.token)
         return reader
 
     # ---- beside it ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Mapping
+from typing import cast
 
 import httptools
 
@@ -59,8 +60,7 @@ class Connection(asyncio.Protocol):
         self._whole = self._kept = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is no subclass of asyncio's
 
     def connection_lost(self, error: Exception | None) -> None:
         self.transport = None

@@ -75,10 +75,6 @@ class Line:
         status, content = await self._ask(self.request(method, kind, body), seconds)
         return read_answer(status, content)
 
-    async def post(self, method: str, kind: str, body: bytes, seconds: float) -> tuple[int, bytes]:
-        """One method with a ready body; HTTP status and bytes as they came. Raises Unreached or Lost."""
-        return await self._ask(self.request(method, kind, body), seconds)
-
     def request(self, method: str, kind: str, body: bytes) -> bytes:
         head = f"POST /bot{self.token}/{method} HTTP/1.1\r\n{self._head}"
         return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body

@@ -11,15 +11,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.telegram_line import Line
 from bot.telegram_reading import FileKind, Reading, Wanted, moment, own, pressed, typed
-from bot.telegram_session import LeanSession
 from dialogs.types import Edited, Event, Other, Sent, Started, Stopped
 
 log = logging.getLogger(__name__)
@@ -42,17 +38,11 @@ _WORDLESS = frozenset(
 """What a person can send that has neither words nor a file; what is in no set is the messenger's own notice."""
 
 
-def make_bot(line: Line) -> Bot:
-    """aiogram's bot, speaking over our line."""
-    session = LeanSession(line, api=TelegramAPIServer.from_base(line.base))
-    return Bot(line.token, session=session, default=DefaultBotProperties())
-
-
 class Reader:
-    """aiogram's types and dispatcher, for one bot."""
+    """aiogram's types and dispatcher, for one bot. It only reads: what is called goes over our own line."""
 
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
+    def __init__(self, token: str) -> None:
+        self.bot = Bot(token)
         self.dispatcher = Dispatcher(disable_fsm=True)
         self.dispatcher.message.register(_message)
         self.dispatcher.edited_message.register(_edited)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import uvloop
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -77,6 +78,19 @@ async def test_one_connection_serves_many_calls() -> None:
             assert bytes(await line.call("sendMessage", {"chat_id": 1, "text": "가"})) == b'{"message_id":5}'
     assert (server.connections, server.requests) == (1, 5)
     assert server.bodies[0] == '{"chat_id":1,"text":"가"}'.encode()
+
+
+def test_it_works_on_the_loop_of_the_service() -> None:
+    """uvloop's transports are not asyncio's."""
+
+    async def calls() -> int:
+        server = Server(*[answer(OK)] * 2)
+        async with lined(server) as line:
+            await line.call("getMe", {})
+            await line.call("getMe", {})
+        return server.connections
+
+    assert uvloop.run(calls()) == 1
 
 
 async def test_a_connection_that_was_closed_meanwhile_is_renewed() -> None:

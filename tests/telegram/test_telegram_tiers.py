@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram_line import Line
 from bot.telegram_reading import Reading, first_look, glance
-from bot.telegram_updates import Reader, make_bot
+from bot.telegram_updates import Reader
 from tests.telegram.official import Official
 from tests.telegram.words import found_in
 
@@ -81,7 +80,7 @@ def updates(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(make_bot(Line("1:x")))
+    return Reader("1:x")
 
 
 def ordinary(reader: Reader, raw: bytes) -> Reading | None:
