@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,13 +19,18 @@ from bot.reception import Reception
 from bot.render import Words
 from bot.settings import Settings
 from dialogs import telling
+from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
+from dialogs.types import Answer, State
 from storage.book import CONTENT, load_book
 from storage.ring import Ring, open_ring, read_ring
 from storage.store import Store
 from storage.vault import Vault
+
+FOUND_BY: Mapping[str, str] = {"counterpart_name": "counterpart", "business_number": "business_number"}
+"""Question -> the kind of name it gives to the blind index."""
 
 CATALOGUES = Path(locales.__file__).parent
 
@@ -79,7 +84,15 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
         await store.close()
 
 
+def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    """The names and numbers by which related reports are found, without opening them."""
+    for key, answer in answers.items():
+        kind = FOUND_BY.get(base(key))
+        if kind and answer.state is State.GIVEN:
+            yield kind, str(answer.value)
+
+
 def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
     """A reception that answers through `outbox`; to be entered with `async with`."""
-    effects = Effects(parts.book, parts.words, telling, Scribe(parts.words))
+    effects = Effects(parts.book, parts.words, telling, Scribe(parts.words), names_of)
     return Reception(parts.store, step, effects, outbox)
