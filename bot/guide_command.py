@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
@@ -44,11 +45,18 @@ def run(args: argparse.Namespace) -> int:
     today = args.on or date.today()
     try:
         writer = _json_writer(args, today) if args.json else _page_writer(args, today)
+        _settle()
         with args.facts.open(encoding="utf-8") if args.facts else nullcontext(sys.stdin) as lines:
             return answer(lines, sys.stdout, writer)
     except (OSError, UnicodeDecodeError, ContentError) as error:
         print(f"sinmungo guide: {error}", file=sys.stderr)
         return 1
+
+
+def _settle() -> None:
+    """The content stays for good and a guide holds no circles, so the collector need hardly look: a third of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 Writer = Callable[[object], str]
@@ -92,8 +100,18 @@ def _guide(weigher: Weigher, raw: object, today: date) -> Guide:
 
 
 def _say(language: str) -> Callable[[Text], str]:
-    words = Words(LOCALES)
-    return lambda text: words.say(text, language)
+    """Words for one reader. A sentence without parameters is looked up once, not for every line of facts."""
+    words, said = Words(LOCALES), dict[tuple[str, str], str]()
+
+    def say(text: Text) -> str:
+        if text.params:
+            return words.say(text, language)
+        key = (text.context, text.msgid)
+        if key not in said:
+            said[key] = words.say(text, language)
+        return said[key]
+
+    return say
 
 
 def _page_writer(args: argparse.Namespace, today: date) -> Writer:

@@ -69,9 +69,9 @@ def _end(clock: Clock, start: date) -> date:
 
 
 def ran_out(clock: Clock, begun: Starts, today: date, ongoing: bool) -> bool:
-    """Closed on every reading of the date: the latest day it may mean, and the longer of two periods believed."""
+    """Whether the door is shut on every reading: the latest day meant, the longer of two periods believed."""
     start = begun.get(clock.runs_from)
-    if start is None or not clock.closes_door or clock.duty or (clock.renews and ongoing):
+    if start is None or (clock.renews and ongoing):
         return False
     years = max(clock.years, clock.outer_years)
     return after(start.day.latest(), years, clock.months, clock.days) < today

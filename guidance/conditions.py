@@ -6,14 +6,16 @@ fact that is known at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Generic, TypeVar
 
 from dialogs.types import Value
 from guidance.records import Conditions
 
 UNKNOWN = "unknown"
+MOST_REMEMBERED = 4096
 
 
 class Truth(IntEnum):
@@ -124,6 +126,30 @@ def reach(*tables: Masks) -> int:
         for mask in masks:
             bits |= mask.values | mask.known
     return bits
+
+
+Made = TypeVar("Made")
+
+
+class Remembered(Generic[Made]):
+    """What `make` finds for a fact set, remembered by those bits alone that it looks at (`looks_at`)."""
+
+    __slots__ = ("_looks_at", "_make", "_seen")
+
+    def __init__(self, looks_at: int, make: Callable[[int], Made]) -> None:
+        self._looks_at, self._make = looks_at, make
+        self._seen: dict[int, Made] = {}
+
+    def __call__(self, bits: int) -> Made:
+        bits &= self._looks_at
+        try:
+            return self._seen[bits]
+        except KeyError:
+            pass
+        if len(self._seen) >= MOST_REMEMBERED:
+            self._seen.clear()
+        found = self._seen[bits] = self._make(bits)
+        return found
 
 
 def sorted_out(masks: Masks, bits: int) -> tuple[list[str], list[str], list[str]]:

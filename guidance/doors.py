@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.types import Day, Deadline, Text, _
-from guidance.conditions import Index, Masks, all_hold, one_holds, reach, sorted_out
+from guidance.conditions import MOST_REMEMBERED, Index, Masks, all_hold, none_fails, one_holds, reach, sorted_out
 from guidance.records import Beside, Lift, RouteRecord
 
 COST_OF_NOT_KNOWING = 12
 """What one open or doubtful fact takes from the weight of a route, in the same points as `weight`."""
 
 COST_OF_WEAKNESS = 4
-MOST_REMEMBERED = 4096
 
 
 ONLY_SMES = _("This door is for small and medium-sized companies only.")
@@ -77,6 +76,7 @@ class Door:
 
     __slots__ = (
         "_ends",
+        "_facts",
         "_reach",
         "_seen",
         "bars",
@@ -87,6 +87,7 @@ class Door:
         "only",
         "record",
         "six",
+        "voice",
         "weakens",
     )
 
@@ -103,22 +104,24 @@ class Door:
         self._ends = frozenset(self.clocks)
         lifted = (masks for lift in self.lifts for masks in (lift.when, lift.unless))
         self._reach = reach(self.needs, self.bars, self.weakens, self.only, *lifted)
-        self._seen: dict[int, Standing | None] = {}
+        self.voice = (record.speaks_no, record.weight)
+        self._facts = frozenset(record.needs)
+        self._seen: dict[tuple[int, frozenset[str]], Standing | None] = {}
 
     def stands(self, case: Case) -> Standing | None:
         """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
         if case.ruled and self._ruled_out(case):
             return None
-        if case.doubtful:
-            return self._weigh(case.bits, case.doubtful)
-        bits = case.bits & self._reach
+        bits, doubtful = case.bits & self._reach, case.doubtful
+        if doubtful:
+            doubtful = doubtful & self._facts
         try:
-            return self._seen[bits]
+            return self._seen[bits, doubtful]
         except KeyError:
             pass
         if len(self._seen) >= MOST_REMEMBERED:
             self._seen.clear()
-        found = self._seen[bits] = self._weigh(bits, case.doubtful)
+        found = self._seen[bits, doubtful] = self._weigh(bits, doubtful)
         return found
 
     def _ruled_out(self, case: Case) -> bool:
@@ -138,9 +141,10 @@ class Door:
 
     def nearly(self, case: Case) -> bool:
         """Of a shut door: the facts of the act fit, and only a rule (size, name, time, earlier report) shuts it."""
+        if not (case.ruled or self.only):
+            return False
         bits = case.bits
-        met, _unknown, failed = sorted_out(self.needs, bits)
-        return bool(met) and not failed and not one_holds(self.bars, bits)
+        return none_fails(self.needs, bits) and one_holds(self.needs, bits) and not one_holds(self.bars, bits)
 
     def why_shut(self, case: Case) -> Shut:
         """The reason of a door for which `stands` found None."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from guidance.conditions import Index, Masks
+from guidance.conditions import Index, Masks, Remembered, all_hold, one_holds, reach
 from guidance.doors import Door
 from guidance.order import Precedence
 from guidance.papers import Needed
-from guidance.programmes import Offer
+from guidance.programmes import Eligible
 from guidance.records import BlindSpot, Clock, FirstStep
 
 Record = TypeVar("Record", Clock, FirstStep)
@@ -24,6 +24,9 @@ class Spot:
     tables: tuple[Masks, ...]
     unless: Masks
 
+    def holds(self, bits: int) -> bool:
+        return any(all_hold(table, bits) for table in self.tables) and not one_holds(self.unless, bits)
+
 
 @dataclass(frozen=True, slots=True)
 class Guarded(Generic[Record]):
@@ -33,17 +36,33 @@ class Guarded(Generic[Record]):
     when: Masks
 
 
+Ids = Remembered[tuple[str, ...]]
+
+
+def spots_of(spots: Sequence[Spot]) -> Ids:
+    """Which gaps a fact set falls into."""
+    looks_at = reach(*(masks for spot in spots for masks in (*spot.tables, spot.unless)))
+    return Remembered(looks_at, lambda bits: tuple(spot.record.id for spot in spots if spot.holds(bits)))
+
+
+def ids_of(guarded: Sequence[Guarded[Record]]) -> Ids:
+    """Which records count for a fact set, in their order."""
+    looks_at = reach(*(one.when for one in guarded))
+    return Remembered(looks_at, lambda bits: tuple(one.record.id for one in guarded if all_hold(one.when, bits)))
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The compiled records of one day. `cites`: route id -> citation on the wire."""
+    """The compiled records of one day. `cites`: route id -> citation on the wire. `closing`: clocks that shut doors."""
 
     index: Index
     doors: tuple[Door, ...]
     cites: Mapping[str, str]
     clocks: Mapping[str, Clock]
-    offers: tuple[Offer, ...]
-    spots: tuple[Spot, ...]
-    steps: tuple[Guarded[FirstStep], ...]
+    closing: tuple[Clock, ...]
+    eligible: Remembered[tuple[Eligible, ...]]
+    spots: Ids
+    steps: Ids
     papers: Mapping[str, Needed]
     rules: tuple[Precedence, ...]
-    duties: tuple[Guarded[Clock], ...]
+    duties: Ids

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.types import Paper
 from guidance import vocabulary
@@ -31,21 +32,20 @@ def needed(record: PaperRecord, index: Index) -> Needed:
 
 def missing(papers: Mapping[str, Needed], opened: Sequence[Standing], bits: int) -> tuple[Paper, ...]:
     """Papers of the open doors, the lead's first, that the answers do not show; a body is named once."""
-    bodies: dict[str, list[str]] = {}
-    for standing in opened:
-        for id in standing.door.record.papers:
-            _add(bodies, id, standing.door.record.ministry)
-    return tuple(_papers(papers, bodies, bits))
-
-
-def _add(bodies: dict[str, list[str]], id: str, body: str) -> None:
-    named = bodies.setdefault(id, [])
-    if body not in named:
-        named.append(body)
-
-
-def _papers(papers: Mapping[str, Needed], bodies: Mapping[str, list[str]], bits: int) -> Iterable[Paper]:
-    for id, named in bodies.items():
+    doors = tuple([(standing.door.record.ministry, standing.door.record.papers) for standing in opened])
+    found = []
+    for id, bodies in _asked(doors):
         paper = papers.get(id)
         if paper and none_fails(paper.when, bits) and not one_holds(paper.have, bits):
-            yield Paper(id, paper.record.why, tuple(named))
+            found.append(Paper(id, paper.record.why, bodies))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _asked(doors: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Paper -> the bodies that ask for it, in the order of the doors."""
+    bodies: dict[str, dict[str, None]] = {}
+    for body, papers in doors:
+        for id in papers:
+            bodies.setdefault(id, {})[body] = None
+    return tuple((id, tuple(named)) for id, named in bodies.items())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from dialogs.types import Help, NotThis
-from guidance.conditions import Index, Masks, none_fails, sorted_out
+from guidance.conditions import Index, Masks, Remembered, none_fails, reach, sorted_out
 from guidance.records import Programme
 
 MAY_BE_OPEN = frozenset({"victim_size"})
@@ -27,25 +27,41 @@ def offer(record: Programme, index: Index) -> Offer:
     return Offer(record, index.compile(record.needs))
 
 
-def fitting(offers: Iterable[Offer], bits: int, opened: frozenset[str], fears_only: bool) -> tuple[Help, ...]:
-    """Programmes whose needs are met, in the order of the file: those that serve an open route (`opened`), those for
-    any dispute, and those for prevention when a leak is only feared."""
-    return tuple(_help(one, bits) for one in offers if _fits(one, bits, opened, fears_only))
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """A programme whose needs do not fail: `sure` when all are met but those that may be open."""
+
+    record: Programme
+    help: Help
+    sure: bool
 
 
-def _fits(one: Offer, bits: int, opened: frozenset[str], fears_only: bool) -> bool:
+def eligible(offers: Sequence[Offer]) -> Remembered[tuple[Eligible, ...]]:
+    """Whom the facts allow which programme, in the order of the file."""
+    return Remembered(reach(*(one.needs for one in offers)), lambda bits: tuple(_eligible(offers, bits)))
+
+
+def _eligible(offers: Iterable[Offer], bits: int) -> Iterator[Eligible]:
+    for one in offers:
+        if not one.record.planned and none_fails(one.needs, bits):
+            met, unknown, _ = sorted_out(one.needs, bits)
+            help = Help(one.record.id, tuple(met), bool(one.record.origin.verify or unknown))
+            yield Eligible(one.record, help, MAY_BE_OPEN.issuperset(unknown))
+
+
+def fitting(allowed: Iterable[Eligible], opened: Set[str], fears_only: bool) -> tuple[Help, ...]:
+    """Of the programmes allowed: those that serve an open route (`opened`), those for any dispute, and those for
+    prevention when a leak is only feared."""
+    return tuple([one.help for one in allowed if _serves(one, opened, fears_only)])
+
+
+def _serves(one: Eligible, opened: Set[str], fears_only: bool) -> bool:
     record = one.record
-    if record.planned or not none_fails(one.needs, bits):
-        return False
     if fears_only and "prevention" in record.phase:
         return True
-    served = not record.routes.isdisjoint(opened) if record.routes else record.phase != PREVENTION and bool(opened)
-    return served and MAY_BE_OPEN.issuperset(sorted_out(one.needs, bits)[1])
-
-
-def _help(one: Offer, bits: int) -> Help:
-    met, unknown, _ = sorted_out(one.needs, bits)
-    return Help(one.record.id, tuple(met), bool(one.record.origin.verify or unknown))
+    if not one.sure:
+        return False
+    return not record.routes.isdisjoint(opened) if record.routes else record.phase != PREVENTION and bool(opened)
 
 
 def misfits(offers: Iterable[Offer], bits: int) -> Sequence[NotThis]:

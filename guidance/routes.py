@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dialogs.types import MINISTRIES, NotThis
 from guidance.doors import Case, Door, Standing
@@ -99,6 +100,9 @@ def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
 
 def _not_this(doors: Sequence[Door], case: Case) -> NotThis:
     """The reason of the door that nearly opened; else of the one that speaks for the body; else of the weightiest."""
-    telling = max(doors, key=lambda door: (door.nearly(case), door.record.speaks_no, door.record.weight))
+    telling = next((door for door in doors if door.nearly(case)), None) or max(doors, key=_voice)
     shut = telling.why_shut(case)
     return NotThis(telling.record.ministry, telling.record.id, shut.why, shut.because)
+
+
+_voice = attrgetter("voice")

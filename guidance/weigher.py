@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 from dialogs.types import MINISTRIES, Complaint, Guide, Value
 from guidance.conditions import Index
 from guidance.doors import Door
-from guidance.edition import Edition, Guarded, Spot
+from guidance.edition import Edition, Guarded, Spot, ids_of, spots_of
 from guidance.facts import Facts, known_only
 from guidance.order import precedence
 from guidance.origin import Origin
 from guidance.papers import needed
-from guidance.programmes import offer
+from guidance.programmes import eligible, offer
 from guidance.records import Knowledge
 from guidance.weighing import Weighing
 
@@ -46,17 +46,19 @@ class Weigher:
         self._edition = lru_cache(maxsize=16)(self._compile)
 
     def _compile(self, today: date) -> Edition:
+        clocks = {id: clock for id, clock in self._clocks.items() if clock.origin.in_force(today)}
         return Edition(
             self._index,
             _in_force(self._doors, today),
             self._cites,
-            {id: clock for id, clock in self._clocks.items() if clock.origin.in_force(today)},
-            _in_force(self._offers, today),
-            _in_force(self._spots, today),
-            _in_force(self._steps, today),
+            clocks,
+            tuple(clock for clock in clocks.values() if clock.closes_door and not clock.duty),
+            eligible(_in_force(self._offers, today)),
+            spots_of(_in_force(self._spots, today)),
+            ids_of(_in_force(self._steps, today)),
             {paper.record.id: paper for paper in _in_force(self._papers, today)},
             _in_force(self._rules, today),
-            _in_force(self._duties, today),
+            ids_of(_in_force(self._duties, today)),
         )
 
     def weigh(self, facts: Facts | Mapping[str, Value], today: date, complaints: tuple[Complaint, ...] = ()) -> Guide:

@@ -8,7 +8,7 @@ from datetime import date
 from dialogs.types import Complaint, Deadline, Guide, Route, Text, Value
 from guidance.asking import ask_next
 from guidance.clocks import ages, deadline, ran_out, starts
-from guidance.conditions import all_hold, one_holds
+from guidance.conditions import all_hold
 from guidance.doors import Case, Door, Standing
 from guidance.edition import Edition
 from guidance.facts import Facts
@@ -47,11 +47,9 @@ class Weighing:
 
     def _closed(self) -> dict[str, Deadline]:
         ongoing = self.facts.values.get("ongoing") == "yes"
-        return {
-            id: self.deadline(id)
-            for id, clock in self.edition.clocks.items()
-            if ran_out(clock, self.starts, self.today, ongoing)
-        }
+        clocks = self.edition.closing
+        out = [clock.id for clock in clocks if ran_out(clock, self.starts, self.today, ongoing)]
+        return {id: self.deadline(id) for id in out}
 
     def deadline(self, id: str) -> Deadline:
         if id not in self.deadlines:
@@ -71,12 +69,12 @@ class Weighing:
             urgent=self.facts.values.get("emergency") == "yes",
             routes=self._routes(outside),
             refused=refused(verdict, self.case),
-            programmes=fitting(edition.offers, bits, opened, self._fears_only()),
+            programmes=fitting(edition.eligible(bits), opened, self._fears_only()),
             clocks=self._clocks((*named, *outside)),
             missing=missing(edition.papers, (*named, *outside), bits),
-            blind_spots=self._blind_spots(),
+            blind_spots=edition.spots(bits),
             order=order,
-            first_steps=tuple(step.record.id for step in edition.steps if all_hold(step.when, bits)),
+            first_steps=edition.steps(bits),
             ask_next=ask_next(self.facts, verdict, bits),
             complaints=complaints,
             reasons=tuple({text.msgid: text for text in (*_practice(named), *why)}.values()),
@@ -109,7 +107,7 @@ class Weighing:
 
     def _clocks(self, told: Sequence[Standing]) -> tuple[Deadline, ...]:
         ids = {id: None for standing in told for id in standing.door.clocks}
-        ids = {duty.record.id: None for duty in self.edition.duties if all_hold(duty.when, self.bits)} | ids
+        ids = dict.fromkeys(self.edition.duties(self.bits)) | ids
         if self.case.closed:
             ids |= dict.fromkeys(self._passed())
         found = [self.deadline(id) for id in ids if id in self.edition.clocks]
@@ -120,14 +118,6 @@ class Weighing:
         for door in self.verdict.shut:
             if door.clocks and all_hold(door.needs, self.bits):
                 yield from (clock for clock in door.clocks if clock in self.case.closed)
-
-    def _blind_spots(self) -> tuple[str, ...]:
-        bits = self.bits
-        return tuple(
-            spot.record.id
-            for spot in self.edition.spots
-            if any(all_hold(table, bits) for table in spot.tables) and not one_holds(spot.unless, bits)
-        )
 
     def _order(
         self, named: Sequence[Standing], outside: Sequence[Standing]
