@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _settle() -> None:
-    """The content stays for good and a guide holds no circles, so the collector need hardly look: a third of the time."""
+    """The content stays for good and a guide holds no circles: the collector need hardly look, a third of the time."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
 

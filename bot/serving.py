@@ -26,7 +26,7 @@ from bot.receipts import new_receipt
 from bot.reception import Reception
 from bot.settings import Settings, variable
 from bot.sign_in import address_of, local_address, sign_in_link
-from bot.web.app import make_app
+from bot.web.app import DeskSide, make_app
 from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
@@ -90,6 +90,7 @@ class Service:
                 https=settings.public_url.startswith("https://"),
                 operator=settings.operator,
             ),
+            desk=DeskSide(parts.store, parts.words, parts.book, reception),
             extra=routes,
         )
 

@@ -53,6 +53,8 @@ async def checked(page: Page, name: str, full: bool = False) -> None:
     """The page is accessible, fits its width, and is pictured."""
     assert await serious(page) == []
     assert not await wide(page)
+    if full:
+        await page.evaluate("scrollTo(0, 0)")
     await page.screenshot(path=picture(name), full_page=full)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -339,22 +340,25 @@ async def test_the_state_is_asked_by_the_code_alone(desks: Desks) -> None:
     assert "가나다" not in page
 
 
-async def test_the_owner_can_take_a_copy_and_nobody_else_gets_at_the_files(desks: Desks) -> None:
-    await desks.owner.say("", [("files", ("mine.pdf", b"%PDF", "application/pdf"))])
-    async with desks.world.store.reading() as tx:
-        ref = (await tx.all(text("SELECT id FROM evidence")))[0][0]
-    assert (await desks.owner.client.get(f"/files/evidence/{ref}")).content == b"%PDF"
+async def test_the_owner_can_take_a_copy_and_nobody_else_gets_at_it(desks: Desks) -> None:
+    await desks.owner.say("/copy")
+    path = re.findall(r'href="(/files/evidence/[^"]+)"', desks.owner.page)[-1]
+    answer = await desks.owner.client.get(path)
+    assert "㈜ 가나다" in answer.text
+    assert answer.headers["content-disposition"].startswith("attachment;")
     stranger = await Person(await desks.browser()).begin()
-    assert (await stranger.client.get(f"/files/evidence/{ref}")).status_code == 404
-    assert (await (await desks.browser()).get(f"/files/evidence/{ref}")).status_code == 404
+    assert (await stranger.client.get(path)).status_code == 404
+    assert (await (await desks.browser()).get(path)).status_code == 404
 
 
-async def test_erasing_on_the_page_leaves_nothing_readable_of_the_draft(desks: Desks) -> None:
+async def test_erasing_on_the_page_destroys_the_key_of_the_draft(desks: Desks) -> None:
     draft = await Person(await desks.browser()).begin("en")
     await draft.press("urgent:no")
     await draft.say("marker-of-a-draft")
+    async with desks.world.store.reading() as tx:
+        sealed = {row[0] for row in await tx.all(text("SELECT key FROM page"))}
     asked = await draft.client.get("/erase")
     assert (await draft.client.post("/erase", data=forms(asked.text, "/erase")[0].fields)).status_code == 200
     async with desks.world.store.reading() as tx:
-        left = await tx.all(text("SELECT chat FROM page"))
-    assert len({row[0] for row in left}) <= 2
+        left = {row[0] for row in await tx.all(text("SELECT id FROM key"))}
+    assert len(sealed - left) == 1

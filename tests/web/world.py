@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from bot.copying import Scribe
 from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.reception import Reception
@@ -41,7 +42,7 @@ async def real(folder: Path) -> AsyncIterator[World]:
     streams, shelf, record = Streams(), Shelf(store), book()
     outbox = Outbox(store, {"web": WebPost(shelf, streams)})
     try:
-        async with Reception(store, step, Effects(record, words(), telling), outbox) as reception:
+        async with Reception(store, step, Effects(record, words(), telling, Scribe(words())), outbox) as reception:
             app = make_app(
                 reception=reception,
                 feed=shelf,
