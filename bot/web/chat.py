@@ -106,7 +106,7 @@ class ChatPages:
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"seq": seq})
         await answered(self._house, who.chat)
-        return RedirectResponse("/#newest", 303)
+        return RedirectResponse(f"/#e{seq}" if seq else "/#newest", 303)
 
     async def language(self, request: Request) -> Response:
         """Another language from now on, for the conversation and the page."""

@@ -45,7 +45,8 @@ async def say(house: House, request: Request, visitor: Visitor, form: Form) -> i
     The key of an arrival holds a digest of what was said, so that the same form sent twice is dealt with
     once, and a form that the browser restored and the person changed is dealt with as well.
     """
-    shown = tuple(bubble(entry) for entry in await house.feed.read(visitor.chat))
+    entries = await house.feed.read(visitor.chat) if form["choice"] else ()
+    shown = tuple(bubble(entry) for entry in entries)
     message = read_message(house, form, shown)
     key = arrival_key(visitor, form)
     seq = 0
