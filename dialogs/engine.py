@@ -58,7 +58,7 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
         case Chose():
             return chose(session, event, book)
         case Sent(files=files):
-            return _sent(session, files, book, today)
+            return _once(session, event, _sent(session, files, book, today))
         case Edited():
             return go(session, book, today, aside(_EDITED))
         case Other():
@@ -94,6 +94,14 @@ def _started(session: Session, book: Book, today: date) -> Step:
     if session.stage in {"language", "urgent", "danger", "about"}:
         return go(session, book, today)
     return go(session, book, today, aside(_("Welcome back. Nothing was lost; we go on where you stopped.")))
+
+
+def _once(session: Session, event: Sent, done: Step) -> Step:
+    """The files of an album may come one by one: what became of the first is said, and of any not taken."""
+    known = event.album and event.album == session.album
+    quiet = known and not any(file.refused for file in event.files)
+    done = replace(done, session=replace(done.session, album=event.album))
+    return replace(done, replies=()) if quiet else done
 
 
 def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date) -> Step:

@@ -305,7 +305,8 @@ class Session:
     keyed by question id, `id#2` for the second of a repeating group. `picked` are the options ticked so
     far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
     `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
-    the told story makes likely, waiting for the owner's word. `remarks` are words that answered no option.
+    the told story makes likely, waiting for the owner's word. `remarks` are words that answered no option. `album`
+    marks the album whose file came last.
     """
 
     chat: str
@@ -327,6 +328,7 @@ class Session:
     remarks: tuple[str, ...] = ()
     aside: str = ""
     proposals: tuple[str, ...] = ()
+    album: str = ""
 
     @property
     def channel(self) -> str:
@@ -552,6 +554,15 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A support programme that does not fit, in its own words, and the facts that shut it."""
+
+    id: str
+    why: Text
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper the answers do not show yet, why it counts, and for which bodies."""
 
@@ -594,6 +605,7 @@ class Guide:
     ask_next: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     reasons: tuple[Text, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

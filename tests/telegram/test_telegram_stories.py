@@ -190,6 +190,23 @@ async def test_a_number_that_must_not_be_kept_is_deleted_from_the_chat(world: Wo
     assert update["message"]["message_id"] not in owner.room.messages
 
 
+async def test_an_album_is_kept_file_by_file_and_confirmed_once(world: World) -> None:
+    owner = world.owner(101)
+    await begin(world, owner)
+    heard = len(owner.inbox)
+    owner.sends_album(b"one", b"two", b"three")
+    await world.deal()
+    confirmed = [m["text"] for m in owner.inbox[heard:] if "Kept with your report" in m["text"]]
+    assert len(confirmed) == 1
+    assert len(owner.inbox) == heard + 2
+    async with world.store.reading() as tx:
+        kept = await tx.line.exec_driver_sql("SELECT count(*) FROM evidence")
+        assert kept.scalar_one() == 3
+    owner.sends_album(b"four")
+    await world.deal()
+    assert "(4 files in all)" in "\n".join(m["text"] for m in owner.inbox)
+
+
 async def test_stickers_files_and_long_texts_never_end_the_conversation(world: World) -> None:
     owner = world.owner(101)
     await begin(world, owner)
