@@ -78,7 +78,10 @@ def pressed(chosen: str, question: Question, session: Session) -> Heard:
 
 
 def named(text: str, question: Question, language: str, book: Book) -> list[str]:
-    """The options that the words name: a whole label first, else labels and words found inside the sentence."""
+    """The options that the words name: a whole label first, else labels and words found inside the sentence.
+
+    Of words inside words the longest counts: the technology police are not the police.
+    """
     said = bare(text)
     tables = [book.labels.get(each, {}) for each in (language, *(one for one in book.labels if one != language))]
     for table in tables:
@@ -89,11 +92,9 @@ def named(text: str, question: Question, language: str, book: Book) -> list[str]
         return []  # "I have no idea" holds a "no", and is not one
     if DENIAL.search(said):
         return []  # "there was no contract" names a contract, and means none
-    inside = [
-        option for table in tables[:1] for word, ids in table.items() if _stands_in(word, said)
-        for option in _of(question, ids)
-    ]  # fmt: skip
-    return list(dict.fromkeys(inside))
+    inside = {word: ids for word, ids in tables[0].items() if _stands_in(word, said) and _of(question, ids)}
+    whole = [word for word in inside if not any(word != other and word in other for other in inside)]
+    return list(dict.fromkeys(option for word in whole for option in _of(question, inside[word])))
 
 
 def _of(question: Question, ids: Sequence[str]) -> list[str]:

@@ -61,7 +61,9 @@ COUNTS: Mapping[str, int] = {
 }  # fmt: skip
 """Small numbers in words, 0-99, as they stand before `years ago`, `달 전`, `个月前`."""
 
-COUNT = r"(?:\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + ")"
+_KOREAN, _HAN = "일이삼사오육칠팔구", "一二三四五六七八九"
+_WORDS = sorted(COUNTS.keys() - _tens(_KOREAN, "십").keys() - _tens(_HAN, "十").keys(), key=len, reverse=True)
+COUNT = rf"(?:\d{{1,3}}|[{_KOREAN[1:]}]?십[{_KOREAN}]?|[{_HAN[1:]}]?十[{_HAN}]?|{'|'.join(_WORDS)}|[{_KOREAN}{_HAN}])"
 """A pattern for one of `COUNTS` or up to three figures; between words it needs `\\b` from its user."""
 
 FIGURE = r"(?:\d{1,3}(?: \d{3}(?!\d))+|\d+(?:[.,']\d+)*)"

@@ -31,7 +31,7 @@ STATES: Mapping[str, Text] = {
     "seen": _("opened"),
     "taken": _("taken by an officer"),
     "asked": _("the officer asked you something"),
-    "passed_on": _("passed on to another body"),
+    "passed_on": _("suggests another body"),
     "answered": _("answered"),
     "closed": _("closed"),
     "declined": _("this body cannot act"),

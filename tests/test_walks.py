@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dialogs.asking import applies, conditions
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Chose, Edited, Heard, Kind, Other, Reply, Said, Sent, Session, Started, Stopped
-from tests.person import FileRef, Person, book
+from dialogs.types import Chose, Edited, FileRef, Heard, Kind, Other, Reply, Said, Sent, Session, Started, Stopped
+from tests.person import Person, book
 from tests.stories import STORIES, tell
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
