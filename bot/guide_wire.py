@@ -23,6 +23,7 @@ def wire(guide: Guide, words: Say) -> dict[str, Any]:
             for no in guide.refused
         ],
         "programmes": [{"id": fit.id, "because": list(fit.because), "verify": fit.verify} for fit in guide.programmes],
+        "programmes_not": [{"id": no.id, "why": words(no.why), "because": list(no.because)} for no in guide.misfits],
         "missing": [
             {"paper": paper.paper, "why": words(paper.why), "for": list(paper.bodies)} for paper in guide.missing
         ],

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from dialogs.types import Misfit
 from guidance.conditions import Index, Masks, Remembered, all_hold, one_holds, reach
 from guidance.doors import Door
 from guidance.order import Precedence
@@ -61,6 +62,7 @@ class Edition:
     clocks: Mapping[str, Clock]
     closing: tuple[Clock, ...]
     eligible: Remembered[tuple[Eligible, ...]]
+    misfits: Remembered[tuple[Misfit, ...]]
     spots: Ids
     steps: Ids
     papers: Mapping[str, Needed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from dialogs.types import Help, NotThis
+from dialogs.types import Help, Misfit
 from guidance.conditions import Index, Masks, Remembered, none_fails, reach, sorted_out
 from guidance.records import Programme
 
@@ -64,11 +64,13 @@ def _serves(one: Eligible, opened: Set[str], fears_only: bool) -> bool:
     return not record.routes.isdisjoint(opened) if record.routes else record.phase != PREVENTION and bool(opened)
 
 
-def misfits(offers: Iterable[Offer], bits: int) -> Sequence[NotThis]:
+def misfits(offers: Sequence[Offer]) -> Remembered[tuple[Misfit, ...]]:
     """Programmes that do not fit, each with its own word why and the facts that shut it."""
-    found = []
+    return Remembered(reach(*(one.needs for one in offers)), lambda bits: tuple(_misfits(offers, bits)))
+
+
+def _misfits(offers: Iterable[Offer], bits: int) -> Iterator[Misfit]:
     for one in offers:
         failed = sorted_out(one.needs, bits)[2]
         if failed and not one.record.planned:
-            found.append(NotThis("", one.record.id, one.record.misfit, tuple(failed)))
-    return found
+            yield Misfit(one.record.id, one.record.misfit, tuple(failed))

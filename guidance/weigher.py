@@ -15,7 +15,7 @@ from guidance.facts import Facts, known_only
 from guidance.order import precedence
 from guidance.origin import Origin
 from guidance.papers import needed
-from guidance.programmes import eligible, offer
+from guidance.programmes import eligible, misfits, offer
 from guidance.records import Knowledge
 from guidance.weighing import Weighing
 
@@ -47,13 +47,15 @@ class Weigher:
 
     def _compile(self, today: date) -> Edition:
         clocks = {id: clock for id, clock in self._clocks.items() if clock.origin.in_force(today)}
+        offers = _in_force(self._offers, today)
         return Edition(
             self._index,
             _in_force(self._doors, today),
             self._cites,
             clocks,
             tuple(clock for clock in clocks.values() if clock.closes_door and not clock.duty),
-            eligible(_in_force(self._offers, today)),
+            eligible(offers),
+            misfits(offers),
             spots_of(_in_force(self._spots, today)),
             ids_of(_in_force(self._steps, today)),
             {paper.record.id: paper for paper in _in_force(self._papers, today)},

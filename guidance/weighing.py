@@ -70,6 +70,7 @@ class Weighing:
             routes=self._routes(outside),
             refused=refused(verdict, self.case),
             programmes=fitting(edition.eligible(bits), opened, self._fears_only()),
+            misfits=edition.misfits(bits),
             clocks=self._clocks((*named, *outside)),
             missing=missing(edition.papers, (*named, *outside), bits),
             blind_spots=edition.spots(bits),
