@@ -21,8 +21,12 @@ log = logging.getLogger(__name__)
 Files = Callable[[str, str], Awaitable[tuple[str, str, bytes]]]
 """(source, ref) -> (name, MIME type, bytes) of a file the store can make or find."""
 
+Later = Callable[[float, Callable[[], None]], None]
+
 SEND = 9.0
 """Seconds that one letter may take in all: less than a third of an outbox lease."""
+DELETABLE = 47 * 3600
+"""Seconds within which a message can still be deleted, with an hour to spare."""
 RETRY = 5.0
 """Seconds after which to try again when Telegram is out of order and does not say when."""
 _REMEMBERED = 4096
@@ -40,10 +44,15 @@ _sent = msgspec.json.Decoder(_Sent).decode
 
 
 class TelegramPost:
-    """`Post` of the channel `telegram`. Letters are sealed in transit only as Telegram does it: see the consent."""
+    """`Post` of the channel `telegram`. `later` does something after so many seconds, in this process.
 
-    def __init__(self, line: Line, files: Files) -> None:
+    What must not be forgotten may not rest on `delete_after`: it is a courtesy, kept while the process lives.
+    """
+
+    def __init__(self, line: Line, files: Files, later: Later | None = None) -> None:
         self._line, self._files = line, files
+        self._later = later or _on_the_loop
+        self._vanishing: set[asyncio.Task[None]] = set()
         self._protected: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
@@ -55,11 +64,25 @@ class TelegramPost:
             async with asyncio.timeout(SEND):
                 if letter.erase:
                     await self.delete(row.address, letter.erase.removeprefix(OWN))
-                return await self._replaced(row, letter) or await self._new(row, letter)
+                sent = await self._replaced(row, letter) or await self._new(row, letter)
         except TimeoutError:
             raise Unsure from None
         except LineError as error:
             raise _told(error) from None
+        if letter.delete_after:
+            self._later(min(letter.delete_after, DELETABLE), lambda: self._vanish(row.address, sent))
+        return sent
+
+    def _vanish(self, chat: str, message: str) -> None:
+        task = asyncio.create_task(self._gone(chat, message))
+        self._vanishing.add(task)
+        task.add_done_callback(self._vanishing.discard)
+
+    async def _gone(self, chat: str, message: str) -> None:
+        try:
+            await self.delete(chat, message)
+        except LineError as error:
+            log.info("a message stays: %s", type(error).__name__)
 
     async def delete(self, chat: str, *messages: str) -> None:
         """Delete messages of a private chat, ours or the person's; what is gone or older than 48 h is left."""
@@ -130,6 +153,10 @@ class TelegramPost:
         self._protected[chat, message] = None
         while len(self._protected) > _REMEMBERED:
             self._protected.popitem(last=False)
+
+
+def _on_the_loop(seconds: float, work: Callable[[], None]) -> None:
+    asyncio.get_running_loop().call_later(seconds, work)
 
 
 def _json(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -160,6 +160,20 @@ async def test_what_must_not_stay_is_deleted(post: TelegramPost, kim: Owner) -> 
     assert number not in kim.room.messages
     await post.send(ROW, letter("그 번호는 받지 않습니다.", erase=f"in:{number}"))
     assert len(kim.inbox) == 2
+
+
+async def test_what_should_vanish_does_within_what_telegram_allows(
+    line: Line, post: TelegramPost, kim: Owner, wired: Wired
+) -> None:
+    planned: list[tuple[float, Callable[[], None]]] = []
+    fleeting = TelegramPost(line, post._files, lambda seconds, work: planned.append((seconds, work)))
+    await fleeting.send(ROW, letter("soon", delete_after=600))
+    await fleeting.send(ROW, letter("late", delete_after=10**7))
+    await fleeting.send(ROW, letter("never"))
+    assert [seconds for seconds, _ in planned] == [600, 47 * 3600]
+    planned[0][1]()
+    await wired.heard("deleteMessages")
+    assert [m["text"] for m in kim.inbox] == ["late", "never"]
 
 
 async def test_many_old_messages_are_deleted_and_those_too_old_are_left(
