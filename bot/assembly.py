@@ -12,7 +12,7 @@ from typing import Any
 import locales
 from bot.copying import Scribe
 from bot.effects import Effects
-from bot.meaning import Meaning, open_meaning
+from bot.learning import Search
 from bot.outbox import Outbox
 from bot.readers import READERS
 from bot.reception import Reception
@@ -37,13 +37,13 @@ CATALOGUES = Path(locales.__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What every way of running shares. `meaning` answers by letters until `meaning.load()` has run."""
+    """What every way of running shares. `search` answers by letters until `search.load()` is done."""
 
     settings: Settings
     store: Store
     words: Words
     book: Book
-    meaning: Meaning
+    search: Search
     ring: Ring
 
 
@@ -53,13 +53,13 @@ def ring_of(settings: Settings) -> Ring:
     return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
 
 
-def book_of(settings: Settings, words: Words, meaning: Meaning) -> Book:
+def book_of(settings: Settings, words: Words, search: Search) -> Book:
     """Everything the engine may look at. Raises ContentError."""
     more: Mapping[str, Any] = {
         "labels": words.labels(QUESTIONNAIRE),
         "readers": READERS,
-        "nearest": meaning.nearest,
-        "hunches": meaning.hunches,
+        "nearest": search.nearest,
+        "hunches": search.hunches,
         "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
         "say": words.say,
     }
@@ -74,12 +74,12 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     or StoreDown.
     """
     words = Words(CATALOGUES)
-    meaning = open_meaning(CONTENT, learnt or settings.var)
-    book = book_of(settings, words, meaning)
+    search = Search(CONTENT, learnt or settings.var)
+    book = book_of(settings, words, search)
     ring = ring_of(settings)
     store = await Store.open(settings.database_url, Vault(ring))
     try:
-        yield Assembly(settings, store, words, book, meaning, ring)
+        yield Assembly(settings, store, words, book, search, ring)
     finally:
         await store.close()
 

@@ -1,35 +1,62 @@
-"""Loading the search's model beside everything else, without ever holding up a stop."""
+"""The search as the service starts it: opened when first asked, its model loaded beside everything else."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+from functools import cached_property
+from pathlib import Path
 
-from bot.meaning import Meaning, kept_at
-
-
-def is_learnt(meaning: Meaning) -> bool:
-    """Whether the model was learnt from the content as it is: then loading takes about a second, else half a minute."""
-    return kept_at(meaning.content, meaning.kept).exists()
+from bot.meaning import Meaning, kept_at, open_meaning
+from dialogs.book import Hunch, Nearest
 
 
-async def learnt(meaning: Meaning) -> bool:
-    """Load the model, learning it first where the content changed; False where only letters can serve.
+class Search:
+    """The two callables of the `Book` over `content`; reading all the ways to ask takes most of a second, so that is
+    done at the first question or by `load`. `kept` is where learnt numbers lie."""
 
-    In a thread that the end of the process does not wait for: learning can be broken off at any moment, and is then
-    done at the next start.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[bool] = loop.create_future()
+    def __init__(self, content: Path, kept: Path) -> None:
+        self.content, self.kept = content, kept
+        self._lock = threading.Lock()
 
-    def tell(found: bool) -> None:
-        if not done.done():
-            done.set_result(found)
+    @cached_property
+    def _opened(self) -> Meaning:
+        return open_meaning(self.content, self.kept)
 
-    def load() -> None:
-        found = meaning.load()
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(tell, found)
+    @property
+    def meaning(self) -> Meaning:
+        with self._lock:
+            return self._opened
 
-    threading.Thread(target=load, name="meaning", daemon=True).start()
-    return await done
+    def nearest(self, text: str, language: str) -> Nearest:
+        return self.meaning.nearest(text, language)
+
+    def hunches(self, text: str, language: str) -> tuple[Hunch, ...]:
+        return self.meaning.hunches(text, language)
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether the model was learnt from the content as it is: then it loads in about a second, else in half a minute."""
+        return kept_at(self.content, self.kept).exists()
+
+    async def load(self, model: bool = True) -> bool:
+        """Open the search, and load the model, learning it first where the content changed; False where only letters
+        can serve.
+
+        In a thread that the end of the process does not wait for: learning can be broken off at any moment, and is
+        then done at the next start.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[bool] = loop.create_future()
+
+        def tell(found: bool) -> None:
+            if not done.done():
+                done.set_result(found)
+
+        def work() -> None:
+            found = self.meaning.load() if model else self.meaning.learnt is not None
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(tell, found)
+
+        threading.Thread(target=work, name="search", daemon=True).start()
+        return await done

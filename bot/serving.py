@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.assembly import Assembly, assembled, reception_of
-from bot.learning import learnt
 from bot.listening import Server, bound, stopped_by_signals
 from bot.messengers import keep_going, messengers_of
 from bot.outbox import TELEGRAM, Outbox
@@ -143,13 +142,11 @@ class Service:
 
     async def _learn(self) -> None:
         """Load the search's model, learning first where content changed; until then it answers by letters."""
-        meaning = self._parts.meaning
-        if self._parts.settings.search == "letters":
-            return
-        if await learnt(meaning):
+        search, wanted = self._parts.search, self._parts.settings.search == "meaning"
+        if await search.load(wanted) or not wanted:
             gc.freeze()
         else:
-            self._tell(f"  Search    by letters alone: the model cannot be used ({meaning.missing})")
+            self._tell(f"  Search    by letters alone: the model cannot be used ({search.meaning.missing})")
 
     async def _sweeping(self) -> None:
         """Forget what is over, now and every few hours."""

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.assembly import assembled
-from bot.learning import is_learnt
-from bot.learning import learnt as learning
 from bot.settings import Settings, load_settings
 from bot.terminal import Screen, scripted, talk, typed
 from dialogs.types import LANGUAGES
@@ -52,9 +50,9 @@ async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> i
     lines = _script(args.script) if scripting else typed(sys.stdin)
     async with assembled(settings, learnt) as parts:
         meant = settings.search == "meaning"
-        if scripting and meant and is_learnt(parts.meaning):
-            await learning(parts.meaning)
-        loading = asyncio.create_task(learning(parts.meaning)) if meant and not scripting else None
+        if scripting and meant and parts.search.is_learnt:
+            await parts.search.load()
+        loading = asyncio.create_task(parts.search.load()) if meant and not scripting else None
         ended = await talk(parts, lines, Screen(sys.stdout, args.save), chat, args.lang or _hint(), scripting)
     if scripting:
         return 0 if ended else 3
