@@ -36,7 +36,7 @@ class Search:
 
     @property
     def is_learnt(self) -> bool:
-        """Whether the model was learnt from the content as it is: then it loads in about a second, else in half a minute."""
+        """Whether the model was learnt from the content as it is: loading takes a second then, else half a minute."""
         return kept_at(self.content, self.kept).exists()
 
     async def load(self, model: bool = True) -> bool:

@@ -37,9 +37,12 @@ class Told:
 
     async def until(self, *words: str) -> str:
         """The first line that has all the words in it."""
-        return await until(
-            lambda: next((one for one in self.lines if all(word in one for word in words)), ""), self.more
-        )
+
+        def found() -> str:
+            return next((one for one in self.lines if all(word in one for word in words)), "")
+
+        await until(found, self.more)
+        return found()
 
 
 async def until(found: Callable[[], Any], event: asyncio.Event) -> Any:
