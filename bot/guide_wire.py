@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogs.types import Complaint, Deadline, Guide, Route, Text
+from dialogs.types import Complaint, Deadline, Guide, Misfit, NotThis, Route, Text
 
 Say = Callable[[Text], str]
 
@@ -18,15 +18,8 @@ def wire(guide: Guide, words: Say) -> dict[str, Any]:
         "also": list(guide.also),
         "urgent": guide.urgent,
         "routes": [_route(route, words) for route in guide.routes],
-        "not": [
-            {"ministry": no.ministry, "route": no.route, "why": words(no.why), "because": list(no.because)}
-            for no in guide.refused
-        ],
-        "programmes": [{"id": fit.id, "because": list(fit.because), "verify": fit.verify} for fit in guide.programmes],
-        "programmes_not": [{"id": no.id, "why": words(no.why), "because": list(no.because)} for no in guide.misfits],
-        "missing": [
-            {"paper": paper.paper, "why": words(paper.why), "for": list(paper.bodies)} for paper in guide.missing
-        ],
+        "not": [{"ministry": no.ministry, "route": no.route, **_why(no, words)} for no in guide.refused],
+        **_help(guide, words),
         "clocks": [_deadline(clock, words) for clock in guide.clocks],
         "blind_spots": list(guide.blind_spots),
         "order": list(guide.order),
@@ -35,6 +28,17 @@ def wire(guide: Guide, words: Say) -> dict[str, Any]:
         "reasons": [words(reason) for reason in guide.reasons],
         "complaints": [_complaint(complaint, words) for complaint in guide.complaints],
     }
+
+
+def _help(guide: Guide, words: Say) -> dict[str, Any]:
+    fits = [{"id": fit.id, "because": list(fit.because), "verify": fit.verify} for fit in guide.programmes]
+    missing = [{"paper": one.paper, "why": words(one.why), "for": list(one.bodies)} for one in guide.missing]
+    misfits = [{"id": no.id, **_why(no, words)} for no in guide.misfits]
+    return {"programmes": fits, "programmes_not": misfits, "missing": missing}
+
+
+def _why(no: NotThis | Misfit, words: Say) -> dict[str, Any]:
+    return {"why": words(no.why), "because": list(no.because)}
 
 
 def _route(route: Route, words: Say) -> dict[str, Any]:

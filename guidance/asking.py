@@ -28,8 +28,7 @@ def ask_next(facts: Facts, verdict: Verdict, bits: int) -> tuple[str, ...]:
     doors that are named, and last those that would open another."""
     opened = verdict.opened
     first = () if any(standing.because for standing in opened) else FIRST
-    named = (*((verdict.lead,) if verdict.lead else ()), *verdict.beside)
-    asked = (*first, *_deciding(opened), *_shaking(named, bits), *_deciding(verdict.dark))
+    asked = (*first, *_deciding(opened), *_shaking(verdict.named, bits), *_deciding(verdict.dark))
     wanted = (ASKED_INSTEAD.get(fact, fact) for fact in asked)
     found = dict.fromkeys((*sorted(facts.doubtful), *(fact for fact in wanted if fact not in facts.values)))
     return tuple(found)[:MOST_TO_ASK]

@@ -32,9 +32,13 @@ class Verdict:
     shut: tuple[Door, ...]
 
     @property
+    def named(self) -> tuple[Standing, ...]:
+        """The lead and those beside it."""
+        return (self.lead, *self.beside) if self.lead else self.beside
+
+    @property
     def opened(self) -> tuple[Standing, ...]:
-        lead = (self.lead,) if self.lead else ()
-        return (*lead, *self.beside, *self.others, *self.outside)
+        return (*self.named, *self.others, *self.outside)
 
 
 def decide(doors: Sequence[Door], case: Case) -> Verdict:

@@ -16,7 +16,7 @@ from guidance.order import precedence
 from guidance.origin import Origin
 from guidance.papers import needed
 from guidance.programmes import eligible, misfits, offer
-from guidance.records import Knowledge
+from guidance.records import Knowledge, RouteRecord
 from guidance.weighing import Weighing
 
 
@@ -27,11 +27,7 @@ class Weigher:
         index = self._index = Index()
         routes = knowledge.routes.values()
         self._doors = [Door(route, route.ministry in MINISTRIES, index) for route in routes]
-        statutes = knowledge.statutes
-        self._cites = {
-            route.id: route.cite or (statutes[route.statute].cite if route.statute in statutes else route.statute)
-            for route in routes
-        }
+        self._cites = {route.id: _cite(route, knowledge) for route in routes}
         clocks = self._clocks = knowledge.clocks
         self._duties = [Guarded(clock, index.compile(clock.needs)) for clock in clocks.values() if clock.duty]
         self._offers = [offer(record, index) for record in knowledge.programmes.values()]
@@ -68,6 +64,11 @@ class Weigher:
         if not isinstance(facts, Facts):
             facts, complaints = known_only(facts, today)
         return Weighing(self._edition(today), facts, today).guide(complaints)
+
+
+def _cite(route: RouteRecord, knowledge: Knowledge) -> str:
+    statute = knowledge.statutes.get(route.statute)
+    return route.cite or (statute.cite if statute else route.statute)
 
 
 class _Sourced(Protocol):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypedDict
 
-from dialogs.types import Complaint, Deadline, Guide, Route, Text, Value
+from dialogs.types import Complaint, Deadline, Guide, Help, Misfit, Route, Text, Value
 from guidance.asking import ask_next
 from guidance.clocks import ages, deadline, ran_out, starts
 from guidance.conditions import all_hold
@@ -16,6 +17,14 @@ from guidance.order import arrange
 from guidance.papers import missing
 from guidance.programmes import fitting
 from guidance.routes import MOST_OUTSIDE, Verdict, decide, refused
+
+
+class _Given(TypedDict):
+    urgent: bool
+    programmes: tuple[Help, ...]
+    misfits: tuple[Misfit, ...]
+    blind_spots: tuple[str, ...]
+    first_steps: tuple[str, ...]
 
 
 class Weighing:
@@ -57,29 +66,36 @@ class Weighing:
         return self.deadlines[id]
 
     def guide(self, complaints: tuple[Complaint, ...]) -> Guide:
+        """The whole answer."""
         verdict, edition, bits = self.verdict, self.edition, self.bits
-        named = (*((verdict.lead,) if verdict.lead else ()), *verdict.beside)
         outside = verdict.outside[:MOST_OUTSIDE]
-        order, why = self._order(named, outside)
-        opened = frozenset(standing.door.record.id for standing in verdict.opened if standing.because)
+        order, reasons = self._order(verdict.named, outside)
         return Guide(
-            lead=verdict.lead.door.record.ministry if verdict.lead else "mss",
-            cooperating=_bodies(verdict.beside),
-            also=_bodies(outside),
-            urgent=self.facts.values.get("emergency") == "yes",
+            verdict.lead.door.record.ministry if verdict.lead else "mss",
+            _bodies(verdict.beside),
+            _bodies(outside),
             routes=self._routes(outside),
             refused=refused(verdict, self.case),
-            programmes=fitting(edition.eligible(bits), opened, self._fears_only()),
-            misfits=edition.misfits(bits),
-            clocks=self._clocks((*named, *outside)),
-            missing=missing(edition.papers, (*named, *outside), bits),
-            blind_spots=edition.spots(bits),
+            clocks=self._clocks((*verdict.named, *outside)),
+            missing=missing(edition.papers, (*verdict.named, *outside), bits),
             order=order,
-            first_steps=edition.steps(bits),
             ask_next=ask_next(self.facts, verdict, bits),
             complaints=complaints,
-            reasons=tuple({text.msgid: text for text in (*_practice(named), *why)}.values()),
+            reasons=reasons,
+            **self._given(),
         )
+
+    def _given(self) -> _Given:
+        """What depends on the facts alone and not on which doors are named."""
+        edition, bits = self.edition, self.bits
+        opened = {standing.door.record.id for standing in self.verdict.opened if standing.because}
+        return {
+            "urgent": self.facts.values.get("emergency") == "yes",
+            "programmes": fitting(edition.eligible(bits), opened, self._fears_only()),
+            "misfits": edition.misfits(bits),
+            "blind_spots": edition.spots(bits),
+            "first_steps": edition.steps(bits),
+        }
 
     def _routes(self, outside: Sequence[Standing]) -> tuple[Route, ...]:
         verdict = self.verdict
@@ -127,7 +143,8 @@ class Weighing:
         items = list(_bodies([*named, *(s for s in outside if s.door.record.power != "mediate")]))
         if isinstance(wants, tuple) and "mediation" in wants:
             items.append("mediation")
-        return arrange(items, self.edition.rules, self.bits)
+        order, why = arrange(items, self.edition.rules, self.bits)
+        return order, tuple({text.msgid: text for text in (*_practice(named), *why)}.values())
 
     def _fears_only(self) -> bool:
         values = self.facts.values
