@@ -132,7 +132,8 @@ AGO = re.compile(
     rf"(?P<han_half>{_HALF})?(?:間|多|左右|くらい|ぐらい|ほど)?(?:以|之)?前"
 )
 DAYS_AGO = re.compile(rf"(?P<days>{_any(KOREAN_DAYS)}) ?전")
-HALF_YEAR = re.compile(r"반년 ?전|\bhalf a year ago|半年(?:多)?(?:之|以)?前")
+HALF_YEAR = re.compile(r"반년 ?(?:쯤|정도)? ?전|\bhalf a year ago|半年(?:多|左右|くらい|ぐらい|ほど)?(?:之|以)?前")
+NOW = re.compile(r"지금|현재|아직|\bnow\b|\bstill\b|ongoing|maintenant|en cours|actuellement|現在|今も|现在|目前|还在")
 UNITS: Mapping[str, str] = {
     word: unit
     for unit, words in {
@@ -151,8 +152,11 @@ COMING = re.compile(
     rf"|\b(?:in|dans) {COUNT} (?:days?|weeks?|months?|years?|jours?|semaines?|mois|ans?)\b"
     rf"|(?<!\d){COUNT}(?:日|天|[个個かヶケカ]月|週間|周|週|年)(?:之|以)?[后後]"
 )
-VAGUE = re.compile("엊그제|며칠|몇|the other day|평성|소화|레이와|헤이세이|쇼와|단기|불기|heisei|showa|reiwa|hijri")
+VAGUE = re.compile(
+    "엊그제|며칠|몇|the other day|\\d\\d년대|\\d\\ds\\b|年代|\\bannées \\d|평성|소화|레이와|헤이세이|쇼와|단기|불기|heisei|showa|reiwa|hijri"
+)
 BETWEEN = re.compile(
+    r"\d ?[,·] ?\d ?(?:년|달|개월|주|일) ?전|"
     r"[\d월月년年일日] ?(?:~|〜|∼|–|—|에서|부터|から|到|至) ?(?:약 ?)?\d|\bbetween .+ and |\bentre .+ et "
     r"|\bfrom .+ (?:to|until) |\b(?:du|de) .+ (?:au|à) .*\d| 사이|之间|之間|の間"
 )

@@ -38,8 +38,11 @@ def read_day(text: str, today: date, language: str = "") -> Day | Problem:
         return Problem.FUTURE
     if language == "ja" and "前年" in typed:
         return Problem.AMBIGUOUS
-    found, rest = numeric(typed, today, language)
-    return _agree([*found, *_said(rest, today)], today)
+    dated, rest = numeric(typed, today, language)
+    found = [*dated, *_said(rest, today)]
+    if not found and words.NOW.search(typed):
+        return _on(today)
+    return _agree(found, today)
 
 
 def _agree(found: list[Day | Problem], today: date) -> Day | Problem:
@@ -75,7 +78,7 @@ def _said(text: str, today: date) -> Iterator[Day | Problem]:
     seasons = left.take(words.LAST_SEASON)
     this_season = left.take(words.THIS_SEASON)
     years |= _years(left, today)
-    months = set(_months(left))
+    months = set(_months(left, years, today))
     yield from _together(years, months, today)
     if not years and not months:
         yield from (_last_season(one, today) for one in seasons)
@@ -94,14 +97,26 @@ def _ago(left: _Words, today: date, years: set[int]) -> Iterator[Day]:
         half = one[f"{language}_half"]
         if unit == "year" and not half:
             years.add(today.year - n)
-        elif not (half and unit != "year"):
-            yield _back(today, n * 12 + 6 if half else n, "month" if half else unit)
+        elif half:
+            yield (
+                _month(today, -n * 12 - 6)
+                if unit == "year"
+                else _in_month(today, {"month": n * 30 + 15, "week": n * 7 + 3}.get(unit, n))
+            )
+        else:
+            yield _back(today, n, unit)
 
 
 def _back(today: date, n: int, unit: str) -> Day:
     if unit == "day":
         return _on(today - timedelta(n))
     return _week(today, -n) if unit == "week" else _month(today, -n)
+
+
+def _in_month(today: date, days: int) -> Day:
+    """The month that was so many days ago: a month and a half is not said to the day."""
+    then = today - timedelta(days)
+    return Day(then.year, then.month)
 
 
 def _on(day: date) -> Day:
@@ -158,9 +173,12 @@ def _years(left: _Words, today: date) -> set[int]:
     return said | four | {full_year(int(one[1]), today) for one in left.take(_TWO)}
 
 
-def _months(left: _Words) -> Iterator[Month]:
+def _months(left: _Words, years: set[int], today: date) -> Iterator[Month]:
+    """Every month said; the year of `3 Feb 25` goes to `years`."""
     for one in left.take(words.NAMED_MONTH):
         day = int(one["before"] or one["after"] or 0)
+        if one["before"] and one["after"]:
+            years.add(full_year(int(one["after"]), today))
         yield words.MONTH_NAMES[one["name"]], day, bool(one["last"] or one["dernier"])
     for one in left.take(words.COUNTED_MONTH):
         month = int(one["digits"]) if one["digits"] else words.HAN_MONTHS[one["han"]]

@@ -19,10 +19,10 @@ _WON_BEFORE = re.compile(r"(?:krw|₩|won)\s*$")
 _HANJA_WON = re.compile("韩元|韩币|韩圜|韓元|韓幣|韓圜")
 _FOREIGN = re.compile(
     r"[$€£¥]|\b(?:usd|dollars?|eur|euros?|jpy|yens?|rmb|cny|yuans?|gbp|pounds?|livres)\b"
-    rf"|달러|유로|위안|파운드|ドル|ユーロ|美元|美金|欧元|歐元|日元|日圆|日圓|人民币|人民幣|(?<=[\d{_UNITS}])\s?[元円엔]"
+    rf"|달러|유로|위안|파운드|ドル|ユーロ|美元|美金|欧元|歐元|日元|日圆|日圓|人民币|人民幣|(?<=[\d{_UNITS}])\s?(?:[元円엔]|불(?![가-힣]))"
 )
 _VAGUE = re.compile(
-    rf"%|퍼센트|프로\b|per ?cent|pour ?cent|[数數几幾]|몇|수\s?[{_UNITS}]|[{_UNITS}]대(?![가-힣])"
+    rf"%|퍼센트|프로\b|per ?cent|pour ?cent|[数數几幾]|몇|수\s?[{_UNITS}]|[{_UNITS}] ?원?대(?![가-힣])"
     r"|반(?![가-힣])|半|half|\bdemi"
     r"|several|a few|dozens|hundreds|quelques|plusieurs|dizaines?|centaines?"
     r"|매달|매월|월\s?\d|한 달에|달마다|per month|a month|monthly|par mois|毎月|每月|/\s?월"

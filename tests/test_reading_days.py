@@ -37,6 +37,10 @@ FIGURES = {
     "2024-02-29": "2024-02-29",
 }
 KOREAN = {
+    "지금": "2026-11-24",
+    "아직 거래 중": "2026-11-24",
+    "한 달 반 전": "2026-10",
+    "26년9월": "2026-09",
     "작년 3월": "2025-03",
     "2025년 3월 2일": "2025-03-02",
     "2025년3월": "2025-03",
@@ -85,6 +89,11 @@ KOREAN = {
     "재작년 5월 3일": "2024-05-03",
 }
 ENGLISH = {
+    "3 Feb 25": "2025-02-03",
+    "Feb. 3rd, 2025": "2025-02-03",
+    "still ongoing": "2026-11-24",
+    "mid-2024": "2024",
+    "31/12/24": "2024-12-31",
     "March 2025": "2025-03",
     "last March": "2026-03",
     "last December": "2025-12",
@@ -152,6 +161,7 @@ FRENCH = {
     "mars de l'année dernière": "2025-03",
 }
 JAPANESE = {
+    "半年ほど前": "2026-05",
     "去年の3月": "2025-03",
     "先週": "2026-11",
     "先月": "2026-10",
@@ -217,6 +227,14 @@ def test_a_day_is_read_as_precisely_as_it_was_said(typed: str, wire: str) -> Non
 
 
 NO_DAY = {
+    "2,3년 전": Problem.SEVERAL,
+    "2020년대": Problem.UNCLEAR,
+    "90년대": Problem.UNCLEAR,
+    "the 2010s": Problem.UNCLEAR,
+    "26.9.12": Problem.AMBIGUOUS,
+    "추석 때": Problem.UNCLEAR,
+    "前几天": Problem.UNCLEAR,
+    "最近": Problem.UNCLEAR,
     "12/03/2025": Problem.AMBIGUOUS,
     "25.03.02": Problem.AMBIGUOUS,
     "250302": Problem.AMBIGUOUS,

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from dialogs.reading import MOST, Problem, read_money, read_number
 
 KOREAN = {
+    "12억 3456만 7890원": 1_234_567_890,
+    "백이십억": 12_000_000_000,
+    "일금 삼억원정": 300_000_000,
+    "1억 5백만원": 105_000_000,
     "3억 5천만원": 350_000_000,
     "3억5,000만": 350_000_000,
     "3억 5천": 350_000_000,
@@ -82,6 +86,8 @@ CHINESE = {
     "3億韓元": 300_000_000,
 }
 FRENCH = {
+    "1 milliard 500 millions de wons": 1_500_000_000,
+    "deux cent mille wons": 200_000,
     "2,5 millions de wons": 2_500_000,
     "environ 300 millions de wons": 300_000_000,
     "trois cents millions de wons": 300_000_000,
@@ -100,6 +106,11 @@ def test_a_sum_is_read_as_people_type_it(typed: str, won: int) -> None:
 
 
 NOT_A_SUM = {
+    "30만불": Problem.FOREIGN,
+    "10억 원대": Problem.UNCLEAR,
+    "10억대": Problem.UNCLEAR,
+    "수천만원": Problem.UNCLEAR,
+    "half a billion won": Problem.UNCLEAR,
     "1~2억": Problem.SEVERAL,
     "1-2억": Problem.SEVERAL,
     "1,2억": Problem.SEVERAL,
