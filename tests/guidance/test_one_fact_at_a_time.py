@@ -79,6 +79,12 @@ PAIRS = [
     pair("core equipment going out", {**p.LEAVER, "what_was_taken": ["national_core_tech"], "overseas": "yes"}, "knpa",
          "nis motir", "kftc", goods_cross_border="exported"),
     pair("money wished for", p.LEAVER, "knpa", "moip mss", "kftc nis", True, wants=["damages"]),
+    pair("core technology at home, goods going out", {**p.LEAVER, "what_was_taken": ["national_core_tech"]}, "motir",
+         "knpa", "kftc", goods_cross_border="exported"),
+    pair("an insider, goods coming in", p.IMPORTED, "motir", "moip knpa", "kftc nis", True, insider_help="yes"),
+    pair("a principal's goods coming in", p.SUPPLIER, "kftc", "mss", "nis", True, goods_cross_border="imported"),
+    pair("an idea told to a principal under an NDA", {**p.SUPPLIER, "contract": ["nda"]}, "moip", "mss", "nis",
+         what_was_taken=["idea_pitch"]),
     # ---- abroad
     pair("no insider, core technology", {**p.FOREIGN, "what_was_taken": ["national_core_tech"]}, "nis", "knpa motir", "kftc mss", insider_help="no"),
     pair("an insider, core technology", {**p.FOREIGN, "what_was_taken": ["national_core_tech"]}, "knpa", "nis motir", "kftc mss", insider_help="yes"),
