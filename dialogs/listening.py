@@ -110,7 +110,7 @@ def _stands_in(word: str, said: str) -> bool:
 
 
 def _date(text: str, language: str, today: date) -> Heard:
-    day = read_day(text, today)
+    day = read_day(text, today, language)
     if isinstance(day, Problem):
         return COMPLAINTS.get(day, EXAMPLE_DAY)
     return Answer(str(day), said=text, language=language)
