@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +71,8 @@ def make_app(
     assets = Assets()
     pages = Pages(wording, settings, assets)
     says, begins = Rate(settings.says_a_minute, 60), Rate(settings.begins_a_minute, 60)
-    house = House(pages, settings, feed, reception, streams, says, begins, now)
+    uploads = asyncio.Semaphore(settings.uploads_at_once)
+    house = House(pages, settings, feed, reception, streams, says, begins, uploads, now)
     routes: list[BaseRoute] = [
         *ChatPages(house).routes(),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),

@@ -52,7 +52,7 @@ class ChatPages:
             language = reading(request)
             response: Response = self._house.pages.page("welcome.html", language, going_on=bool(bubbles))
             if request.query_params.get("lang") in LANGUAGES:
-                response.set_cookie("lang", language, samesite="lax")
+                response.set_cookie("lang", language, samesite="lax", secure=self._house.settings.https)
             return response
         response = self._house.pages.page(
             "chat.html",
@@ -82,7 +82,7 @@ class ChatPages:
             await self._open(who, language)
         response = RedirectResponse("/", 303)
         keep(response, self._house.settings, "chat", who.token)
-        response.set_cookie("lang", language, samesite="lax")
+        response.set_cookie("lang", language, samesite="lax", secure=self._house.settings.https)
         response.delete_cookie(AWAY)
         return response
 
@@ -97,12 +97,15 @@ class ChatPages:
 
     async def say(self, request: Request) -> Response:
         """One message. With `Accept: application/json` the answer is short, and letters come by the stream."""
-        who = visitor(request, self._house.settings)
-        form = await read_form(request, self._house.settings)
-        self._check(request, who, form["csrf"])
-        if not self._house.says.allows(who.chat):
+        house, who = self._house, visitor(request, self._house.settings)
+        if not who.known:
+            raise Refused(403, words.OLD_PAGE)
+        if not house.says.allows(who.chat):
             raise Refused(429, words.TOO_OFTEN)
-        seq = await say(self._house, request, who, form)
+        async with house.uploads:
+            form = await read_form(request, house.settings, house.settings.largest_request)
+            self._check(request, who, form["csrf"])
+            seq = await say(house, request, who, form)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"seq": seq})
         await answered(self._house, who.chat)
@@ -117,7 +120,7 @@ class ChatPages:
         await self._tell(who, f"/language {form['language']}", form["key"])
         await answered(self._house, who.chat)
         response = RedirectResponse("/#newest", 303)
-        response.set_cookie("lang", form["language"], samesite="lax")
+        response.set_cookie("lang", form["language"], samesite="lax", secure=self._house.settings.https)
         return response
 
     async def printed(self, request: Request) -> Response:
@@ -165,7 +168,7 @@ class ChatPages:
         response = self._house.pages.page(
             "calendar.html", reading(request), weeks=weeks, month=Day(now.year, now.month), today=now.day
         )
-        response.set_cookie(AWAY, "1", samesite="lax", httponly=True)
+        response.set_cookie(AWAY, "1", samesite="lax", httponly=True, secure=self._house.settings.https)
         return response
 
     async def _bubbles(self, request: Request) -> tuple[Visitor, tuple[Bubble, ...]]:

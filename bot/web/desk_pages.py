@@ -144,7 +144,8 @@ class DeskPages:
         back = form["back"] if re.fullmatch(r"/desk[A-Za-z0-9/-]{0,60}", form["back"]) else "/desk"
         response = RedirectResponse(back, 303)
         if form["language"] in LANGUAGES:
-            response.set_cookie("desk_lang", form["language"], path="/", samesite="lax", httponly=True)
+            secure = self._house.settings.https
+            response.set_cookie("desk_lang", form["language"], samesite="lax", httponly=True, secure=secure)
         return response
 
     # ---- the queue ----------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ class CaseView:
     more: tuple[tuple[Text | Raw, tuple[Part, ...]], ...] = ()
     thread: tuple[Word, ...] = ()
     files: tuple[FileRef, ...] = ()
+    passed_to: str = ""
 
 
 class Viewing:
@@ -93,15 +94,13 @@ class Viewing:
         history = tuple(self._line(line, seen.names, language) for line in _once(seen.history))
         if mine.state in GONE or case.file is None:
             return CaseView(*head, True, False, others, history)
-        guide, clocks, more = self._guide(case.file, language, today)
         return CaseView(
             *(*head, False, seen.related, others, history),
-            rows=self._rows(case.file, language),
-            guide=guide,
-            clocks=clocks,
-            more=more,
+            self._rows(case.file, language),
+            *self._guide(case.file, language, today),
             thread=self._thread(seen, language),
             files=tuple(seen.whole.files),
+            passed_to=self.body(mine.passed_to, language) if mine.passed_to else "",
         )
 
     def body(self, ministry: str, language: str) -> str:

@@ -21,6 +21,8 @@ from dialogs.types import FileRef
 Kind = Literal["document", "photo", "voice", "video", "other"]
 KINDS: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}
 LONGEST_NAME = 120
+PLAIN = 100_000
+"""Bytes of a form that carries neither long words nor files."""
 
 
 class InMemory(MultiPartParser):
@@ -42,9 +44,12 @@ class Form:
         return self.fields.get(name, "")
 
 
-async def read_form(request: Request, settings: WebSettings) -> Form:
-    """The form of a POST. Raises HTTPException 400 for one that cannot be read, 413 for one that is too large."""
-    stream = _limited(request, settings.largest_request)
+async def read_form(request: Request, settings: WebSettings, most: int = PLAIN) -> Form:
+    """The form of a POST of at most `most` bytes.
+
+    Raises HTTPException 400 for one that cannot be read, 413 for one that is too large.
+    """
+    stream = _limited(request, most)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if kind == "multipart/form-data":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """`now` is injected, so that tests need not wait."""
+    """`uploads`: how many large requests are held in memory at once; the others wait unread, and their senders with
+    them. `now` is injected, so that tests need not wait."""
 
     pages: Pages
     settings: WebSettings
@@ -28,4 +30,5 @@ class House:
     streams: Streams
     says: Rate
     begins: Rate
+    uploads: asyncio.Semaphore
     now: Callable[[], datetime] = utc_now

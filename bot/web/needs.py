@@ -76,6 +76,7 @@ class WebSettings:
     largest_file: int = 20 * 1024 * 1024
     largest_request: int = 48 * 1024 * 1024
     most_files: int = 10
+    uploads_at_once: int = 8
     says_a_minute: int = 90
     begins_a_minute: int = 240
     asks_a_minute: int = 10

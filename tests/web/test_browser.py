@@ -30,6 +30,7 @@ async def begin(page: Page, url: str) -> None:
     await page.goto(url)
     await page.locator("button.begin").click()
     await expect(page.locator(".question").first).to_be_visible()
+    await page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("language", ASKS)
@@ -128,6 +129,21 @@ async def test_files_can_be_chosen_taken_out_and_sent(browser: Browser, place: t
     await context.close()
 
 
+async def test_files_can_be_dropped_onto_the_page(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    held = await page.evaluate_handle(
+        "() => { const held = new DataTransfer(); held.items.add(new File(['x'], 'dropped.pdf')); return held; }"
+    )
+    await page.dispatch_event("body", "dragover", {"dataTransfer": held})
+    await expect(page.locator("body.dropping")).to_have_count(1)
+    await page.dispatch_event("body", "drop", {"dataTransfer": held})
+    await expect(page.locator("#chosen")).to_contain_text("dropped.pdf")
+    await expect(page.locator("body.dropping")).to_have_count(0)
+    await context.close()
+
+
 async def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
     browser: Browser, place: tuple[str, Pagehouse]
 ) -> None:
@@ -202,4 +218,61 @@ async def test_the_small_pages_are_accessible(browser: Browser, place: tuple[str
     await expect(page.locator(".result")).to_be_visible()
     assert await serious(page) == []
     await page.screenshot(path=picture("status-found-phone-light-en"), full_page=True)
+    await context.close()
+
+
+SMALL = """() => [...document.querySelectorAll('a, button, summary, textarea, input:not([type=hidden]), label.tool')]
+  .filter((each) => each.checkVisibility() && !each.closest('p, dd, li, noscript') && !each.matches('.skip, .native'))
+  .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+  .filter(([_, box]) => box.height < 43.5 || box.width < 43.5)
+  .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+
+
+async def test_everything_to_press_is_large_enough_for_a_thumb(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, PHONE, "light", "en")
+    page = await context.new_page()
+    await page.goto(place[0])
+    assert await page.evaluate(SMALL) == []
+    await begin(page, place[0])
+    await page.locator("button[value$='joint_rnd_partner']").click()
+    await expect(page.locator(".old")).to_have_count(1)
+    assert await page.evaluate(SMALL) == []
+    await context.close()
+
+
+async def test_the_keyboard_walks_from_the_shortcut_to_the_choices_to_the_writing_field(
+    browser: Browser, place: tuple[str, Pagehouse]
+) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.evaluate("document.activeElement.blur()")
+    walked = []
+    for _press in range(12):
+        await page.keyboard.press("Tab")
+        walked.append(await page.evaluate("document.activeElement.className || document.activeElement.id"))
+    assert walked[:5] == ["skip", "tool", "tool", "leave", "choice"]
+    assert walked.index("native") < walked.index("text") < walked.index("send")
+    await context.close()
+
+
+async def test_new_letters_are_announced_politely(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, DESK, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    log = page.get_by_role("log")
+    assert await log.get_attribute("aria-live") == "polite"
+    before = await log.locator("article").count()
+    await page.locator("button[value$='joint_rnd_partner']").click()
+    await expect(log.locator("article")).to_have_count(before + 2)
+    await context.close()
+
+
+async def test_a_long_question_is_shown_from_its_beginning(browser: Browser, place: tuple[str, Pagehouse]) -> None:
+    context = await look(browser, {"width": 360, "height": 420}, "light", "en")
+    page = await context.new_page()
+    await begin(page, place[0])
+    await page.locator("button[value$='joint_rnd_partner']").click()
+    question = page.locator(".ours:last-child .bubble")
+    await expect(question).to_be_in_viewport(ratio=0.9)
     await context.close()

@@ -216,7 +216,7 @@ async def test_laying_down_frees_the_report(desks: Desks) -> None:
 async def test_passing_on_and_declining_end_or_move_the_referral(desks: Desks) -> None:
     kftc, mss = await desks.officer("kftc"), await desks.officer("mss")
     passed = await kftc.does("pass", to="moip", words="IP right", language="en")
-    assert 'class="state passed_on"' in passed
+    assert "Passed on → " in said(passed)
     assert (await (await desks.officer("moip")).client.get(f"/desk/case/{desks.receipt}")).status_code == 404
     declined = await mss.does("decline", prepared="declined-not-ours")
     assert 'class="state declined"' in declined
