@@ -69,7 +69,7 @@ class Service:
         async with reception_of(self._parts, self._outbox) as reception:
             routes = [route for each in self._bots for route in each.attach(reception)]
             app = self._app(reception, routes)
-            await self._until_told(Server(app), listening, any(_path(each).startswith("/desk") for each in app.routes))
+            await self._until_told(Server(app), listening)
             for each in self._bots:
                 await each.settle()
         for each in self._bots:
@@ -93,7 +93,7 @@ class Service:
             extra=routes,
         )
 
-    async def _until_told(self, server: Server, listening: socket.socket, console: bool) -> None:
+    async def _until_told(self, server: Server, listening: socket.socket) -> None:
         def stop() -> None:
             self._tell("stopping: what is under way is finished first")
             server.should_exit = True
@@ -102,7 +102,7 @@ class Service:
         serving = asyncio.create_task(server.serve([listening]), name="server")
         with stopped_by_signals(stop):
             await asyncio.wait([serving, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED")
-            await self._greet(listening.getsockname()[1], console)
+            await self._greet(listening.getsockname()[1])
             beside = [asyncio.create_task(work) for work in self._beside()]
             gc.collect()
             gc.freeze()  # what is loaded stays: the collector need not walk it again, which costs tens of milliseconds
@@ -120,16 +120,15 @@ class Service:
 
     # ---- what is told ---------------------------------------------------------------------------------
 
-    async def _greet(self, port: int, console: bool) -> None:
+    async def _greet(self, port: int) -> None:
         settings = self._parts.settings
         base = address_of(settings, port)
         self._tell("Sinmungo is on; Ctrl-C stops it.")
         self._tell(f"  Chat      {base}/")
         if settings.public_url:
             self._tell(f"  Listens   {local_address(settings, port)}")
-        if console:
-            self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
-            self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
+        self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
+        self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
         self._tell(f"  Database  {make_url(settings.database_url).render_as_string(hide_password=True)}")
         on = {each.channel for each in self._bots}
         for channel, (name, token) in BOTS.items():
@@ -157,7 +156,3 @@ class Service:
             except Exception as error:
                 log.error("a sweep failed: %s", type(error).__name__)
             await asyncio.sleep(SWEEP)
-
-
-def _path(route: BaseRoute) -> str:
-    return str(getattr(route, "path", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -201,6 +203,17 @@ def serving(shell: Shell) -> Iterator[Serving]:
         found.stop(signal.SIGKILL)
 
 
+def enter(link: str) -> int:
+    """Press the button behind a sign-in link; the status of the answer."""
+    address = urllib.parse.urlsplit(link)
+    line = http.client.HTTPConnection(address.netloc)
+    line.request("POST", address.path, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    with line.getresponse() as answer:
+        answer.read()
+    line.close()
+    return answer.status
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, how: signal.Signals) -> None:
     address = serving.until("Chat").split()[-1]
@@ -208,6 +221,11 @@ def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, how: sig
         assert json.load(answer)["database"] is True
     with urllib.request.urlopen(address) as answer:
         assert b"<html" in answer.read()
+    link = serving.until("/desk/enter/").strip()
+    with urllib.request.urlopen(urllib.request.Request(link, method="GET")) as answer:
+        assert answer.status == 200
+    assert enter(link) == 303
+    assert enter(link) == 403
     serving.until("Desks")
     assert serving.stop(how) == 0
     told = "".join(serving.lines)
