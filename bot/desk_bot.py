@@ -22,7 +22,7 @@ from bot.desk_cases import Cases, ForOwner
 from bot.desk_groups import Groups, desk_chat
 from bot.desk_post import DeskPost, Request
 from bot.desk_reading import command_of, heading, thread_of
-from bot.desk_talk import Talk
+from bot.desk_talk import Talk, spoken_by
 from bot.telegram_running import BadToken
 from dialogs.types import Text
 from storage import desks
@@ -158,7 +158,9 @@ class DeskBot:
             await self._in_group(message, command, key)
 
     async def _alone(self, message: Message, command: tuple[str, str] | None) -> None:
-        await self._answer(message, say.BIND_IN_GROUP if command and command[0] == "bind" else say.HELLO, "ko")
+        await self._answer(
+            message, say.BIND_IN_GROUP if command and command[0] == "bind" else say.HELLO, spoken_by(message.from_user)
+        )
 
     async def _in_group(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
         async with self._house.store.reading() as tx:
@@ -167,7 +169,7 @@ class DeskBot:
             receipt = await desks.of_thread(tx, desk.ministry, thread) if desk and thread else ""
         if desk is None:
             if command is not None and command[0] in ("start", "help"):
-                await self._answer(message, say.HELLO, "ko")
+                await self._answer(message, say.HELLO, spoken_by(message.from_user))
             return
         case = ForOwner(desk.ministry, desk.language, receipt, key)
         if message.sender_chat is not None and (command is not None or message.text):

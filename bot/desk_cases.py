@@ -16,7 +16,7 @@ from bot import desk_sayings as say
 from bot.acts import Act, Declined, Released, Replied, Ruling, Seen, Taken
 from bot.desk import CHANNEL, Acting, House
 from bot.desk_reading import thread_of
-from bot.desk_talk import Talk
+from bot.desk_talk import Talk, spoken_by
 from dialogs.types import Raw, Text
 from storage import desks
 from storage.desk_members import Member, member
@@ -24,6 +24,8 @@ from storage.moments import ms
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
 OK = "👌"
+LONGEST_NAME = 60
+"""Characters of a name, so that it fits into the small window with the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Cases:
         case = await self._case(message, key) if message is not None else None
         first, _, rest = (query.data or "").partition("|")
         if message is None or case is None or not case.receipt:
-            await self.talk.window(query, say.REFUSED["unknown"], case.language if case else "ko")
+            await self.talk.window(query, say.REFUSED["unknown"], case.language if case else spoken_by(query.from_user))
         elif first == "held":
             await self._decided(query, message, rest, case)
         else:
@@ -243,4 +245,4 @@ class Cases:
         return self.talk.say(text, case.language)
 
     def _done(self, kind: str, user: User | None, case: ForOwner) -> Text:
-        return named(say.DONE[kind], name=user.full_name if user else "", receipt=case.receipt)
+        return named(say.DONE[kind], name=user.full_name[:LONGEST_NAME] if user else "", receipt=case.receipt)

@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 
 from bot import desk_sayings as say
 from bot.desk import CHANNEL, House
-from bot.desk_talk import Talk
+from bot.desk_talk import Talk, spoken_by
 from dialogs.types import Text
 from storage import audit, conversation, desks, outgoing
 from storage.moments import DAY, ms
@@ -37,7 +37,7 @@ class Groups:
         wrong = say.FORWARDED_COMMAND if message.forward_origin is not None else None if token else say.NO_TOKEN
         wrong = wrong or await self._unfit(message.chat)
         if wrong:
-            await self._talk.answer(message, wrong, "ko")
+            await self._talk.answer(message, wrong, spoken_by(message.from_user))
             return
         at = self._house.clock()
         async with self._house.store.transaction() as tx:
@@ -47,7 +47,7 @@ class Groups:
             if desk is not None:
                 await audit.note(tx, ms(at), "house", "desk bound", desk.ministry)
         if desk is None:
-            await self._talk.answer(message, say.WRONG_TOKEN, "ko")
+            await self._talk.answer(message, say.WRONG_TOKEN, spoken_by(message.from_user))
             return
         name = self._house.ministries[desk.ministry].name
         await self._talk.answer(message, Text(say.BOUND.msgid, {"ministry": name}), desk.language)
@@ -78,7 +78,7 @@ class Groups:
         if changed.chat.type == Chat.PRIVATE or was == now:
             return
         if now:
-            await self._talk.tell(changed.chat.id, None, say.HELLO, "ko")
+            await self._talk.tell(changed.chat.id, None, say.HELLO, spoken_by(changed.from_user))
             return
         at = ms(self._house.clock())
         async with self._house.store.transaction() as tx:

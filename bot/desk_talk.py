@@ -14,13 +14,19 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
+from bot.batch import guess_language
 from bot.desk_reading import thread_of
 from dialogs.types import Text
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, User
 
 log = logging.getLogger(__name__)
 
 _REMEMBERED = 4096
+
+
+def spoken_by(user: User | None) -> str:
+    """The language to answer somebody in who is not at a desk yet."""
+    return guess_language((user.language_code or "") if user else "")
 
 
 class Talk:

@@ -101,8 +101,23 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
         return holder.chat.id if holder is not None else 0
 
 
-glance = msgspec.json.Decoder(Glance).decode
-"""Bytes -> Glance. Raises msgspec.DecodeError for what is no update."""
+class _Numbered(msgspec.Struct, frozen=True):
+    update_id: int
+
+
+_glance = msgspec.json.Decoder(Glance).decode
+_numbered = msgspec.json.Decoder(_Numbered).decode
+
+
+def glance(raw: bytes) -> Glance:
+    """The first look's fields; of an update of a shape we do not know only its number, so that it holds up nobody.
+
+    Raises msgspec.DecodeError for what is no update.
+    """
+    try:
+        return _glance(raw)
+    except msgspec.ValidationError:
+        return Glance(_numbered(raw).update_id)
 
 
 def moment(seconds: int, now: datetime) -> datetime:

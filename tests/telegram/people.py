@@ -95,7 +95,7 @@ class Officer:
 
     def __init__(self, telegram: Telegram, bot: Account, room: Room, number: int) -> None:
         self.telegram, self.bot, self.room = telegram, bot, room
-        self.person = Person(number, "Park", "ko")
+        self.person = Person(number, "Park", "en")
         room.members.add(number)
 
     def says(self, text: str, thread: int = 0, reply_to: int = 0, **more: Any) -> Wire:
@@ -122,15 +122,21 @@ class Officer:
         button = next(b for row in rows for b in row if label in b["text"])
         return press(self.telegram, self.bot, self.person, message, button["callback_data"])
 
-    def adds_bot(self, status: str = "administrator") -> Wire:
+    def adds_bot(self) -> Wire:
+        return self._stands("left", "administrator")
+
+    def puts_bot_out(self) -> Wire:
+        self.room.members.discard(self.bot.id)
+        return self._stands("administrator", "kicked")
+
+    def _stands(self, was: str, now: str) -> Wire:
         """The bot's standing in the group changed."""
-        member = self.bot.wire()
         changed = {
             "chat": self.room.wire(),
             "from": self.person.wire(),
             "date": self.telegram.now,
-            "old_chat_member": _standing(self.telegram, member, "left"),
-            "new_chat_member": _standing(self.telegram, member, status),
+            "old_chat_member": _standing(self.telegram, self.bot.wire(), was),
+            "new_chat_member": _standing(self.telegram, self.bot.wire(), now),
         }
         return self.telegram.update(self.bot, my_chat_member=changed)
 

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from storage import desks
+from bot import desk_sayings
+from bot.desk_cases import LONGEST_NAME, named
+from dialogs.types import LANGUAGES
+from storage import audit, desks
 from storage.moments import ms
+from tests.person import words
 from tests.telegram.house import NOW, STORY, World, opened
+from tests.telegram.official import units
 from tests.telegram.people import Officer, again, upgrade
 from tests.telegram.refusing import Room, Telegram, Wire
 from tests.telegram.wire import Wired
@@ -338,6 +343,33 @@ async def test_an_officer_of_another_ministry_cannot_act(world: World, telegram:
     await world.deal()
     assert "officer of another body" in texts(mss)[-1]
     assert not any("instead" in m["text"] for m in kim.inbox)
+
+
+async def test_an_anonymous_administrator_is_asked_who_it_is(world: World, telegram: Telegram) -> None:
+    room, park = await world.bound("kftc", "KFTC")
+    kim = world.owner(1)
+    receipt = await world.filed(kim, "kftc")
+    heard = len(kim.inbox)
+    park.says("Please call us.", thread=topic_of(room, receipt), sender_chat=room.wire())
+    await world.deal()
+    assert "anonymously" in texts(room)[-1]
+    assert len(kim.inbox) == heard
+
+
+async def test_a_bot_that_is_put_out_of_a_desk_is_written_down(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    _room, park = await world.bound("kftc", "KFTC")
+    park.puts_bot_out()
+    await world.deal()
+    assert "put out of the group of kftc" in caplog.text
+    async with world.store.reading() as tx:
+        assert [line.action for line in await audit.history(tx, "kftc")][-1] == "bot put out of desk"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_in_the_small_window_fits_whole(language: str) -> None:
+    told = [named(text, name="x" * LONGEST_NAME, receipt="SM-7K2Q-9XMD-5") for text in desk_sayings.DONE.values()]
+    told += [desk_sayings.HOW_TO, desk_sayings.NOT_YOURS, *desk_sayings.REFUSED.values()]
+    assert [text for text in (words().say(each, language) for each in told) if units(text) > 200] == []
 
 
 async def test_a_group_without_reactions_gets_a_word(world: World, telegram: Telegram) -> None:

@@ -188,7 +188,7 @@ async def test_a_group_is_left_politely(
     hooked: Wired, account: Account, notebook: Notebook, telegram: Telegram
 ) -> None:
     group = telegram.group("Some company", account, forum=False)
-    Officer(telegram, account, group, 99).adds_bot("member")
+    Officer(telegram, account, group, 99).adds_bot()
     assert await hooked.deliver(account) == [200]
     await hooked.heard("leaveChat")
     assert account.id not in group.members

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import msgspec
 import pytest
 
 from bot.telegram import TelegramBot
@@ -149,3 +150,16 @@ async def test_an_update_that_fails_by_our_own_fault_does_not_stop_the_others(
     assert said(notebook) == ["hello", "again"]
     assert "an update was given up" in caplog.text
     assert "something we cannot" not in caplog.text
+
+
+async def test_an_update_of_an_unknown_shape_holds_up_nobody(
+    bot: TelegramBot, kim: Owner, notebook: Notebook, account: Account
+) -> None:
+    account.updates.append({"update_id": 710_000_000, "message": {"message_id": "one", "chat": {"id": "x"}}})
+    kim.says("hello")
+    async with polling(bot):
+        await notebook.until(1)
+    assert said(notebook) == ["hello"]
+    await bot.take(b'{"update_id": 5, "callback_query": 7}')
+    with pytest.raises(msgspec.DecodeError):
+        await bot.take(b'{"message": {}}')
