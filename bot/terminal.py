@@ -15,7 +15,7 @@ from typing import TextIO
 from bot.assembly import Assembly, reception_of
 from bot.letter import Button, Letter, Part
 from bot.outbox import Outbox
-from bot.post import OutgoingRow
+from bot.post import OutgoingRow, Wait
 from bot.reception import Reception
 from dialogs.reading import bare, read_index
 from dialogs.types import Arrival, Chose, Event, FileRef, Said, Sent, Started
@@ -24,22 +24,30 @@ from storage import conversation, files
 CHANNEL = "terminal"
 AT_REST = frozenset({"open", "sent"})
 """Stages in which nothing is asked of the person."""
+OTHERS = 5.0
+"""Seconds after which to look whether a letter's own screen is there."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of one file."""
 
 
 @dataclass(slots=True)
 class Screen:
-    """`Post` of the channel `terminal`: what is said is written to `out`, and the last buttons are remembered."""
+    """`Post` of the channel `terminal`: what is said is written to `out`, and the last buttons are remembered.
+
+    Letters of other chats wait for their own screen.
+    """
 
     out: TextIO
     keep: Path | None = None
     parts: Assembly | None = None
+    chat: str = ""
     last: Letter | None = None
     sent: int = field(default=0)
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
-        """Write a letter; its number on this screen."""
+        """Write a letter; its number on this screen. Raises Wait for one of another chat."""
+        if row.chat != self.chat:
+            raise Wait(OTHERS)
         self.sent += 1
         if letter.choices or letter.nav or letter.kind == "question":
             self.last = letter
@@ -166,10 +174,10 @@ class Talk:
 
 async def talk(parts: Assembly, lines: AsyncIterator[str], screen: Screen, chat: str, hint: str, echo: bool) -> bool:
     """The whole conversation; True if it ended with nothing asked. `echo`: write what is typed too."""
-    screen.parts = parts
+    screen.parts, screen.chat = parts, f"{CHANNEL}:{chat}"
     outbox = Outbox(parts.store, {CHANNEL: screen})
     async with reception_of(parts, outbox) as reception:
-        each = Talk(reception, outbox, screen, parts, f"{CHANNEL}:{chat}", hint)
+        each = Talk(reception, outbox, screen, parts, screen.chat, hint)
         await each.say(Started(datetime.now(UTC)))
         async for line in lines:
             if echo:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.assembly import Assembly, assembled
 from bot.letter import Button, Letter, Part
+from bot.post import OutgoingRow, Wait
 from bot.settings import load_settings
 from bot.terminal import Screen, heard, scripted, talk
 from dialogs.types import LANGUAGES, Chose, Said, Sent
@@ -110,6 +111,13 @@ def test_a_file_that_is_not_there_or_empty_is_refused_by_name(tmp_path: Path) ->
         assert isinstance(event, Sent)
         assert event.files[0].refused == why
         assert not contents
+
+
+async def test_a_letter_to_somebody_else_is_never_shown(parts: Assembly) -> None:
+    row = OutgoingRow(1, "key", "terminal", "terminal:other")
+    screen = Screen(io.StringIO(), chat="terminal:me")
+    with pytest.raises(Wait):
+        await screen.send(row, SHOWN)
 
 
 async def test_a_copy_that_is_sent_is_put_where_it_was_asked_for(parts: Assembly, tmp_path: Path) -> None:
