@@ -189,7 +189,10 @@ def _trained(content: Path, kept: Path) -> Path:
     """Learning takes memory that serving does not need: it is done in a process of its own."""
     path = kept_at(content, kept)
     if not path.exists():
-        subprocess.run([sys.executable, "-m", "bot.meaning", str(content), str(kept)], check=True)
+        quiet = subprocess.DEVNULL  # Ctrl-C reaches it too, and is no error to be shown
+        subprocess.run(
+            [sys.executable, "-m", "bot.meaning", str(content), str(kept)], check=True, stdout=quiet, stderr=quiet
+        )
     return path
 
 
