@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -17,6 +19,10 @@ from starlette.routing import Route
 from bot.telegram import TelegramBot, webhook_route
 from bot.telegram_line import Line
 from dialogs.types import Arrival, Event, Text
+from storage.ring import open_ring
+from storage.store import Store
+from storage.vault import Vault
+from tests.telegram.house import World, opened
 from tests.telegram.official import Official, fetch_schema
 from tests.telegram.people import Owner
 from tests.telegram.refusing import Account, Telegram
@@ -112,6 +118,26 @@ async def bot(wired: Wired, account: Account, notebook: Notebook) -> AsyncIterat
     made = TelegramBot(Line(account.token, wired.url), notebook, spoken, lambda: NOW, at_once)
     yield made
     await made.close()
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with its schema, to be copied: making it takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("database")
+
+    async def make() -> None:
+        vault = Vault(open_ring(folder / "keys", NOW))
+        await (await Store.open(f"sqlite+aiosqlite:///{folder}/sinmungo.db", vault)).close()
+
+    asyncio.run(make())
+    return folder / "sinmungo.db"
+
+
+@pytest.fixture
+async def world(wired: Wired, database: Path, tmp_path: Path) -> AsyncIterator[World]:
+    shutil.copy(database, tmp_path)
+    async with opened(wired, tmp_path) as found:
+        yield found
 
 
 @asynccontextmanager

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,12 @@ from dialogs.types import LANGUAGES
 from storage import audit, desks
 from storage.moments import ms
 from tests.person import words
-from tests.telegram.house import NOW, STORY, World, opened
+from tests.telegram.house import NOW, STORY, World
 from tests.telegram.official import units
 from tests.telegram.people import Officer, again, upgrade
 from tests.telegram.refusing import Room, Telegram, Wire
-from tests.telegram.wire import Wired
 
 ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
-
-
-@pytest.fixture
-async def world(wired: Wired, tmp_path: Path) -> AsyncIterator[World]:
-    async with opened(wired, tmp_path) as found:
-        yield found
 
 
 def texts(room: Room, thread: int = 0) -> list[str]:

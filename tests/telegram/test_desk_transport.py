@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from telegram.error import NetworkError
@@ -18,18 +16,12 @@ from bot.telegram_running import BadToken
 from storage import desks
 from tests.person import words
 from tests.telegram.conftest import SECRET, listening
-from tests.telegram.house import NOW, World, opened
+from tests.telegram.house import NOW, World
 from tests.telegram.people import Officer
 from tests.telegram.refusing import Room, Telegram
 from tests.telegram.wire import Wired
 
 NOTICE = Letter("en", (Part("card", "New report <1>", (("Role", "leads"),)),), kind="notice")
-
-
-@pytest.fixture
-async def world(wired: Wired, tmp_path: Path) -> AsyncIterator[World]:
-    async with opened(wired, tmp_path) as found:
-        yield found
 
 
 async def desk_and_case(world: World) -> tuple[Room, Officer, OutgoingRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -16,20 +15,13 @@ from dialogs.types import LANGUAGES
 from tests.person import words
 from tests.stories import STORIES
 from tests.telegram.conftest import SECRET, listening
-from tests.telegram.house import World, opened
+from tests.telegram.house import World
 from tests.telegram.people import Owner, again
 from tests.telegram.refusing import Account, Wire
-from tests.telegram.wire import Wired
 
 Deal = Callable[[Wire], Awaitable[None]]
 STORY = STORIES["leaving_engineer"][1]
 """The one that was typed on Telegram: it agrees to what is kept abroad too."""
-
-
-@pytest.fixture
-async def world(wired: Wired, tmp_path: Path) -> AsyncIterator[World]:
-    async with opened(wired, tmp_path) as found:
-        yield found
 
 
 def button(owner: Owner, key: str) -> tuple[Wire, str]:
