@@ -148,7 +148,8 @@ async def unbind_thread(tx: Transaction, receipt: str, ministry: str) -> None:
 
 async def of_thread(tx: Transaction, ministry: str, thread: str) -> str:
     """The receipt whose topic it is; empty if none's."""
-    row = await tx.first(select(r.c.receipt).where(r.c.ministry == ministry, r.c.thread == thread, r.c.thread != literal_column("''")))
+    where = (r.c.ministry == ministry, r.c.thread == thread, r.c.thread != literal_column("''"))
+    row = await tx.first(select(r.c.receipt).where(*where))
     return row[0] if row else ""
 
 

@@ -136,7 +136,10 @@ referral = Table(
     PrimaryKeyConstraint("receipt", "ministry"),
     Index("ix_referral_queue", "ministry", "created", "receipt", **where("open", "open = 1")),
     Index("ix_referral_done", "ministry", "changed", "receipt", **where("NOT open", "open = 0")),
-    Index("ix_referral_holder", "holder", "created", "receipt", **where("open AND holder <> ''", "open = 1 AND holder <> ''")),
+    Index(
+        *("ix_referral_holder", "holder", "created", "receipt"),
+        **where("open AND holder <> ''", "open = 1 AND holder <> ''"),
+    ),
     Index("ix_referral_due", "due", **where("open AND due > 0", "open = 1 AND due > 0")),
     Index("ix_referral_thread", "ministry", "thread", unique=True, **where("thread <> ''")),
 )
