@@ -58,7 +58,8 @@ async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> i
         return 0 if ended else 3
     if loading is not None:
         loading.cancel()
-    print(f"\nsinmungo talk --chat {chat}")
+    if not args.trying:
+        print(f"\nsinmungo talk --chat {chat}")
     return 0
 
 
