@@ -188,9 +188,9 @@ class Viewing:
 
 
 def _once(history: Sequence[Any]) -> list[Any]:
-    """The lines without those that repeat the one before: the same reader, reading on."""
+    """The lines without the later readings of somebody who stands there already."""
     return [
         line
         for number, line in enumerate(history)
-        if not number or (line.actor, line.action) != (history[number - 1].actor, history[number - 1].action)
+        if line.action != "read" or all(line.actor != before.actor for before in history[:number])
     ]

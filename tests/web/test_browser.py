@@ -166,6 +166,8 @@ async def test_escape_twice_leaves_for_the_plain_page_and_back_does_not_return(
     page = await context.new_page()
     await begin(page, place[0])
     await page.keyboard.press("Escape")
+    await expect(page.locator("#text")).to_be_visible()
+    await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
     await page.wait_for_url("**/calendar")
     assert await page.title() != "Sinmungo"

@@ -87,7 +87,7 @@ async function send() {
   const { form, article } = queue[0];
   try {
     const answer = await fetch("/say", { method: "POST", body: form, headers: { Accept: "application/json" } });
-    if (answer.status >= 500) throw new Error("again");
+    if (answer.status >= 500 || answer.status === 429) throw new Error("again");
     queue.shift();
     const told = await answer.json();
     if (answer.ok) settle(article, told); else fail(article, told.why);
@@ -129,9 +129,11 @@ composer.addEventListener("submit", (event) => {
   for (const file of picked) made.append("files", file);
   post(made, words, picked.map((file) => file.name));
   text.value = "";
+  text.rows = 1;
   pick([]);
   text.focus();
 });
+text.addEventListener("input", () => { text.rows = Math.min(6, text.value.split("\n").length); });
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();
@@ -160,14 +162,19 @@ for (const kind of ["dragover", "dragleave", "drop"]) addEventListener(kind, (ev
 });
 
 // ---- around it
-let escaped = 0;
+let escaped = -Infinity, left = false;
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  if (left) return event.preventDefault(); // one more Escape would stop the page that is on its way
   for (const open of document.querySelectorAll("details[open]")) open.open = false;
   if (event.timeStamp - escaped < 1500) leave(event);
   escaped = event.timeStamp;
 });
-function leave(event) { event.preventDefault(); document.body.hidden = true; location.replace($("leave").href); }
+function leave(event) {
+  event.preventDefault();
+  left = document.body.hidden = true;
+  location.replace($("leave").href);
+}
 $("leave").addEventListener("click", leave);
 $("retry").addEventListener("click", send);
 below.addEventListener("click", toEnd);
