@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dialogs.asking import HELP
 from dialogs.book import Book
 from dialogs.types import Card, Choice, Day, Deadline, Guide, Items, Link, Paragraph, Param, Raw, Reply, Route, Text, _
+from guidance.records import RouteRecord
 
 VERIFY = _("{text} (please verify)")
 """The mark beside what was not confirmed by two sources, or may have changed."""
@@ -17,6 +18,7 @@ MANY = 8
 SECTIONS: Mapping[str, Choice] = {
     "steps": Choice("guide:steps", _("What to do", "label")),
     "why": Choice("guide:why", _("Why these bodies", "label"), _("Why these", "short")),
+    "door": Choice("guide:door", _("What happens there", "label"), _("What happens", "short")),
     "until": Choice("guide:until", _("Until when", "label")),
     "help": Choice("guide:help", _("Support that fits", "label"), _("Support", "short")),
     "papers": Choice("guide:papers", _("Papers to secure", "label"), _("Papers", "short")),
@@ -36,6 +38,7 @@ def sections(guide: Guide) -> tuple[Choice, ...]:
     filled = {
         "steps": bool(guide.first_steps),
         "why": bool(guide.routes),
+        "door": opens(guide),
         "until": bool(guide.clocks or any(route.deadline for route in guide.routes)),
         "help": bool(guide.programmes),
         "papers": bool(guide.missing),
@@ -44,6 +47,11 @@ def sections(guide: Guide) -> tuple[Choice, ...]:
         "not": bool(guide.refused),
     }
     return tuple(choice for name, choice in SECTIONS.items() if filled[name])
+
+
+def opens(guide: Guide) -> bool:
+    """Whether any door but consultation is open."""
+    return any(route.route != "consultation" for route in guide.routes)
 
 
 def nearest(guide: Guide) -> Deadline | None:
@@ -62,7 +70,7 @@ def _name(body: str, book: Book) -> Text:
 
 def _who(guide: Guide, book: Book) -> Text:
     helpers = tuple(_name(each, book) for each in guide.cooperating)
-    if not guide.routes:
+    if not opens(guide):
         return _("No body can act on this as it stands. {lead} advises and may find another way.",
                  lead=_name(guide.lead, book))  # fmt: skip
     if helpers:
@@ -92,11 +100,21 @@ def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = ()) -> Reply:
     lines = (_who(guide, book), _until(guide), _today(guide, book))
     gaps = tuple(book.knowledge.blind_spots[each].says for each in guide.blind_spots[:2])
     blocks: list[Paragraph | Items] = [Items(None, lines)]
+    if doubts := _doubts(guide, book):
+        blocks.append(Items(_("To be surer"), doubts))
     if guide.urgent:
         blocks.insert(0, Paragraph(_("This looks urgent: please call first (see “Numbers and pages”).")))
     if gaps:
         blocks.append(Items(_("To be honest about the gaps"), gaps))
-    return Reply(tuple(blocks), (*sections(guide), *last)[:10], (HELP,), expects="choice", protect=True, kind="guide")
+    choices = (*sections(guide), *last)[:10]
+    return Reply(tuple(blocks[:3]), choices, (HELP,), expects="choice", protect=True, kind="guide")
+
+
+def _doubts(guide: Guide, book: Book) -> tuple[Text, ...]:
+    """What does not fit together, and what would decide most if it were known."""
+    wrong = tuple(each.why for each in guide.complaints[:2])
+    titles = tuple(book.by_id[each].title for each in guide.ask_next[:3] if each in book.by_id)
+    return (*wrong, _("It would help to know: {facts}.", facts=titles)) if titles else wrong
 
 
 def section(name: str, guide: Guide, book: Book) -> Reply:
@@ -104,6 +122,7 @@ def section(name: str, guide: Guide, book: Book) -> Reply:
     makers: Mapping[str, Callable[[Guide, Book], tuple[Card | Items | Paragraph, ...]]] = {
         "steps": _steps,
         "why": _why,
+        "door": _doors,
         "until": _clocks,
         "help": _programmes,
         "papers": _papers,
@@ -125,7 +144,25 @@ def _why(guide: Guide, book: Book) -> tuple[Card, ...]:
         record = book.knowledge.routes[route.route]
         door = _("{body}: {door}", body=book.knowledge.ministries[route.ministry].short, door=record.title)
         rows.append((door, marked(_reason(route, record.why, book), route.verify)))
-    return (Card(_("Why these bodies"), tuple(rows)),)
+    practice = (Items(_("From practice"), guide.reasons[:3]),) if guide.reasons else ()
+    return (Card(_("Why these bodies"), tuple(rows)), *practice)
+
+
+def _doors(guide: Guide, book: Book) -> tuple[Card, ...]:
+    """What follows a report: the strongest door of each body, with what must be met and what it costs."""
+    first = {route.ministry: book.knowledge.routes[route.route] for route in reversed(guide.routes)}
+    bodies = [each for each in (guide.lead, *guide.cooperating) if each in first][:3]
+    return tuple(Card(first[body].title, _door(first[body])) for body in bodies)
+
+
+def _door(record: RouteRecord) -> tuple[tuple[Text, Param], ...]:
+    rows: list[tuple[Text, Param]] = [(_("What must be met"), each) for each in record.elements[:4]]
+    rows.append((_("What follows"), record.next))
+    if record.takes:
+        rows.append((_("How long"), record.takes))
+    if record.cost:
+        rows.append((_("Cost"), record.cost))
+    return tuple(rows)
 
 
 def _reason(route: Route, why: Text, book: Book) -> Text:
@@ -162,7 +199,11 @@ def _programmes(guide: Guide, book: Book) -> tuple[Items | Paragraph, ...]:
         lines.append(marked(text, fit.verify))
     late = _("Budgets are spent during the year; a programme may be closed until the next notice (usually January or "
              "February). Amounts are those of the year shown.")  # fmt: skip
-    return (Items(_("Support that fits"), tuple(lines)), Paragraph(late))
+    misfits = tuple(
+        _("{name}: {why}", name=book.knowledge.programmes[each.id].name, why=each.why) for each in guide.misfits[:3]
+    )
+    rest = (Items(_("What does not fit, and why"), misfits),) if misfits else ()
+    return (Items(_("Support that fits"), tuple(lines)), *rest, Paragraph(late))
 
 
 def _papers(guide: Guide, book: Book) -> tuple[Items, ...]:
@@ -179,6 +220,8 @@ def named(target: str, book: Book) -> Text:
         return book.knowledge.routes[target].title
     if target in book.knowledge.ministries:
         return _name(target, book)
+    if target in book.knowledge.programmes:
+        return book.knowledge.programmes[target].name
     return _("mediation")
 
 

@@ -82,19 +82,29 @@ def named(text: str, question: Question, language: str, book: Book) -> list[str]
 
     Of words inside words the longest counts: the technology police are not the police.
     """
+    if exact := exactly(text, question, language, book):
+        return exact
     said = bare(text)
-    tables = [book.labels.get(each, {}) for each in (language, *(one for one in book.labels if one != language))]
-    for table in tables:
-        exact = _of(question, table.get(said, ()))
-        if exact:
-            return exact
     if len(said) < 2 or {option.id for option in question.options} <= {"yes", "no"}:
         return []  # "I have no idea" holds a "no", and is not one
     if DENIAL.search(said):
         return []  # "there was no contract" names a contract, and means none
-    inside = {word: ids for word, ids in tables[0].items() if _stands_in(word, said) and _of(question, ids)}
+    inside = {
+        word: ids
+        for word, ids in book.labels.get(language, {}).items()
+        if _stands_in(word, said) and _of(question, ids)
+    }
     whole = [word for word in inside if not any(word != other and word in other for other in inside)]
     return list(dict.fromkeys(option for word in whole for option in _of(question, inside[word])))
+
+
+def exactly(text: str, question: Question, language: str, book: Book) -> list[str]:
+    """The options whose label or word, in any language, is all that was typed."""
+    said = bare(text)
+    for tongue in (language, *book.labels):
+        if found := _of(question, book.labels.get(tongue, {}).get(said, ())):
+            return found
+    return []
 
 
 def _of(question: Question, ids: Sequence[str]) -> list[str]:
@@ -102,11 +112,15 @@ def _of(question: Question, ids: Sequence[str]) -> list[str]:
 
 
 def _stands_in(word: str, said: str) -> bool:
-    if len(word) < 2 or word not in said:
+    if len(word) < 2:
         return False
     if not word.isascii():
-        return True
-    return f" {word} " in f" {''.join(each if each.isalnum() else ' ' for each in said)} "
+        return word in said
+    return f" {_spaced(word)} " in f" {_spaced(said)} "
+
+
+def _spaced(words: str) -> str:
+    return "".join(each if each.isalnum() else " " for each in words)
 
 
 def _date(text: str, language: str, today: date) -> Heard:

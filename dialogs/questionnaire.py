@@ -120,6 +120,7 @@ RELATIONSHIP = Question(
         _option(
             "public_body",
             _("Public body", "label"),
+            _("Public body", "short"),
             words=_("public body, government, ministry, city, public institution, public company", "words"),
         ),
         _option(
@@ -182,7 +183,7 @@ WHAT_WAS_TAKEN = Question(
         _option(
             "trade_secret",
             _("Trade secret", "label"),
-            None,
+            _("Trade secret", "short"),
             _("Know-how, recipe, process or customer data you kept secret.", "note"),
             _("trade secret, know-how, recipe, formula, process, secret", "words"),
         ),
@@ -220,7 +221,9 @@ WHAT_WAS_TAKEN = Question(
             _("The shape of a product was copied.", "note"),
             _("shape, look, appearance, copycat", "words"),
         ),
-        _option("utility_model", _("Utility model", "label"), words=_("utility model", "words")),
+        _option(
+            "utility_model", _("Utility model", "label"), _("Utility model", "short"), words=_("utility model", "words")
+        ),
         _option(
             "trademark",
             _("Trade mark or brand", "label"),

@@ -10,6 +10,7 @@ from dialogs import asides
 from dialogs.asking import put, question_of
 from dialogs.book import Book
 from dialogs.choosing import act, find_choice
+from dialogs.listening import exactly
 from dialogs.moves import aside, day_of, go, opened
 from dialogs.navigating import navigate
 from dialogs.reading import (
@@ -76,6 +77,8 @@ def _waited_for(session: Session, words: str, book: Book, today: date) -> Step |
 
 def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
     today = day_of(at)
+    if _names_an_option(session, words, book):
+        return _answer(session, words, book, today)
     if command := read_command(words):
         return navigate(session, *command, book, at)
     if choice := find_choice(session, words, book, today):
@@ -85,6 +88,13 @@ def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
     if session.stage == "sent" and session.filed:
         return _to_a_sent_report(session, words, book, today)
     return _question(session, words, book, today)
+
+
+def _names_an_option(session: Session, words: str, book: Book) -> bool:
+    """“Stop” is a wish where wishes are asked for, and a command elsewhere."""
+    if session.stage != "asking":
+        return False
+    return bool(exactly(words, question_of(session.asking, book), session.language, book))
 
 
 def _question(session: Session, words: str, book: Book, today: date) -> Step:

@@ -196,7 +196,10 @@ def fill(files: Iterable[Path]) -> int:
     given = [entry for file in files for entry in json.loads(file.read_text(encoding="utf-8"))]
     filled = 0
     for domain, original in ORIGINAL.items():
-        table = {(entry.get("ctx", ""), _first(entry.get("src") or entry.get(original, ""))): entry for entry in given}
+        table: dict[tuple[str, str], dict[str, Any]] = {}
+        for entry in given:
+            key = (entry.get("ctx", ""), _first(entry.get("src") or entry.get(original, "")))
+            table[key] = table.get(key, {}) | entry
         for language in LANGUAGES:
             if language != original:
                 filled += _fill(domain, language, table)

@@ -58,7 +58,7 @@ def test_no_known_mistranslation_is_said(language: str) -> None:
     assert found == set()
 
 
-POLITE = {"ja": "です|ます|ください|ません", "ko": "니다|십시오|세요|니까|요[.?]"}
+POLITE = {"ja": "です|ます|ください|ません|ました|でした", "ko": "니다|십시오|세요|니까|요[.?]"}
 
 
 @pytest.mark.parametrize("language", POLITE)
