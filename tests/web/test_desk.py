@@ -15,9 +15,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.web.desk_rights import RIGHTS, may
+from dialogs.telling import NEWS
+from dialogs.types import Raw, Text
 from storage.moments import DAY, ms
 from storage.officers import LINK, ROLES, Officer, add_officer, make_token
-from tests.person import MORNING
+from tests.person import MORNING, book, words
 from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real
@@ -158,7 +160,8 @@ async def test_opening_a_report_tells_its_owner_once(desks: Desks) -> None:
         await desk.case()
     await first.does("reply", words="a last word", language="en")
     page = said(await until_shown(desks.owner, "a last word"))
-    assert page.count("has opened your report") == 1
+    told = Text(NEWS["seen"].msgid, {"body": book().knowledge.ministries["kftc"].name, "receipt": Raw(desks.receipt)})
+    assert page.count(words().say(told, "fr")) == 1
 
 
 async def test_own_words_of_an_officer_reach_that_owner_and_no_one_else(desks: Desks) -> None:
