@@ -61,7 +61,7 @@ def test_o4_what_stops_the_civil_clock_is_said_with_the_clock(knowledge: Knowled
 def test_o5_the_file_of_the_authority_goes_before_the_suit_for_money(ask: Ask) -> None:
     guide = ask(**p.SUPPLIER, wants=["damages"])
     assert guide.order.index("kftc") < guide.order.index("court")
-    assert any("증거개시를 대신합니다" in reason.msgid for reason in guide.reasons)
+    assert any("증거개시가 시작되는" in reason.msgid for reason in guide.reasons)
 
 
 def test_o6_the_ip_ministry_stands_beside_the_commission(ask: Ask) -> None:
