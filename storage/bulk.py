@@ -3,10 +3,15 @@
 SQLite runs a prepared statement over the rows (`executemany`); PostgreSQL takes each column as one array
 (`unnest`), so that a batch of any size is the same prepared statement. Both go past the compiler of SQL: text built
 once from the tables, values in order. Everything that is not on the path of every step is ordinary Core.
+
+On SQLite they also go past SQLAlchemy's cursor, which hands each of its four calls (open, execute, fetch, close) to
+the driver's thread and back; the driver's own `executemany` and `execute_fetchall` need one. The transaction is the
+connection's, so it is the same one.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +19,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Rows = Sequence[tuple[Any, ...]]
@@ -51,11 +57,26 @@ def _update(table: Table, changed: tuple[str, ...], found: tuple[str, ...], sqli
     return f"UPDATE {table.name} t SET {new} FROM {_arrays(table, changed + found)} AS v({names}) WHERE {old}"
 
 
+async def _sqlite(line: AsyncConnection) -> Any:
+    """The driver's own connection."""
+    return (await line.get_raw_connection()).driver_connection
+
+
+def _told(error: sqlite3.Error) -> DBAPIError:
+    """As SQLAlchemy would say it, without what was written."""
+    return DBAPIError(None, None, error, hide_parameters=True)
+
+
 async def _run(line: AsyncConnection, statement: str, rows: Rows, sqlite: bool) -> int:
     if not rows:
         return 0
-    values: Any = list(rows) if sqlite else tuple(list(column) for column in zip(*rows, strict=True))
-    return (await line.exec_driver_sql(statement, values)).rowcount
+    if not sqlite:
+        values: Any = tuple(list(column) for column in zip(*rows, strict=True))
+        return (await line.exec_driver_sql(statement, values)).rowcount
+    try:
+        return int((await (await _sqlite(line)).executemany(statement, rows)).rowcount)
+    except sqlite3.Error as error:
+        raise _told(error) from None
 
 
 async def insert(line: AsyncConnection, table: Table, columns: tuple[str, ...], rows: Rows, skip: bool = False) -> int:
@@ -74,9 +95,14 @@ async def update(
 
 async def among(line: AsyncConnection, statement: str, names: Sequence[str], more: tuple[Any, ...] = ()) -> list[Any]:
     """Run a select with `{names}` in it, which stands for `IN (these names)`, and `{1}`, `{2}`, … for `more`."""
-    sqlite = line.dialect.name == "sqlite"
-    sign, within = ("?", "IN (SELECT value FROM json_each(?1))") if sqlite else ("$", "= ANY(CAST($1 AS VARCHAR[]))")
-    first: Any = msgspec.json.encode(list(names)).decode() if sqlite else list(names)
-    marks = [f"{sign}{n}" for n in range(1, len(more) + 2)]
-    text = statement.format(*marks, names=within)
-    return [tuple(row) for row in (await line.exec_driver_sql(text, (first, *more))).all()]
+    if not names:
+        return []
+    if line.dialect.name != "sqlite":
+        text = statement.format(*(f"${n}" for n in range(1, len(more) + 2)), names="= ANY(CAST($1 AS VARCHAR[]))")
+        return [tuple(row) for row in (await line.exec_driver_sql(text, (list(names), *more))).all()]
+    text = statement.format(*(f"?{n}" for n in range(1, len(more) + 2)), names="IN (SELECT value FROM json_each(?1))")
+    try:
+        asked = msgspec.json.encode(list(names)).decode()
+        return list(await (await _sqlite(line)).execute_fetchall(text, (asked, *more)))
+    except sqlite3.Error as error:
+        raise _told(error) from None

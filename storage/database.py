@@ -8,6 +8,9 @@ so that a transaction that will write never fails half-way; readers see a snapsh
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+# At its lowest level the driver would log every statement with its values.
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -39,10 +45,11 @@ def is_down(error: BaseException) -> bool:
     """Whether an error says that the database is away, rather than that it said no."""
     if isinstance(error, DBAPIError):
         name = type(error.orig).__name__ if error.orig else ""
-        return error.connection_invalidated or name in _AWAY or "unable to open" in str(error.orig)
+        return error.connection_invalidated or name in _AWAY or any(words in str(error.orig) for words in _FULL)
     return isinstance(error, OSError | TimeoutError | PoolTimeout)
 
 
+_FULL = ("unable to open", "database is locked", "disk I/O error", "disk is full", "attempt to write a readonly")
 _AWAY = ("InterfaceError", "ConnectionDoesNotExistError", "CannotConnectNowError", "AdminShutdownError", "TimeoutError")
 
 
@@ -51,14 +58,27 @@ def is_sqlite(url: str) -> bool:
 
 
 def open_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
-    """Two engines on one database, for writing (one connection) and for reading. `url`: any SQLAlchemy async one."""
+    """Two engines on one database, for writing (one connection) and for reading. `url`: any SQLAlchemy async one.
+
+    Raises StoreDown when a file of SQLite can't be opened.
+    """
     if not is_sqlite(url):
         engine = create_async_engine(url, hide_parameters=True, pool_size=5, max_overflow=0, pool_recycle=3600)
         return engine, engine
-    database = make_url(url).database
-    if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    _try(make_url(url).database or "")
     return _sqlite(url, 1, "BEGIN IMMEDIATE", ()), _sqlite(url, 4, "BEGIN", ("query_only=ON",))
+
+
+def _try(database: str) -> None:
+    """Say at once, in this thread, when the file can't be had: the driver's thread would outlive the loop."""
+    if not database:
+        return
+    Path(database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(sqlite3.connect(database)) as line:
+            line.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        raise StoreDown(f"{database}: {error}") from None
 
 
 def _sqlite(url: str, size: int, begin: str, more: tuple[str, ...]) -> AsyncEngine:
