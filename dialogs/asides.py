@@ -11,7 +11,22 @@ from dialogs.guiding import marked
 from dialogs.moves import aside, go, opened
 from dialogs.reviewing import chosen_bodies
 from dialogs.stages import ASK, REPORT, STATUS
-from dialogs.types import Choice, Copy, Forget, Items, Note, Paragraph, Raw, Reply, Session, Step, Tell, Withdraw, _
+from dialogs.types import (
+    Choice,
+    Copy,
+    Forget,
+    Items,
+    Link,
+    Note,
+    Paragraph,
+    Raw,
+    Reply,
+    Session,
+    Step,
+    Tell,
+    Withdraw,
+    _,
+)
 
 RECENT = 3
 """Reports whose status is told at once when no code is named."""
@@ -151,12 +166,21 @@ def found(near: Nearest, text: str, session: Session, book: Book) -> tuple[tuple
     if near.tier == "choices" and ids:
         return (which(ids[:3], book),), ()
     no = aside(
-        _("I have no sure answer to that. You can ask it in other words, prepare a report, or call 02-368-8787 "
-          "(consultation and report centre; please verify the number)."),
+        _(
+            "I have no sure answer to that. You can ask it in other words, prepare a report, or call the "
+            "consultation and report centre: {number}.",
+            number=centre(book),
+        ),
         REPORT,
         ASK,
-    )  # fmt: skip
+    )
     return (no,), (Note("unanswered", text, session.language),)
+
+
+def centre(book: Book) -> Link:
+    """The number of the consultation and report centre, marked when it needs checking."""
+    contact = next(each for each in book.knowledge.ministries["mss"].contacts if each.kind == "phone")
+    return Link(f"tel:{contact.target}", contact.origin.verify)
 
 
 def which(ids: tuple[str, ...], book: Book) -> Reply:

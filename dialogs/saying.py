@@ -48,6 +48,7 @@ def said(session: Session, text: str, at: datetime, book: Book) -> Step:
     return replace(done, replies=(*before, *done.replies))
 
 
+_NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
 
 
@@ -66,6 +67,8 @@ def _waited_for(session: Session, words: str, book: Book, today: date) -> Step |
     match session.aside.partition(":"):
         case ("status", *_rest):
             code = find_receipt(words)
+            if code is None and any(each.isdigit() for each in words) and read_command(words) is None:
+                return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
             return asides.status(calm, code, book, today) if code else None
         case ("answer", _colon, rest) if read_command(words) is None:
             code = rest.partition(":")[2]

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from bot.letter import Button, Letter
+from bot.meaning import open_meaning
 from bot.readers import READERS
 from bot.render import Words
 from dialogs.book import Book
 from dialogs.engine import guessed, step
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.types import Chose, Effect, Event, File, FileRef, Other, Reply, Said, Sent, Session, Started, Step
-from storage.book import load_book
+from storage.book import CONTENT, load_book
 from storage.documents import pack_session, unpack_session
 
 ROOT = Path(__file__).parent.parent
@@ -29,9 +30,11 @@ def words() -> Words:
 
 @cache
 def book() -> Book:
-    """The real content with the real catalogues and readers, without the model of meaning."""
+    """The real content, catalogues, readers and search by letters, without the model of meaning."""
     worded = words()
-    return load_book(QUESTIONNAIRE, readers=READERS, labels=worded.labels(QUESTIONNAIRE), say=worded.say)
+    search = open_meaning(CONTENT, ROOT / "build")
+    more = {"nearest": search.nearest, "readers": READERS, "labels": worded.labels(QUESTIONNAIRE), "say": worded.say}
+    return load_book(QUESTIONNAIRE, **more)
 
 
 @dataclass
