@@ -40,11 +40,9 @@ class Search:
         return kept_at(self.content, self.kept).exists()
 
     async def load(self, model: bool = True) -> bool:
-        """Open the search, and load the model, learning it first where the content changed; False where only letters
-        can serve.
+        """Open the search and load the model, learning it first where the content changed; False: letters alone serve.
 
-        In a thread that the end of the process does not wait for: learning can be broken off at any moment, and is
-        then done at the next start.
+        In a thread that the end of the process does not wait for: what is broken off is learnt at the next start.
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[bool] = loop.create_future()

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import sys
 from typing import Any
+
+import uvloop
+
+from bot.listening import NotFree
+from bot.logs import set_up_logs
+from bot.serving import serve
+from bot.settings import load_settings
 
 
 def register(subparsers: Any) -> None:
@@ -18,15 +26,6 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM: 0. 2 when the address to listen on is taken."""
-    import asyncio
-
-    import uvloop
-
-    from bot.listening import NotFree
-    from bot.logs import set_up_logs
-    from bot.serving import serve
-    from bot.settings import load_settings
-
     given = {name: value for name in ("host", "port") if (value := getattr(args, name)) is not None}
     settings = load_settings(**given)
     set_up_logs()

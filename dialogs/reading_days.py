@@ -30,19 +30,23 @@ def read_day(text: str, today: date, language: str = "") -> Day | Problem:
     which stay ambiguous without it.
     """
     typed = western_years(plain(text)[:400])
+    if problem := _unfit(typed, language):
+        return problem
+    dated, rest = numeric(typed, today, language)
+    found = [*dated, *_said(rest, today)]
+    if not found and words.NOW.search(typed):
+        return _on(today)
+    return _agree(found, today)
+
+
+def _unfit(typed: str, language: str) -> Problem | None:
     if words.VAGUE.search(typed):
         return Problem.UNCLEAR
     if words.BETWEEN.search(typed):
         return Problem.SEVERAL
     if words.COMING.search(typed):
         return Problem.FUTURE
-    if language == "ja" and "前年" in typed:
-        return Problem.AMBIGUOUS
-    dated, rest = numeric(typed, today, language)
-    found = [*dated, *_said(rest, today)]
-    if not found and words.NOW.search(typed):
-        return _on(today)
-    return _agree(found, today)
+    return Problem.AMBIGUOUS if language == "ja" and "前年" in typed else None
 
 
 def _agree(found: list[Day | Problem], today: date) -> Day | Problem:
