@@ -58,10 +58,20 @@ def deadline(clock: Clock, begun: Starts, today: date) -> Deadline:
         return Deadline(clock.id, _end(clock, today), 0, clock.basis, not clock.origin.verify)
     start = begun.get(clock.runs_from)
     if start is None:
-        return Deadline(clock.id, None, None, clock.basis, False)
+        return _at_the_earliest(clock, begun, today)
     closes = _end(clock, start.day.earliest())
     certain = start.certain and not clock.origin.verify and not clock.outer_years
     return Deadline(clock.id, closes, (closes - today).days, clock.basis, certain)
+
+
+def _at_the_earliest(clock: Clock, begun: Starts, today: date) -> Deadline:
+    """Nobody knows of an act before it happens: while that reading lies ahead, it is the careful one."""
+    act = begun.get("act_date")
+    if clock.runs_from == "known_date" and act:
+        closes = _end(clock, act.day.earliest())
+        if closes >= today:
+            return Deadline(clock.id, closes, (closes - today).days, clock.basis, False)
+    return Deadline(clock.id, None, None, clock.basis, False)
 
 
 def _end(clock: Clock, start: date) -> date:
