@@ -17,8 +17,9 @@ from bot import replay_command
 from bot.guide_wire import wire
 from bot.render import Words
 from dialogs.book import Book
-from dialogs.guiding import section, sections, summary
+from dialogs.guiding import sections, summary
 from dialogs.questionnaire import QUESTIONNAIRE
+from dialogs.sections import section
 from dialogs.types import LANGUAGES, Guide, Text
 from guidance import Weigher, read_facts
 from storage.book import CONTENT, ContentError, load_book, load_knowledge

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from dialogs import asides, stages
 from dialogs.asking import facts_of, moot, question_of
 from dialogs.book import Book
+from dialogs.checklist import at_hand, tick
 from dialogs.consents import open_consent
 from dialogs.guiding import SECTIONS, summary
 from dialogs.listening import pressed
@@ -72,8 +73,10 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
             return language(session, rest, book, today)
         case "nav":
             return navigate(session, rest, "", book, at)
-        case "guide" if rest == "all" or rest in SECTIONS:
+        case "guide" if rest == "all" or rest.partition(":")[0] in SECTIONS:
             return guide_section(session, rest, book, today)
+        case "tick":
+            return tick(session, rest, book, today) or _stale(session, book, today)
         case "faq" if rest in book.knowledge.entries:
             return go(session, book, today, asides.entry(rest, book))
         case "wrong" if rest in book.knowledge.entries:
@@ -206,7 +209,7 @@ def _send(session: Session, rest: str, book: Book, at: datetime) -> Step:
     answers = {key: each for key, each in session.answers.items() if key not in gone}
     guide = guide_of(session, book, today)
     report = File(session.receipt, answers, facts_of(answers), session.files, session.consents, bodies, guide,
-                  session.language, book.edition, session.remarks)  # fmt: skip
+                  session.language, book.edition, session.remarks, at_hand(session, guide))  # fmt: skip
     until = day_of(at + timedelta(days=WAITING_DAYS))
     code = stages.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
     return replace(_after(session, answers, book, today), replies=(code, summary(guide, book), stages.after())) | report

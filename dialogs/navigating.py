@@ -8,7 +8,9 @@ from datetime import date, datetime
 from dialogs import asides, guiding, stages
 from dialogs.asking import put, question_of
 from dialogs.book import Book
+from dialogs.checklist import checklist
 from dialogs.moves import advance, answered, aside, back, confirmed, day_of, go, guide_of, opened, start_report
+from dialogs.sections import section
 from dialogs.types import Answer, Choice, Kind, Paragraph, Reply, Session, State, Step, _
 
 
@@ -122,13 +124,16 @@ def _proposals_done(session: Session, book: Book, today: date) -> Step:
 
 
 def guide_section(session: Session, name: str, book: Book, today: date) -> Step:
-    """The guide, or one section of it, with the other sections as buttons."""
+    """The guide, or one section of it, with the other sections as buttons; `papers:1` is a list's second page."""
     if not session.answers:
         return go(session, book, today, aside(_("First a few questions; then I can say who can act.")))
     guide = guide_of(session, book, today)
     on = Choice("nav:open", _("Go on", "label"))
     if name == "all":
         return Step(session, (guiding.summary(guide, book, (on,)),))
+    if name.startswith("papers"):
+        page = name.partition(":")[2]
+        return Step(session, (checklist(session, guide, book, int(page) if page.isdecimal() else 0),))
     others = tuple(each for each in guiding.sections(guide) if each.key != f"guide:{name}")
-    told = guiding.section(name, guide, book)
+    told = section(name, guide, book)
     return Step(session, (replace(told, choices=(*others, on)[:10]),))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.asking import question_of
 from dialogs.book import Book
+from dialogs.checklist import papers_of, titles
 from dialogs.reviewing import numbered_title, worded
 from dialogs.types import (
     Amend,
@@ -152,6 +153,7 @@ def notice(file: File, ministry: str, book: Book) -> Reply:
     others = tuple(book.knowledge.ministries[each].short for each in file.ministries if each != ministry)
     if others:
         head.append((_("Also with"), others))
+    head += papers_of(file, book)
     return Reply(
         (
             Card(_("New report {receipt}", receipt=Raw(file.receipt)), tuple(head)),
@@ -174,6 +176,8 @@ def added(amend: Amend, ministry: str, book: Book) -> Reply:
         rows.append((_("Written in {language}", language=tongue(amend.language)), Raw(amend.said)))
     if amend.files:
         rows.append((_("Files"), _n("{n} new file", "{n} new files", n=len(amend.files))))
+    if amend.ticked is not None:
+        rows.append((_("Papers at hand"), titles(amend.ticked, book) or _("none yet")))
     title = _("The owner added to report {receipt}", receipt=Raw(amend.receipt))
     return Reply((Card(title, tuple(rows)),), protect=True, kind="notice")
 

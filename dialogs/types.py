@@ -306,7 +306,7 @@ class Session:
     far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
     `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
     the told story makes likely, waiting for the owner's word. `remarks` are words that answered no option. `album`
-    marks the album whose file came last.
+    marks the album whose file came last. `ticked` are the papers that the owner has at hand.
     """
 
     chat: str
@@ -329,6 +329,7 @@ class Session:
     aside: str = ""
     proposals: tuple[str, ...] = ()
     album: str = ""
+    ticked: tuple[str, ...] = ()
 
     @property
     def channel(self) -> str:
@@ -417,7 +418,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Store the report under `receipt` and refer it to `ministries`, each consented to one by one."""
+    """Store the report under `receipt` and refer it to `ministries`, each consented to one by one.
+
+    `ticked`: papers of `guide.missing` that the owner has at hand all the same.
+    """
 
     receipt: str
     answers: Mapping[str, Answer]
@@ -429,17 +433,27 @@ class File:
     language: str
     edition: str
     remarks: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Something added to a sent report: words, files, or a corrected answer (question id -> answer)."""
+    """Something added to a sent report: words, files, or a corrected answer (question id -> answer).
+
+    `ticked`: all papers that are at hand from now on; None leaves the list as it was.
+    """
 
     receipt: str
     said: str = ""
     language: str = ""
     files: tuple[FileRef, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    ticked: tuple[str, ...] | None = None
+
+    @property
+    def only_ticks(self) -> bool:
+        """Whether nothing but the list of papers changed."""
+        return self.ticked is not None and not (self.said or self.files or self.answers)
 
 
 @dataclass(frozen=True, slots=True)

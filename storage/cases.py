@@ -117,7 +117,7 @@ async def load_case(tx: Transaction, receipt: str) -> Case | None:
 
 
 async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iterable[tuple[str, str]] = ()) -> None:
-    """Keep corrected answers (the old ones stay in the log) and the files that came with them."""
+    """Keep corrected answers (the old ones stay in the log), files that came with them, and papers ticked."""
     if case.key is None or case.file is None:
         return
     await take_files(tx, case.receipt, case.chat, case.key)
@@ -129,6 +129,7 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
         answers={**case.file.answers, **change.answers},
         facts={**case.file.facts, **values},
         files=(*case.file.files, *change.files),
+        ticked=case.file.ticked if change.ticked is None else change.ticked,
     )
     doc = case.key.seal(f"case:{case.receipt}", pack(file))
     await tx.run(update(t.case_).where(t.case_.c.receipt == case.receipt).values(doc=doc, changed=at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -13,13 +13,17 @@ from bot.web.desk_shelf import Seen
 from dialogs import guiding
 from dialogs.asking import question_of
 from dialogs.book import Book
+from dialogs.checklist import states
 from dialogs.reviewing import numbered_title, worded
+from dialogs.sections import section
 from dialogs.telling import tongue
-from dialogs.types import Answer, File, FileRef, Param, Raw, Reply, State, Text, Value
+from dialogs.types import Answer, File, FileRef, Guide, Param, Raw, Reply, State, Text, Value
 from storage.moments import moment
 
 Parts = tuple[Part, ...]
 GONE = ("withdrawn", "erased")
+OFTEN = ("read", "ticked")
+"""What is done so often that the history names it once for each person."""
 STORY = 400
 """Answers that may be as long as this are stories: their language is named. Names and numbers have none."""
 SECTIONS = ("why", "order", "papers", "steps", "not")
@@ -136,13 +140,20 @@ class Viewing:
         guide = self._book.weigh(facts, today)
         offered = {choice.key.partition(":")[2] for choice in guiding.sections(guide)}
         more = tuple(
-            (guiding.SECTIONS[name].label, self._parts(guiding.section(name, guide, self._book), language))
+            (guiding.SECTIONS[name].label, self._parts(self._section(name, file, guide), language))
             for name in SECTIONS
             if name in offered
         )
-        clocks = guiding.section("until", guide, self._book) if "until" in offered else None
+        clocks = section("until", guide, self._book) if "until" in offered else None
         summary = self._parts(guiding.summary(guide, self._book), language)
         return summary, self._parts(clocks, language) if clocks else (), more
+
+    def _section(self, name: str, file: File, guide: Guide) -> Reply:
+        """A section; that of the papers begins with what the owner has ticked."""
+        told = section(name, guide, self._book)
+        if name != "papers":
+            return told
+        return replace(told, blocks=(states(guide, file.ticked, self._book), *told.blocks))
 
     def _parts(self, reply: Reply, language: str) -> tuple[Part, ...]:
         return tuple(part for letter in self._wording.letters(reply, language, 0) for part in letter.parts)
@@ -188,9 +199,10 @@ class Viewing:
 
 
 def _once(history: Sequence[Any]) -> list[Any]:
-    """The lines without the later readings of somebody who stands there already."""
+    """The lines without the later readings and ticks of somebody who stands there already."""
     return [
         line
         for number, line in enumerate(history)
-        if line.action != "read" or all(line.actor != before.actor for before in history[:number])
+        if line.action not in OFTEN
+        or all((line.actor, line.action) != (before.actor, before.action) for before in history[:number])
     ]

@@ -109,6 +109,7 @@ ACTORS: Mapping[str, Text] = {"owner": _("Owner"), "house": _("Sinmungo")}
 DONE_BY: Mapping[str, Text] = {
     "filed": _("sent the report"),
     "amended": _("added something"),
+    "ticked": _("ticked papers that are at hand"),
     "withdrew": _("took it back"),
     "erased": _("erased it"),
     "copied": _("took a copy"),
