@@ -98,7 +98,7 @@ class Words:
                 shown = target.removeprefix("tel:")
                 return self.say(Text(VERIFIED.msgid, {"link": shown}), language) if verify else shown
             case tuple():
-                return format_list([self.word(each, language) for each in value], "standard", LOCALES[language])
+                return listed([self.word(each, language) for each in value], language)
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]:
         """The reply as letters of at most `LONGEST` characters; buttons stand below the last one."""
@@ -177,10 +177,17 @@ def _read(root: Path, domain: str, language: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
+def listed(words: list[str], language: str) -> str:
+    """A list as the reader writes it; in Korean, Japanese and Chinese by commas, for any kind of phrase."""
+    comma = {"ko": ", ", "ja": "、", "zh": "、"}.get(language)
+    return comma.join(words) if comma else format_list(words, "standard", LOCALES[language])
+
+
 def day_in_words(day: Day, language: str) -> str:
     """A day, a month or a year as the reader writes it, no more exact than it is known."""
     if day.day:
-        return format_date(day.earliest(), "long", LOCALES[language])
+        said = format_date(day.earliest(), "long", LOCALES[language])
+        return f"1er {said[2:]}" if language == "fr" and day.day == 1 else said
     first = date(day.year, day.month or 1, 1)
     return format_skeleton("yMMMM" if day.month else "y", first, locale=LOCALES[language])
 

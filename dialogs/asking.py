@@ -60,6 +60,8 @@ def facts_of(answers: Mapping[str, Answer]) -> dict[str, Value]:
         if key not in vocabulary.ALL or answer.state is State.SKIPPED:
             continue
         facts[key] = "unknown" if answer.state is State.UNKNOWN else answer.value
+    if facts.get("relationship") == "unknown_hacker":
+        facts.setdefault("cyber_intrusion", "yes")  # not asked again of someone who named a hacker
     if facts.get("already_reported_to") == ("none",):
         del facts["already_reported_to"]
     return facts
@@ -117,7 +119,8 @@ def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
     """(this question, about how many)."""
     line = in_line(session, book, today)
     names = [each.id for each in line]
-    about = max(len(names), 0 if "anonymous" in session.answers else USUAL)
+    named = "anonymous" in session.answers  # whoever gives a name is asked two questions more
+    about = len(names) if named else max(len(names) + 2, USUAL)
     if session.asking in names:
         return names.index(session.asking) + 1, about
     return sum(name in session.answers for name in names) + 1, about

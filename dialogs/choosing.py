@@ -102,6 +102,8 @@ def _stale(session: Session, book: Book, today: date) -> Step:
 def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
     question = question_of(session.asking, book)
     heard = pressed(option, question, session)
+    if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
+        heard = Answer(today.isoformat())
     if not isinstance(heard, Answer):
         return _stale(session, book, today)
     if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):

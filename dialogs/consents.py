@@ -29,7 +29,8 @@ class Consent:
 
 
 def age() -> Consent:
-    return Consent("age", "2026-11", _("Are you 14 or older?"), (), True)
+    ask = _("Are you 14 or older? The law asks this before personal data is taken down.")
+    return Consent("age", "2026-11", ask, (), True)
 
 
 def collect(operator: str) -> Consent:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dialogs.asking import HELP
 from dialogs.book import Book
 from dialogs.types import Choice, Day, Deadline, Guide, Items, Paragraph, Reply, Text, _
+from guidance.records import BlindSpot
 
 VERIFY = _("{text} (please verify)")
 """The mark beside what was not confirmed by two sources, or may have changed."""
@@ -100,15 +101,19 @@ def _today(guide: Guide, book: Book) -> Text:
     return _("Today: {step}", step=steps[0].says)
 
 
-def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = ()) -> Reply:
-    """Who, until when, what to do today: one screen of a telephone."""
+def in_short(guide: Guide, book: Book) -> tuple[Text, ...]:
+    """Who, until when, what to do today; first of all what has to be reported at once."""
     due = duties(guide, book)
     first = (_("By law you may have to report at once: {duties}.", duties=due),) if due else ()
-    lines = (*first, _who(guide, book), _until(guide, book), _today(guide, book))
-    gaps = tuple(book.knowledge.blind_spots[each].says for each in guide.blind_spots[:2])
-    blocks: list[Paragraph | Items] = [Items(None, lines)]
-    if doubts := _doubts(guide, book):
-        blocks.append(Items(_("To be surer"), doubts))
+    return (*first, _who(guide, book), _until(guide, book), _today(guide, book))
+
+
+def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = ()) -> Reply:
+    """What matters first: one screen of a telephone."""
+    gaps = tuple(gap_of(book.knowledge.blind_spots[each]) for each in guide.blind_spots[:2])
+    blocks: list[Paragraph | Items] = [Items(None, in_short(guide, book))]
+    if unsure := doubts(guide, book):
+        blocks.append(Items(_("To be surer"), unsure))
     if guide.urgent:
         blocks.insert(0, Paragraph(_("This looks urgent: please call first (see “Numbers and pages”).")))
     if gaps:
@@ -117,7 +122,12 @@ def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = ()) -> Reply:
     return Reply(tuple(blocks[:3]), choices, (HELP,), expects="choice", protect=True, kind="guide")
 
 
-def _doubts(guide: Guide, book: Book) -> tuple[Text, ...]:
+def gap_of(spot: BlindSpot) -> Text:
+    """A gap, and the least bad door."""
+    return _("{gap} {instead}", gap=spot.says, instead=spot.instead)
+
+
+def doubts(guide: Guide, book: Book) -> tuple[Text, ...]:
     """What does not fit together, and what would decide most if it were known."""
     wrong = tuple(each.why for each in guide.complaints[:2])
     titles = tuple(book.by_id[each].title for each in guide.ask_next[:3] if each in book.by_id)

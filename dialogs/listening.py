@@ -37,7 +37,7 @@ def listen(text: str, session: Session, book: Book, today: date) -> Heard:
         case Kind.CHOICE | Kind.MANY:
             return _pick(text, question, session, book)
         case Kind.DATE:
-            return _date(text, session.language, today)
+            return _date(text, session, book, today)
         case Kind.NUMBER:
             return _sum(text, session.language)
         case Kind.TEXT:
@@ -69,7 +69,7 @@ def pressed(chosen: str, question: Question, session: Session) -> Heard:
             return Answer(state=State.SKIPPED) if question.optional else None
     if chosen not in {option.id for option in question.options}:
         return None
-    if question.kind is Kind.CHOICE:
+    if question.kind is not Kind.MANY:
         return Answer(chosen)
     if chosen in session.picked:
         return Answer(tuple(each for each in session.picked if each != chosen))
@@ -123,7 +123,10 @@ def _spaced(words: str) -> str:
     return "".join(each if each.isalnum() else " " for each in words)
 
 
-def _date(text: str, language: str, today: date) -> Heard:
+def _date(text: str, session: Session, book: Book, today: date) -> Heard:
+    language = session.language
+    if exactly(text, question_of(session.asking, book), language, book):
+        return Answer(today.isoformat(), said=text, language=language)
     day = read_day(text, today, language)
     if isinstance(day, Problem):
         return COMPLAINTS.get(day, EXAMPLE_DAY)

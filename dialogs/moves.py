@@ -69,11 +69,12 @@ def _late(session: Session, book: Book, today: date) -> Reply:
         case "add":
             return reviewing.add(session, book, today)
         case "share":
-            bodies = bodies_for(guide_of(session, book, today))
+            guide = guide_of(session, book, today)
+            bodies = bodies_for(guide)
             body = undecided(session, bodies)
-            return reviewing.share(body, (bodies.index(body) + 1, len(bodies)), book)
+            return reviewing.share(body, guide, (bodies.index(body) + 1, len(bodies)), book)
         case "send":
-            return reviewing.confirm_send(session, book)
+            return reviewing.confirm_send(session, guide_of(session, book, today), book)
         case "sent":
             return stages.after()
         case _:

@@ -402,7 +402,7 @@ INSIDER = Question(
     _("Did someone inside help: bribed, talked over or taken on by the other side?"),
     _("Then the police usually lead."),
     (YES, NO),
-    when=(_when(relationship="competitor_no_relation foreign_entity buyer_consignor ex_employee"),),
+    when=(_when(relationship="competitor_no_relation foreign_entity buyer_consignor"),),
     unknown=True,
     part="what",
 )
@@ -447,9 +447,17 @@ TRADE_END = Question(
     "trade_end_date",
     _("End of the deal", "label"),
     Kind.DATE,
-    _("When did the deal with them end: the last delivery, or the day it was ended? If it still runs, write “today”."),
+    _("When did the deal with them end: the last delivery, or the day it was ended?"),
     _("The Fair Trade Commission and the SME ministry count their years from the end of the deal."),
-    example=_("For example: December 2024, 2024, today."),
+    options=(
+        _option(
+            "today",
+            _("The deal still runs", "label"),
+            _("Still runs", "short"),
+            words=_("still going on, still running, ongoing, not ended, we still deliver", "words"),
+        ),
+    ),
+    example=_("For example: December 2024, 2024, last month."),
     when=(_when(contract="subcontract consignment"),),
     unknown=True,
     reads="date",
@@ -831,6 +839,6 @@ QUESTIONNAIRE: tuple[Question, ...] = (
 PARTS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (_("What happened"), ("what", "when", "proof", "harm")),
     (_("The other side and what you want"), ("deal", "other", "wish")),
-    (_("You"), ("you",)),
+    (_("Your company"), ("you",)),
 )
 """The three cards of the review, and the parts of the questionnaire on each."""

@@ -13,6 +13,8 @@ from dialogs.types import (
     Card,
     Choice,
     Day,
+    Guide,
+    Items,
     Kind,
     Paragraph,
     Param,
@@ -71,11 +73,14 @@ def review(session: Session, book: Book, today: date) -> Reply:
         keys = [key for key in session.answers if question_of(key, book).part in parts]
         if keys:
             cards.append(Card(title, tuple(_row(key, session, book, gone) for key in keys)))
+    if session.files and cards:
+        names = tuple(Raw(file.name) for file in session.files)
+        cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
     choices = [
+        Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
         Choice("review:share", _("Choose who gets it", "label"), _("Send to…", "short")),
         Choice("review:change", _("Change an answer", "label"), _("Change", "short")),
         Choice("review:add", _("Add something", "label"), _("Add", "short")),
-        Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
     ]
     return Reply(tuple(cards), tuple(choices), (BACK, LATER, HELP), expects="choice", protect=True, kind="question")
 
@@ -132,10 +137,11 @@ def add(session: Session, book: Book, today: date) -> Reply:
     return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)
 
 
-def share(ministry: str, place: tuple[int, int], book: Book) -> Reply:
+def share(ministry: str, guide: Guide, place: tuple[int, int], book: Book) -> Reply:
     """The consent for one body: recipient, purpose, items, period, and that refusing is free."""
     body = book.knowledge.ministries[ministry]
     rows: tuple[tuple[Text, Param], ...] = (
+        *_why_here(ministry, guide, book),
         (_("What it can do"), body.role),
         (_("Its limits"), body.limits),
         (_("What it gets"), _("all your answers and the files you sent here")),
@@ -151,16 +157,24 @@ def share(ministry: str, place: tuple[int, int], book: Book) -> Reply:
     return Reply((Card(title, rows),), choices, (BACK, HELP), expects="choice", kind="question")
 
 
-def confirm_send(session: Session, book: Book) -> Reply:
-    """The last look before sending."""
+def _why_here(ministry: str, guide: Guide, book: Book) -> tuple[tuple[Text, Param], ...]:
+    """Why this body, in this case: the strongest of its doors."""
+    route = next((each for each in guide.routes if each.ministry == ministry), None)
+    return ((_("Why here"), book.knowledge.routes[route.route].why),) if route else ()
+
+
+def confirm_send(session: Session, guide: Guide, book: Book) -> Reply:
+    """The last look before sending, with what a first step may close."""
     chosen = tuple(book.knowledge.ministries[each].name for each in chosen_bodies(session))
     if not chosen:
         text = _("No body is chosen yet, so nothing will be sent. Your draft is kept here for 30 days.")
         again = Choice("send:again", _("Choose again", "label"))
         return Reply((Paragraph(text),), (again,), (BACK, LATER, HELP), expects="choice", kind="question")
+    first = (Items(_("Good to know before sending"), guide.reasons[:3]),) if guide.reasons else ()
     return Reply(
         (
             Paragraph(_("Your report goes to: {bodies}.", bodies=chosen)),
+            *first,
             Paragraph(
                 _(
                     "We do not contact the other side, and every notice asks the officers not to. "

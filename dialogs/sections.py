@@ -9,7 +9,7 @@ from typing import TypeVar
 from dialogs.book import Book
 from dialogs.guiding import body_name, deadlines, marked
 from dialogs.types import Card, Day, Deadline, Guide, Items, Link, Paragraph, Param, Raw, Reply, Route, Text, _
-from guidance.records import RouteRecord
+from guidance.records import Programme, RouteRecord
 
 MANY = 8
 """Records a section lists in the chat; the strongest come first."""
@@ -48,7 +48,7 @@ def section(name: str, guide: Guide, book: Book, cut: Measure = SHORT) -> Reply:
 
 def _steps(guide: Guide, book: Book, cut: Measure) -> tuple[Items, ...]:
     steps = [book.knowledge.first_steps[each] for each in cut(guide.first_steps, MANY)]
-    return (Items(_("The first 72 hours"), tuple(each.says for each in steps), ordered=True),)
+    return (Items(_("What to do first"), tuple(each.says for each in steps), ordered=True),)
 
 
 def _why(guide: Guide, book: Book, cut: Measure) -> tuple[Card | Items, ...]:
@@ -104,14 +104,20 @@ def _closing(deadline: Deadline) -> Text:
     return _("{day}, {n} days left: {basis}", day=day, n=deadline.days_left, basis=deadline.basis)
 
 
+def _programme(record: Programme) -> Text:
+    """What it gives and how to apply; the amount says its own year."""
+    if record.amount:
+        return _("{name}: {gives} {amount} → {apply}",
+                 name=record.name, gives=record.gives, amount=record.amount, apply=record.apply)  # fmt: skip
+    return _("{name}: {gives} ({year}) → {apply}",
+             name=record.name, gives=record.gives, year=str(record.year), apply=record.apply)  # fmt: skip
+
+
 def _programmes(guide: Guide, book: Book, cut: Measure) -> tuple[Items | Paragraph, ...]:
     lines: list[Text] = []
     for fit in cut(guide.programmes, MANY):
         record = book.knowledge.programmes[fit.id]
-        amount = record.amount or record.gives
-        text = _("{name}: {gives} ({year}) → {apply}",
-                 name=record.name, gives=amount, year=str(record.year), apply=record.apply)  # fmt: skip
-        lines.append(marked(text, fit.verify))
+        lines.append(marked(_programme(record), fit.verify))
     late = _("Budgets are spent during the year; a programme may be closed until the next notice (usually January or "
              "February). Amounts are those of the year shown.")  # fmt: skip
     misfits = tuple(
@@ -158,7 +164,8 @@ def _contacts(guide: Guide, book: Book, cut: Measure) -> tuple[Card, ...]:
         record = book.knowledge.ministries.get(body)
         for contact in cut(record.contacts, 2) if record else ():
             prefix = "tel:" if contact.kind == "phone" and not contact.target.startswith("tel:") else ""
-            rows.append((body_name(body, book), Link(prefix + contact.target, contact.origin.verify)))
+            label = _("{body}: {purpose}", body=book.knowledge.ministries[body].short, purpose=contact.purpose)
+            rows.append((label, Link(prefix + contact.target, contact.origin.verify)))
     return (Card(_("Numbers and pages"), cut(rows, 10)),)
 
 

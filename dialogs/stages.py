@@ -68,7 +68,8 @@ def numbers(book: Book) -> Reply:
     for body in book.knowledge.ministries.values():
         phone = next((each for each in body.contacts if each.kind == "phone"), None)
         if body.emergency and phone:
-            rows.append((body.short, Link(f"tel:{phone.target.removeprefix('tel:')}", phone.origin.verify)))
+            number = Link(f"tel:{phone.target.removeprefix('tel:')}", phone.origin.verify)
+            rows.append((_("{body}: {purpose}", body=body.short, purpose=phone.purpose), number))
     keep = (
         _("Call; do not type a form first. Say facts, not guesses."),
         _("Do not warn the other side, and do not accuse anyone."),

@@ -10,6 +10,7 @@ from dialogs.asking import LONG_STORY, put, question_of
 from dialogs.book import Book
 from dialogs.listening import listen
 from dialogs.moves import answered, aside, go
+from dialogs.reviewing import worded
 from dialogs.types import Answer, Choice, Kind, Reply, Session, Step, Text, _
 
 
@@ -39,12 +40,12 @@ def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
 
 
 def _echo(answer: Answer, session: Session, book: Book) -> tuple[Reply, ...]:
-    """Free words taken for an option are said back, so that a misreading is seen."""
+    """What was read from free words is said back (an option, a day, a sum), so that a misreading is seen."""
     question = question_of(session.asking, book)
-    label = next((each.label for each in question.options if each.id == answer.value), None)
-    if question.kind is not Kind.CHOICE or label is None or not answer.said:
+    if question.kind is Kind.TEXT or not answer.said or answer.said == str(answer.value):
         return ()
-    return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=label)),)
+    read = worded(answer, session.asking, book)
+    return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=read)),)
 
 
 def _not_understood(session: Session, words: str, book: Book, today: date) -> Step:

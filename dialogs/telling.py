@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.asking import question_of
+from dialogs.asking import base, question_of
 from dialogs.book import Book
 from dialogs.checklist import papers_of, titles
 from dialogs.reviewing import numbered_title, worded
@@ -16,7 +16,6 @@ from dialogs.types import (
     Day,
     File,
     Heard,
-    Items,
     Paragraph,
     Param,
     Raw,
@@ -73,7 +72,7 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
             )
         )
     rows = tuple(
-        (book.knowledge.ministries[ministry].name, _since(state, at.date()))
+        (book.knowledge.ministries[ministry].name, since(state, at.date()))
         for ministry, state, at in status.referrals
         if ministry in book.knowledge.ministries
     )
@@ -82,7 +81,8 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
     return Reply((Card(title, rows or ((_("State"), _("withdrawn or erased")),)),), choices)
 
 
-def _since(state: str, day: object) -> Text:
+def since(state: str, day: object) -> Text:
+    """A state in words, and from which day on."""
     year, month, date = (int(each) for each in str(day).split("-"))
     return _("{state}, since {day}", state=STATES.get(state, Raw(state)), day=Day(year, month, date))
 
@@ -123,10 +123,13 @@ def heard(event: Heard, book: Book) -> Reply:
 # ---- for the desks ------------------------------------------------------------------------------------
 
 
-def _rows(file: File, book: Book, private: bool) -> tuple[tuple[Text, Param], ...]:
+def rows_of(file: File, book: Book, private: bool) -> tuple[tuple[Text, Param], ...]:
+    """What was answered; an answer whose question is no longer asked is left out."""
     rows: list[tuple[Text, Param]] = []
     for key, answer in file.answers.items():
-        question = question_of(key, book)
+        question = book.by_id.get(base(key))
+        if question is None:
+            continue
         if answer.state is State.SKIPPED or (question.private and not private):
             continue
         rows.append((numbered_title(key, book), worded(answer, key, book)))
@@ -157,7 +160,7 @@ def notice(file: File, ministry: str, book: Book) -> Reply:
     return Reply(
         (
             Card(_("New report {receipt}", receipt=Raw(file.receipt)), tuple(head)),
-            Card(_("Answers"), _rows(file, book, private=False)),
+            Card(_("Answers"), rows_of(file, book, private=False)),
             Paragraph(_("Do not contact the other party. Names are on the console only.")),
         ),
         protect=True,
@@ -185,19 +188,3 @@ def added(amend: Amend, ministry: str, book: Book) -> Reply:
 def withdrawn(receipt: str, ministry: str, book: Book) -> Reply:
     text = _("The owner took report {receipt} back. Please stop working on it.", receipt=Raw(receipt))
     return Reply((Paragraph(text),), protect=True, kind="notice")
-
-
-def report(file: File, status: CaseStatus, book: Book) -> Reply:
-    """The owner's own copy: everything that was sent, and how it stands."""
-    states = tuple(
-        (book.knowledge.ministries[ministry].name, _since(state, at.date())) for ministry, state, at in status.referrals
-    )
-    return Reply(
-        (
-            Card(_("Report {receipt}", receipt=Raw(file.receipt)), states),
-            Card(_("Your answers"), _rows(file, book, private=True)),
-            Items(_("Your files"), tuple(_("{name} (SHA-256 {hash})", name=Raw(each.name), hash=Raw(each.sha256))
-                                         for each in file.files)),
-        ),
-        kind="report",
-    )  # fmt: skip

@@ -30,7 +30,7 @@ STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "!urgent:no", "!about:report", "!agree:age", "!agree:collect", "!agree:abroad", "!agree:remind",
             "Our lab head copied the process files to a drive before he left and joined a competitor.", "done",
-            "former employee", "!trade_secret", "!nav:done", "!yes", "!no", "!yes", "!yes", "last month",
+            "former employee", "!trade_secret", "!nav:done", "!yes", "!no", "!yes", "last month",
             "skip", "!criminal", "!stop_use", "!nav:done", "1", "!sme", "!anonymous:no", "Marlow Coatings",
             "kim@example.com", "!review:change", "!edit:overseas", "I don't know", *SENDING,
         ),
@@ -69,7 +69,7 @@ STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "!urgent:yes", "!urgent:done", "!about:report", "!agree:age", "!agree:collect", "!refuse:remind",
             "디스플레이 공정 기술을 가진 연구원이 이번 주에 중국 회사로 출국한다고 합니다.", "끝", "!ex_employee", "!trade_secret",
-            "!nav:more", "!national_core_tech", "!nav:done", "!yes", "!yes", "!yes", "!goods_cross_border:no", "!yes", "!yes",
+            "!nav:more", "!national_core_tech", "!nav:done", "!yes", "!yes", "!yes", "!goods_cross_border:no", "!yes",
             "어제", "모름", "!criminal", "!stop_use", "!nav:done", "!already_reported_to:none", "!sme", "!anonymous:no",
             "서린디스플레이", "+접속기록.zip", "건너뛰기", *SENDING, "!guide:call",
         ),
