@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -45,7 +46,7 @@ def _meaning(args: argparse.Namespace) -> Meaning:
     return meaning
 
 
-def answer(asked: TextIO, said: TextIO, meaning: Meaning) -> int:
+def answer(asked: Iterable[str], said: TextIO, meaning: Meaning) -> int:
     """One JSON object a line for one a line, each written as soon as it is known. A wrong line says so and goes on."""
     wrong = 0
     for line in asked:

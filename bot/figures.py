@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.meaning import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, tiered
-from bot.wordings import Asked, Story, read_asked, read_stories, read_wordings
+from bot.meaning import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
+from bot.wordings import Asked, Story, read_asked, read_hints, read_stories, read_wordings, worn
 from dialogs.book import Nearest
 from dialogs.faq import Wording
 from dialogs.faq_letters import plain
@@ -68,6 +68,7 @@ def _folds(asked: Sequence[Asked]) -> list[int]:
 def _judged(wordings: Sequence[Wording], asked: Sequence[Asked]) -> list[Nearest]:
     from bot.heads import train, vectors
 
+    wordings = (*wordings, *worn(wordings))
     rows, queries = vectors([w.text for w in wordings]), vectors([one.q for one in asked])
     folds, judged = _folds(asked), [Nearest("none")] * len(asked)
     known = {plain(one.q) for one in asked} & {plain(w.text) for w in wordings}
@@ -129,23 +130,26 @@ class Guesses:
         return best
 
 
-def judge_stories(content: Path, group: Callable[[int, Story], int] | None = None) -> dict[str, Guesses]:
-    """Head -> guesses for every story, each by heads that did not learn from its fold."""
-    from bot.heads import train, vectors
+def judge_stories(content: Path) -> dict[str, Guesses]:
+    """Head -> guesses for every story, by heads that learnt from neither the story nor its translations.
 
-    stories = read_stories(content)
-    rows = vectors([story.text for story in stories])
-    folds = [group(at, s) if group else at % FOLDS for at, s in enumerate(stories)]
+    The five languages of one story stand in a row, and a row is in one fold.
+    """
+    from bot.heads import vectors
+
+    stories, hints = read_stories(content), read_hints(content)
+    rows = vectors([story.text for story in (*stories, *hints)])
+    folds = [at // len(LANGUAGES) % FOLDS for at in range(len(stories))]
     found: dict[str, Guesses] = {name: Guesses() for name in (CATEGORY, *QUESTIONS)}
     for fold in range(FOLDS):
         kept, out = _split(folds, fold)
-        for name, guesses in found.items():
-            truths = [_truth(story, name) for story in stories]
-            head = train(rows[kept], [truths[at] for at in kept])
-            for at in out:
-                chances = head.of(rows[at])
+        kept += range(len(stories), len(rows))
+        heads = story_heads(rows[kept], [(*stories, *hints)[at] for at in kept])
+        for at in out:
+            for name, guesses in found.items():
+                chances = heads[name].of(rows[at])
                 guess = max(chances, key=lambda value: chances[value])
-                guesses.add(guess, chances[guess], truths[at])
+                guesses.add(guess, chances[guess], _truth(stories[at], name))
     return found
 
 

@@ -8,6 +8,7 @@ is Adam from zero over batches in a fixed order: no chance in it, so the same co
 from __future__ import annotations
 
 import math
+import os
 import warnings
 import zlib
 from collections import Counter
@@ -15,6 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+# OpenBLAS reads this once, when numpy is first imported. On matrices this small a second thread only
+# spins beside the event loop, and the result must not depend on how many cores there are.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +74,7 @@ def spelt(texts: Sequence[str], most: int = 400) -> Floats:
 
 def readable(text: str) -> str:
     """`text` as the encoder should see it: short, on one line, Traditional Chinese in Simplified."""
-    short = " ".join(text[: 4 * READ].split())[:READ]
+    short = " ".join(text[: 4 * READ].lower().split())[:READ]
     return fold()(short) if language_of(short, "") == "zh" else short
 
 
@@ -106,7 +111,7 @@ def _softmax(scores: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
 
-def train(rows: Floats, labels: Sequence[str], decay: float = 1e-5, rounds: int = 20, batch: int = 128) -> Head:
+def train(rows: Floats, labels: Sequence[str], decay: float = 1e-5, rounds: int = 20, batch: int = 192) -> Head:
     """The head that tells `labels` apart by `rows` (n, d): cross-entropy and `decay` times the squared weights."""
     names = tuple(sorted(set(labels)))
     wanted = np.array([names.index(label) for label in labels])
@@ -139,10 +144,16 @@ class _Adam:
         self.first, self.second = np.zeros_like(moved), np.zeros_like(moved)
 
     def move(self, slope: Floats) -> None:
-        rate = np.float32(self.rate * (1 - self.made / self.moves))
+        """One move against `slope`, which is used up."""
+        rate = self.rate * (1 - self.made / self.moves)
         self.made += 1
-        self.first += np.float32(0.1) * (slope - self.first)
-        self.second += np.float32(0.001) * (slope * slope - self.second)
-        first = self.first / np.float32(1 - 0.9**self.made)
-        second = self.second / np.float32(1 - 0.999**self.made)
-        self.moved -= rate * first / (np.sqrt(second) + np.float32(1e-8))
+        self.first *= np.float32(0.9)
+        self.first += np.float32(0.1) * slope
+        slope *= slope
+        self.second *= np.float32(0.999)
+        self.second += np.float32(0.001) * slope
+        np.sqrt(self.second, out=slope)
+        slope += np.float32(1e-8)
+        np.divide(self.first, slope, out=slope)
+        slope *= np.float32(rate * math.sqrt(1 - 0.999**self.made) / (1 - 0.9**self.made))
+        self.moved -= slope

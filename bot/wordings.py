@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What somebody told. `facts`: question id -> the value the story makes likely."""
+    """What somebody told. `facts`: question id -> the value the story makes likely. `category` may be empty."""
 
     category: str
     language: str
@@ -48,14 +49,47 @@ def read_wordings(content: Path) -> tuple[Wording, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def worn(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
+    """The same wordings as people type them in a hurry: Korean without spaces, French without accents."""
+    return tuple(replace(wording, text=text) for wording in wordings if (text := _hurried(wording)) != wording.text)
+
+
+def _hurried(wording: Wording) -> str:
+    if wording.language == "ko":
+        return wording.text.replace(" ", "")
+    if wording.language == "fr":
+        letters = unicodedata.normalize("NFD", wording.text)
+        return "".join(c for c in letters if not unicodedata.combining(c)).replace("’", " ").replace("'", " ")
+    return wording.text
+
+
 def read_stories(content: Path) -> tuple[Story, ...]:
     """Every told story. A category's facts hold for its stories unless a story has facts of its own."""
     raw = _toml(content / STORIES)
-    usual = {category["id"]: dict(category.get("facts", {})) for category in raw.get("category", [])}
+    usual = _usual(raw)
     return tuple(
         Story(s["category"], s["language"], s["text"], {**usual[s["category"]], **s.get("facts", {})})
         for s in raw.get("story", [])
     )
+
+
+def read_hints(content: Path) -> tuple[Story, ...]:
+    """Wordings of questions (and of what is refused) that tell a story in a few words: learnt from, never judged by."""
+    raw, groups = _toml(content / STORIES), _toml(content / OUT_OF_SCOPE)
+    usual, wordings = _usual(raw), tuple(_entries(_toml(content / FAQ)))
+    found: list[Story] = []
+    for hint in raw.get("hint", []):
+        category = hint.get("category", "")
+        facts = {**usual.get(category, {}), **hint.get("facts", {})}
+        named = [w for w in wordings if w.entry in hint.get("entries", ())]
+        refused = [g for g in groups.get("group", []) if g["id"] in hint.get("groups", ())]
+        texts = [*named, *_refused({"group": refused})]
+        found += [Story(category, wording.language, wording.text, facts) for wording in texts]
+    return tuple(found)
+
+
+def _usual(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {category["id"]: dict(category.get("facts", {})) for category in raw.get("category", [])}
 
 
 def stamp(content: Path, method: str) -> str:

@@ -27,7 +27,7 @@ _LETTERS: dict[int, str] = {
     ord("ß"): "ss",
 }
 _WIDE = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_NOT_LETTERS = re.compile(r"[^\w]+|_+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _WIDE_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 _PIECE = re.compile(rf"[{_WIDE}ー]+|[^\W{_WIDE}ー]+")
 
