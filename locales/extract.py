@@ -159,8 +159,10 @@ def compile_all() -> None:
             target = source.with_suffix(".mo")
             if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
                 continue
-            with target.open("wb") as file:
+            fresh = target.with_suffix(".new")
+            with fresh.open("wb") as file:
                 write_mo(file, compiled(read(domain, language), domain))
+            fresh.replace(target)  # whoever starts meanwhile reads the old one whole
 
 
 def placeholders(sentence: str) -> set[str]:
