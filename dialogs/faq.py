@@ -8,6 +8,7 @@ in the wrong language costs nothing.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,39 +34,55 @@ class Wording:
 
 @dataclass(slots=True)
 class Index:
-    """TF-IDF over the n-grams of every wording. `nearest` scores an entry by its best wording, 0-1."""
+    """TF-IDF over the n-grams of every wording. `nearest` scores an entry by its best wording, 0-1.
+
+    Packed, as it stays in memory beside the model: n-gram -> its number `at`, with `rarity[at]`, and
+    `where[first[at]:first[at + 1]]` the wordings that hold it, each with a weight in `much`.
+    """
 
     wordings: Sequence[Wording]
     fold: Fold = as_it_is
-    rarity: dict[str, float] = field(default_factory=dict)
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    number: dict[str, int] = field(default_factory=dict)
+    rarity: array[float] = field(default_factory=lambda: array("f"))
+    first: array[int] = field(default_factory=lambda: array("L", [0]))
+    where: array[int] = field(default_factory=lambda: array("L"))
+    much: array[float] = field(default_factory=lambda: array("f"))
 
     def __post_init__(self) -> None:
         cut = [Counter(grams(plain(w.text, self.fold))) for w in self.wordings]
-        often = Counter(gram for grams_of in cut for gram in grams_of)
-        total = len(cut)
-        self.rarity = {gram: math.log((1 + total) / (1 + n)) + 1 for gram, n in often.items()}
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, grams_of in enumerate(cut):
-            for gram, weight in self._weights(grams_of).items():
-                postings[gram].append((at, weight))
-        self.postings = dict(postings)
+        held: dict[str, list[int]] = defaultdict(list)
+        for at, counted in enumerate(cut):
+            for gram in counted:
+                held[gram].append(at)
+        for gram, places in held.items():
+            self.number[gram] = len(self.rarity)
+            self.rarity.append(math.log((1 + len(cut)) / (1 + len(places))) + 1)
+        lengths = [self._length(counted) for counted in cut]
+        for gram, places in held.items():
+            self.where.extend(places)
+            self.much.extend(self._weight(gram, cut[at][gram]) / lengths[at] for at in places)
+            self.first.append(len(self.where))
 
-    def _weights(self, counted: Counter[str]) -> dict[str, float]:
-        raw = {g: (1 + math.log(n)) * self.rarity.get(g, self._unseen) for g, n in counted.items()}
-        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        return {gram: weight / length for gram, weight in raw.items()}
+    def _weight(self, gram: str, times: int) -> float:
+        at = self.number.get(gram)
+        rarity = math.log(1 + len(self.wordings)) + 1 if at is None else self.rarity[at]
+        return (1 + math.log(times)) * rarity
 
-    @property
-    def _unseen(self) -> float:
-        return math.log(1 + len(self.wordings)) + 1
+    def _length(self, counted: Counter[str]) -> float:
+        return math.sqrt(sum(self._weight(gram, times) ** 2 for gram, times in counted.items())) or 1.0
 
     def similar(self, text: str) -> dict[int, float]:
         """Wording number -> cosine with `text`, for every wording that shares an n-gram with it."""
         found: dict[int, float] = defaultdict(float)
-        for gram, weight in self._weights(Counter(grams(plain(text, self.fold)))).items():
-            for at, other in self.postings.get(gram, ()):
-                found[at] += weight * other
+        counted = Counter(grams(plain(text, self.fold)))
+        length = self._length(counted)
+        for gram, times in counted.items():
+            at = self.number.get(gram)
+            if at is None:
+                continue
+            weight = self._weight(gram, times) / length
+            for here in range(self.first[at], self.first[at + 1]):
+                found[self.where[here]] += weight * self.much[here]
         return found
 
     def nearest(self, text: str) -> dict[str, float]:

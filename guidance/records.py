@@ -175,7 +175,11 @@ class PreparedReply:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question we know the answer to. `aliases`: language -> other ways to ask. `onward`: what it leads to."""
+    """A question we know the answer to. `aliases`: language -> other ways to ask; `label`: its name on a button.
+
+    `topic`: reporting, cases, evidence, law, support or service. `onward`: `report`, `status`, `withdraw`,
+    `delete`, `copy`, `language`, `programme:…`, `body:…` or `entry:…`.
+    """
 
     id: str
     topic: str
@@ -184,6 +188,7 @@ class Entry:
     aliases: Mapping[str, tuple[str, ...]]
     onward: tuple[str, ...]
     origin: Origin
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def test_every_answer_fits_and_stands_under_a_known_topic(knowledge: Knowledge) 
     for entry in knowledge.entries.values():
         assert len(entry.answer.msgid) <= 400, entry.id
         assert entry.topic in TOPICS, entry.id
+        assert entry.label is not None, entry.id
+        assert len(entry.label.msgid) <= 14, entry.id
 
 
 def test_every_entry_leads_onward_to_something_that_is_there(knowledge: Knowledge) -> None:
