@@ -155,7 +155,12 @@ VICTIM_SIZE = Question(
             _("Small and medium-sized, start-ups included.", "note"),
             _("sme, small, startup, start-up, venture, small business", "words"),
         ),
-        _option("mid", _("Mid-sized", "label"), words=_("mid-sized, mid-size, medium-large", "words")),
+        _option(
+            "mid",
+            _("Mid-sized", "label"),
+            _("Mid-sized", "short"),
+            words=_("mid-sized, mid-size, medium-large", "words"),
+        ),
         _option("large", _("Large company", "label"), _("Large", "short"), words=_("large, big, group", "words")),
         _option(
             "individual",
@@ -578,10 +583,10 @@ COUNTERPART_SIZE = Question(
             _("Large", "short"),
             words=_("large, conglomerate, group, big", "words"),
         ),
-        _option("mid", _("Mid-sized", "label"), words=_("mid-sized, mid-size", "words")),
+        _option("mid", _("Mid-sized", "label"), _("Mid-sized", "short"), words=_("mid-sized, mid-size", "words")),
         _option("sme", _("SME", "label"), words=_("sme, small, startup", "words")),
         _option("individual", _("One person", "label"), words=_("individual, person", "words")),
-        _option("public", _("Public", "label"), words=_("public, government", "words")),
+        _option("public", _("Public", "label"), _("Public", "short"), words=_("public, government", "words")),
     ),
     when=(_when(relationship="principal_contractor buyer_consignor joint_rnd_partner investor_or_ma other"),),
     unknown=True,
@@ -720,7 +725,9 @@ EVIDENCE = Question(
             _("Secrecy rules", "short"),
             words=_("secrecy rules, pledges, security rules", "words"),
         ),
-        _option("logs", _("Access logs", "label"), words=_("logs, access logs, log files", "words")),
+        _option(
+            "logs", _("Access logs", "label"), _("Logs", "short"), words=_("logs, access logs, log files", "words")
+        ),
         _option(
             "comparison",
             _("A comparison", "label"),
@@ -748,7 +755,7 @@ EVIDENCE = Question(
             _("Certificate", "short"),
             words=_("escrow, certificate, deposit", "words"),
         ),
-        _option("none", _("None of these", "label"), words=_("none, nothing", "words")),
+        _option("none", _("None of these", "label"), _("None", "short"), words=_("none, nothing", "words")),
     ),
     unknown=True,
     optional=True,
