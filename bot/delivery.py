@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Protocol
@@ -38,6 +39,8 @@ class House(Protocol):
 
     def told(self) -> None: ...
 
+    def drained(self) -> None: ...
+
 
 class Delivery:
     """Sends what lies in a lane until it is empty or closed."""
@@ -54,6 +57,7 @@ class Delivery:
                 await self._one(row, letter)
         finally:
             self._house.ledger.ended(chat)
+            self._house.drained()
 
     async def _one(self, claimed: Claimed, letter: Letter) -> None:
         pacing = self._paces[claimed.channel]
@@ -72,13 +76,16 @@ class Delivery:
 
     async def _try(self, claimed: Claimed, row: OutgoingRow, letter: Letter, repeat: bool) -> None:
         try:
-            sent_as = await self._sent(row, letter, repeat)
+            async with asyncio.timeout(LEASE / 3000):
+                sent_as = await self._sent(row, letter, repeat)
         except Wait as refusal:
             self._again(claimed, refusal.seconds, claimed.tries)
         except NotDelivered as refusal:
             await self._refused(claimed, refusal)
         except StoreDown:
             self._again(claimed, 1, claimed.tries)
+        except TimeoutError:
+            self._failed(claimed, "unsure", True)
         except Exception as error:
             # A fault of ours or of a messenger's library: the letter stays, the lane waits, the log names the kind.
             log.error("sending failed: channel=%s kind=%s", row.channel, type(error).__name__)

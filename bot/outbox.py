@@ -53,8 +53,8 @@ __all__ = [
     "Wait",
 ]
 
-LOOK = 10.0
-"""Seconds after which rows of others are looked for, even if nobody told of any."""
+LOOK, SOON = 10.0, 0.05
+"""Seconds after which rows of others are looked for: even if nobody told of any, and when some were just put."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,7 @@ class Outbox:
         self._look: asyncio.Task[None] | None = None
         self._awake = asyncio.Event()
         self._alarm: int | None = None
+        self._soon, self._more = LOOK, 0
         self.stopping = False
 
     # ---- for the committer --------------------------------------------------------------------------
@@ -112,8 +113,15 @@ class Outbox:
         self.on_marks()
 
     def wake(self) -> None:
-        """Rows were put that nobody has: look for them."""
+        """Rows were put that nobody has: look for them, and soon again if another worker is still busy there."""
+        self._soon = SOON
         self._awake.set()
+
+    def drained(self) -> None:
+        """A lane is empty. While there is more than was claimed, the next claim comes when half the lanes are."""
+        if self._more and 2 * len(self.ledger.lanes) <= self._more:
+            self._more = 0
+            self._awake.set()
 
     async def write(self, tx: Transaction, marks: Sequence[Mark]) -> None:
         """Write what became of rows. The caller took them from the ledger and settles them after the commit."""
@@ -170,26 +178,26 @@ class Outbox:
     async def _looking(self) -> None:
         while True:
             self._awake.clear()
-            full = await self._claim_if_due()
-            wait = 0.05 if full else self._pause()
-            await self.clock.wait(self._awake, wait)
+            await self._claim()
+            await self.clock.wait(self._awake, self._pause())
 
     def _pause(self) -> float:
+        pause, self._soon = self._soon, min(2 * self._soon, LOOK)
         if self._alarm is None:
-            return LOOK
-        return min(LOOK, max(0.0, (self._alarm - ms(self.clock.now())) / 1000))
+            return pause
+        return min(pause, max(0.0, (self._alarm - ms(self.clock.now())) / 1000))
 
-    async def _claim_if_due(self) -> bool:
+    async def _claim(self) -> None:
         try:
-            return await self.claim() >= self._many
+            await self.claim()
         except StoreDown:
             log.warning("the outbox waits: the database is away")
-            return False
+        except Exception as error:
+            # Whatever it was, the next look comes: an outbox that has given up would keep every letter back.
+            log.error("the outbox could not look: kind=%s", type(error).__name__)
 
     async def claim(self) -> int:
-        """Claim what is due and send it; return how many chats' letters were taken."""
-        if sum(len(lane.rows) for lane in self.ledger.lanes.values()) > 20 * self._many:
-            return self._many
+        """Claim what is due and send it; return how many letters were taken."""
         self._alarm = None
         at = ms(self.clock.now())
         marks = self.ledger.take()
@@ -202,8 +210,10 @@ class Outbox:
             self.ledger.back(marks)
             raise
         self.written(marks)
+        chats = len({row.chat for row in rows})
+        self._more = chats if chats == self._many or len(rows) == outgoing.EACH * chats else 0
         self.hand_over(self._opened(rows, keys))
-        return len({row.chat for row in rows})
+        return len(rows)
 
     def _opened(self, rows: Sequence[Claimed], keys: Mapping[str, Key]) -> list[tuple[Claimed, Letter]]:
         opened, at = [], ms(self.clock.now())

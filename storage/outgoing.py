@@ -21,6 +21,10 @@ def _state(state: int, table: Any = o) -> ColumnElement[bool]:
     return is_so
 
 
+EACH = 20
+"""Letters of a chat that one claim takes, on average."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """A letter to be put into the outbox, sealed with key `key` for row `outgoing:<entry>`. `entry` is unique."""
@@ -132,7 +136,7 @@ async def claim(
 
 async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, lease: int) -> list[Claimed]:
     waiting = _state(t.WAITING)
-    rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(20 * len(chats)))
+    rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(EACH * len(chats)))
     ids = [row.id for row in rows]
     await tx.run(
         update(o).where(o.c.id.in_(ids)).values(lease=lease, worker=worker, tries=o.c.tries + 1)

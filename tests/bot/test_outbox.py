@@ -71,6 +71,17 @@ async def test_letters_of_a_dead_process_leave_once_their_lease_is_over(store: S
     assert {state for _, state in await _states(store)} == {tables.SENT}
 
 
+async def test_after_an_outage_everything_leaves_without_a_pause(store: Store) -> None:
+    """More than one claim takes: the next one comes as soon as the lanes are empty, not when the clock says so."""
+    many = 3 * outgoing.EACH + 1
+    writer = House(store)
+    writer.outbox.posts.clear()
+    async with writer.reception:
+        await writer.say("telegram:1", *(f"w{n}" for n in range(many)))
+    async with opened(store) as house:
+        assert await house.heard("telegram:1", many) == [f"{n + 1} w{n}" for n in range(many)]
+
+
 async def test_a_letter_that_arrived_before_the_crash_is_not_sent_again(store: Store) -> None:
     keys = await _abandoned(store, "a", "b")
     post = Asked({keys[0]: "77"})
