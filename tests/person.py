@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.letter import Button, Letter
 from bot.meaning import open_meaning
@@ -33,7 +34,12 @@ def book() -> Book:
     """The real content, catalogues, readers and search by letters, without the model of meaning."""
     worded = words()
     search = open_meaning(CONTENT, ROOT / "build")
-    more = {"nearest": search.nearest, "readers": READERS, "labels": worded.labels(QUESTIONNAIRE), "say": worded.say}
+    more: dict[str, Any] = {
+        "nearest": search.nearest,
+        "readers": READERS,
+        "labels": worded.labels(QUESTIONNAIRE),
+        "say": worded.say,
+    }
     return load_book(QUESTIONNAIRE, **more)
 
 
