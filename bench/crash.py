@@ -113,17 +113,23 @@ async def storm(mode: str, url: str, folder: Path, users: int, kills: int) -> Co
     run = Storm(mode, url, folder, users)
     address = await run.api.start()
     await run.begin(address)
-    people = [asyncio.create_task(run.person(chat)) for chat in range(1, users + 1)]
+    try:
+        await _through(run, address, kills)
+    finally:
+        assert run.running is not None
+        await asyncio.to_thread(run.running.kill)
+        await run.api.stop()
+    return await _counted(run, kills)
+
+
+async def _through(run: Storm, address: str, kills: int) -> None:
+    people = [asyncio.create_task(run.person(chat)) for chat in range(1, run.users + 1)]
     await run.kill(address, kills, random.Random(7))
     run.over = True
     await asyncio.gather(*people)
     await asyncio.sleep(0.5)
-    if mode == "told":
+    if run.mode == "told":
         await run.settled()
-    assert run.running is not None
-    await asyncio.to_thread(run.running.kill)
-    await run.api.stop()
-    return await _counted(run, kills)
 
 
 async def _counted(run: Storm, kills: int) -> Count:

@@ -122,7 +122,7 @@ async def storage_of(kind: str, url: str) -> BaseStorage:
     if kind == "memory":
         return MemoryStorage()
     if kind == "redis":
-        return RedisStorage.from_url(url)
+        return RedisStorage.from_url(url, connection_kwargs={"max_connections": 10_000})
     engine = create_async_engine(url, pool_size=10, max_overflow=0)
     async with engine.begin() as line:
         await line.run_sync(_rows.metadata.create_all)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.batch import Batch, Work, renew
+from bot.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
-from bot.wording import Scribe, Telling, Wording
+from bot.wording import Telling, Wording
 from dialogs.book import Book
+from dialogs.checklist import is_complete
 from dialogs.types import (
     Amend,
     Answer,
     Copy,
     Effect,
     File,
-    FileRef,
     Forget,
     Note,
     Reply,
@@ -27,7 +27,7 @@ from storage import audit, cases, desks, files
 from storage.cases import Case
 from storage.editing import note_question
 from storage.guesses import may_guess, wrong_guess
-from storage.moments import DAY, ms
+from storage.moments import ms
 from storage.outgoing import Leaving
 from storage.transaction import Transaction
 from storage.vault import Key
@@ -47,7 +47,6 @@ class Effects:
     book: Book
     wording: Wording
     telling: Telling
-    scribe: Scribe | None = None
     named: Named = field(default=no_names)
 
     async def apply(self, batch: Batch, work: Work, effect: Effect) -> None:
@@ -103,7 +102,9 @@ class Effects:
             said = Answer(change.said, language=change.language)
             named = {"direction": "in", "kind": "added"}
             await desks.say(tx, case.key, case.receipt, work.name, at, said, **named)
-        await audit.note(tx, at, "owner", "amended", case.receipt)
+        await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
+        if case.file and change.only_ticks and not is_complete(case.file, change.ticked or ()):
+            return  # the console shows every tick; a group is only told when nothing is missing any more
         for row in await desks.referrals(tx, case.receipt):
             if row.open:
                 reply = self.telling.added(change, row.ministry, self.book)
@@ -149,19 +150,13 @@ class Effects:
         self.say(work, self.telling.status_reply(status, own, self.book))
 
     async def _copy(self, batch: Batch, work: Work, effect: Copy) -> None:
-        """Make the owner's copy, keep it for a day under the conversation's key, and send it."""
-        tx, session = batch.tx, work.kept.session
-        case = await self._own(tx, work, effect.receipt)
-        if case is None or case.file is None or self.scribe is None:
+        """Promise the owner's copy: it is made when the letter is sent, since making it would hold everybody up."""
+        session = work.kept.session
+        case = await self._own(batch.tx, work, effect.receipt)
+        if case is None:
             return
-        status = await cases.status(tx, case.receipt)
-        paper = self.scribe.copy(case.file, status, session.language, self.book)
-        digest = hashlib.sha256(paper.content).hexdigest()
-        ref = FileRef(f"copy:{work.name}", paper.name, paper.mime, len(paper.content), digest)
-        at = ms(work.at)
-        await files.store_file(tx, session.chat, work.kept.key, ref, paper.content, at, at + DAY)
-        await audit.note(tx, at, "owner", "copied", case.receipt)
-        part = Part("file", ref=ref.id, source="evidence", name=paper.name)
+        await audit.note(batch.tx, ms(work.at), "owner", "copied", case.receipt)
+        part = Part("file", ref=copy_ref(case.receipt, session.language), source=COPY, name=copy_name(case.receipt))
         work.to_owner([Letter(session.language, (part,), turn=session.turn, protect=True)])
 
     def say(self, work: Work, reply: Reply) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.letter import Letter
@@ -42,18 +41,3 @@ class Telling(Protocol):
 
     def oops(self) -> Reply:
         """The step failed on our side; nothing is lost, the same can be said again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file made for the owner."""
-
-    name: str
-    mime: str
-    content: bytes
-
-
-class Scribe(Protocol):
-    """Makes the owner's copy of the own report, in the owner's language."""
-
-    def copy(self, file: File, status: CaseStatus, language: str, book: Book, /) -> Paper: ...

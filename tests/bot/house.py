@@ -15,7 +15,7 @@ from dialogs.types import CaseStatus
 from storage import desks
 from storage.moments import ms
 from storage.store import Store
-from tests.storage.world import BOOK, NOON, Copies, Hand, Noting, Tells, Words, names, said, step, until
+from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, said, step, until
 
 
 class House:
@@ -24,7 +24,7 @@ class House:
         self.post, self.desk, self.clock, self.hot = post or Noting(), Noting(), Hand(), Hot()
         paces = {"telegram": pace} if pace else {}
         self.outbox = Outbox(store, {"telegram": self.post, "desk": self.desk}, paces, self.clock)
-        effects = Effects(BOOK, Words(), Tells(), Copies(), names)
+        effects = Effects(BOOK, Words(), Tells(), names)
         self.reception = Reception(store, step, effects, self.outbox, self.hot)
         self._n = 0
 

@@ -6,16 +6,19 @@ import asyncio
 import hashlib
 from typing import Any
 
+import pytest
 from sqlalchemy import delete
 
 from bot.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
+from bot.handing import Handing, copy_ref
+from bot.post import Gone
 from dialogs.types import FileRef
 from storage import audit, cases, desks, editing, queues
 from storage import tables as t
 from storage.counters import counted
 from storage.store import Store
 from tests.bot.house import House, desk_group, opened
-from tests.storage.world import NOON, files, until
+from tests.storage.world import NOON, Prints, files, until
 
 
 async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) -> None:
@@ -154,13 +157,25 @@ async def test_a_status_is_told_to_whoever_has_the_code_and_guessing_ends(store:
 
 async def test_a_copy_of_the_report_leaves_as_a_file(store: Store) -> None:
     async with opened(store) as house:
-        await house.filed("telegram:1")
+        receipt = await house.filed("telegram:1")
         await house.say("telegram:1", "copy")
         await house.heard("telegram:1", 4)
-        row = house.post.rows[-1]
-        file = await store.file(f"copy:{row.key.rpartition(':')[0]}")
-    assert file is not None
-    assert (file.ref.name, file.content) == ("report.txt", b"stolen drawings")
+        part = house.post.letters[-1].parts[0]
+        handing = Handing(store, Prints(), lambda: NOON)
+        name, mime, content = await handing.find(part.source, part.ref)
+    assert (part.name, name, mime) == (name, f"{receipt}.pdf", "application/pdf")
+    assert content == b"en 2026-03-02 False stolen drawings"
+
+
+async def test_a_copy_of_an_erased_report_is_never_made(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        await house.say("telegram:1", "copy", "forget report")
+        await house.heard("telegram:1", 5)
+        handing = Handing(store, Prints())
+        with pytest.raises(Gone):
+            await handing.find("report", copy_ref(receipt, "en"))
+        assert await handing.copy(receipt, "ko", desk=True) is None
 
 
 async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) -> None:

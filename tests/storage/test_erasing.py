@@ -13,7 +13,8 @@ from dialogs.types import FileRef
 from storage import audit, erasing, outgoing, queues
 from storage import tables as t
 from storage.feed import Feed
-from storage.moments import ms
+from storage.files import store_file
+from storage.moments import DAY, ms
 from storage.store import Store
 from tests.bot.house import opened
 from tests.storage.world import NOON, files, said
@@ -66,10 +67,14 @@ async def test_what_was_dealt_with_is_forgotten_once_no_messenger_repeats_it(sto
     assert (await _count(store, t.arrival), await _count(store, t.outgoing)) == (0, 0)
 
 
-async def test_a_copy_is_gone_after_a_day(store: Store) -> None:
+async def test_a_file_that_is_kept_for_a_day_is_gone_after_it(store: Store) -> None:
     async with opened(store) as house:
-        await house.filed("telegram:1")
-        await house.say("telegram:1", "copy")
+        await house.say("telegram:1", "hello")
+        kept = house.hot.get("telegram:1")
+        assert kept is not None
+        ref = FileRef("f1", "a.txt", "text/plain", 1)
+        async with store.transaction() as tx:
+            await store_file(tx, "telegram:1", kept.key, ref, b"a", ms(NOON), ms(NOON) + DAY)
     assert (await erasing.sweep(store, NOON + timedelta(hours=23), new_receipt)).files == 0
     assert (await erasing.sweep(store, NOON + timedelta(hours=25), new_receipt)).files == 1
 

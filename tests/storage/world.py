@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.letter import Letter, Part
 from bot.post import OutgoingRow
-from bot.wording import Paper
 from dialogs.book import Book
 from dialogs.types import (
     Amend,
@@ -140,11 +139,11 @@ class Tells:
         return say("oops")
 
 
-class Copies:
-    """`Scribe`."""
+class Prints:
+    """`Copies`: the story, for its reader."""
 
-    def copy(self, file: File, status: CaseStatus, language: str, book: Book, /) -> Paper:
-        return Paper("report.txt", "text/plain", str(file.answers["story"].value).encode())
+    async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
+        return f"{language} {on} {desk} {file.answers['story'].value}".encode()
 
 
 @dataclass
@@ -153,6 +152,7 @@ class Noting:
 
     sent: list[tuple[str, str]] = field(default_factory=list)
     rows: list[OutgoingRow] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     before: Callable[[], None] | None = None
 
@@ -160,6 +160,7 @@ class Noting:
         if self.before is not None:
             self.before()
         self.rows.append(row)
+        self.letters.append(letter)
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((row.chat, letter.parts[0].text))
