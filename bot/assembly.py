@@ -12,6 +12,7 @@ from typing import Any
 import locales
 from bot.copying import Scribe
 from bot.effects import Effects
+from bot.handing import Handing
 from bot.learning import Search
 from bot.outbox import Outbox
 from bot.readers import READERS
@@ -37,7 +38,8 @@ CATALOGUES = Path(locales.__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What every way of running shares. `search` answers by letters until `search.load()` is done."""
+    """What every way of running shares. `search` answers by letters until `search.load()` is done; `handing` finds
+    files and makes copies of reports."""
 
     settings: Settings
     store: Store
@@ -45,6 +47,7 @@ class Assembly:
     book: Book
     search: Search
     ring: Ring
+    handing: Handing
 
 
 def ring_of(settings: Settings) -> Ring:
@@ -62,6 +65,7 @@ def book_of(settings: Settings, words: Words, search: Search) -> Book:
         "hunches": search.hunches,
         "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
         "say": words.say,
+        "worded_in": words.worded_in,
     }
     return load_book(QUESTIONNAIRE, CONTENT, **more)
 
@@ -79,7 +83,7 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     ring = ring_of(settings)
     store = await Store.open(settings.database_url, Vault(ring))
     try:
-        yield Assembly(settings, store, words, book, search, ring)
+        yield Assembly(settings, store, words, book, search, ring, Handing(store, Scribe(words, book)))
     finally:
         await store.close()
 
@@ -94,5 +98,5 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 
 def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
     """A reception that answers through `outbox`; to be entered with `async with`."""
-    effects = Effects(parts.book, parts.words, telling, Scribe(parts.words), names_of)
+    effects = Effects(parts.book, parts.words, telling, names_of)
     return Reception(parts.store, step, effects, outbox)

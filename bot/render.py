@@ -56,6 +56,7 @@ class Words:
             for domain in ("messages", "content")
             for language in LANGUAGES
         }
+        self._own = {language: _read(root, "content", language) for language in LANGUAGES}
         self._fixed: dict[tuple[str, str, str, str], str] = {}
 
     def say(self, text: Text | Raw, language: str) -> str:
@@ -80,6 +81,12 @@ class Words:
                 return catalogue.npgettext(text.context, text.msgid, text.many, count)
             return catalogue.ngettext(text.msgid, text.many, count)
         return catalogue.pgettext(text.context, text.msgid) if text.context else catalogue.gettext(text.msgid)
+
+    def worded_in(self, text: Text, language: str) -> str:
+        """The language in which a sentence of `content` is shown to a reader of `language`."""
+        if language == "ko" or self._own[language].pgettext(text.context, text.msgid) != text.msgid:
+            return language
+        return "en" if self._own["en"].pgettext(text.context, text.msgid) != text.msgid else "ko"
 
     def word(self, value: Param, language: str) -> str:
         """A parameter by the reader's locale: sums, days, lists; own words as they stand."""

@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dialogs.asking import HELP
-from dialogs.book import Book, Nearest
-from dialogs.guiding import marked
+from dialogs.book import Book
 from dialogs.moves import aside, go, opened
 from dialogs.reviewing import chosen_bodies
-from dialogs.stages import ASK, REPORT, STATUS
+from dialogs.stages import STATUS
 from dialogs.types import (
     Choice,
     Copy,
     Forget,
     Items,
-    Link,
-    Note,
-    Paragraph,
     Raw,
     Reply,
     Session,
@@ -137,54 +132,3 @@ def clean_slate(session: Session) -> Session:
         edition=session.edition,
         filed=session.filed,
     )
-
-
-# ---- known questions ----------------------------------------------------------------------------------
-
-
-def entry(id: str, book: Book, others: tuple[str, ...] = ()) -> Reply:
-    """A known question with its answer, and its neighbours as buttons."""
-    known = book.knowledge.entries[id]
-    answer = marked(known.answer, known.origin.verify)
-    choices = [Choice(f"faq:{each}", _short_of(each, book)) for each in others if each != id]
-    return Reply(
-        (Paragraph(known.question), Paragraph(answer)),
-        (*choices[:2], Choice(f"wrong:{id}", _("That was not it", "label"), _("Not it", "short"))),
-        (HELP,),
-    )
-
-
-def _short_of(id: str, book: Book) -> Raw:
-    return Raw(book.knowledge.entries[id].topic)
-
-
-def found(near: Nearest, text: str, session: Session, book: Book) -> tuple[tuple[Reply, ...], tuple[Note, ...]]:
-    """What is said to a freely worded question: the answer, three choices, or an honest no."""
-    ids = tuple(id for id, _score in near.ranked if id in book.knowledge.entries)
-    if near.tier == "answer" and ids:
-        return (entry(ids[0], book, ids[1:3]),), ()
-    if near.tier == "choices" and ids:
-        return (which(ids[:3], book),), ()
-    no = aside(
-        _(
-            "I have no sure answer to that. You can ask it in other words, prepare a report, or call the "
-            "consultation and report centre: {number}.",
-            number=centre(book),
-        ),
-        REPORT,
-        ASK,
-    )
-    return (no,), (Note("unanswered", text, session.language),)
-
-
-def centre(book: Book) -> Link:
-    """The number of the consultation and report centre, marked when it needs checking."""
-    contact = next(each for each in book.knowledge.ministries["mss"].contacts if each.kind == "phone")
-    return Link(f"tel:{contact.target}", contact.origin.verify)
-
-
-def which(ids: tuple[str, ...], book: Book) -> Reply:
-    choices = [Choice(f"faq:{each}", Raw(str(number))) for number, each in enumerate(ids, 1)]
-    questions = tuple(book.knowledge.entries[each].question for each in ids)
-    none = Choice("nav:open", _("None of these", "label"))
-    return Reply((Items(_("Did you mean one of these?"), questions, ordered=True),), (*choices, none), columns=4)

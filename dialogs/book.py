@@ -44,6 +44,10 @@ def _as_written(text: Text | Raw, language: str) -> str:
     return text.said if isinstance(text, Raw) else text.msgid
 
 
+def _in_that_language(text: Text, language: str) -> str:
+    return language
+
+
 def _no_hunch(text: str, language: str) -> tuple[Hunch, ...]:
     return ()
 
@@ -53,7 +57,8 @@ class Book:
     """`edition` is the hash of all content: kept in session and report, so that an old report stays readable.
 
     `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator`
-    names who runs this service. `say` words a sentence without parameters, to recognise a typed label.
+    names who runs this service. `say` words a sentence without parameters, to recognise a typed label;
+    `worded_in` says which language a record is shown in, where it is not yet translated.
     """
 
     edition: str
@@ -67,3 +72,4 @@ class Book:
     operator: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
     say: Callable[[Text | Raw, str], str] = _as_written
+    worded_in: Callable[[Text, str], str] = _in_that_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from dialogs import asides, stages
+from dialogs import asides, knowing, stages
 from dialogs.asking import facts_of, moot, question_of
 from dialogs.book import Book
 from dialogs.checklist import at_hand, tick
@@ -28,7 +28,7 @@ from dialogs.navigating import guide_section, language, navigate
 from dialogs.reading import bare, read_index
 from dialogs.reviewing import chosen_bodies
 from dialogs.taking import take
-from dialogs.types import LANGUAGES, Amend, Answer, Chose, Day, File, Kind, Note, Raw, Session, State, Step, _
+from dialogs.types import LANGUAGES, Amend, Answer, Chose, Day, File, Kind, Note, Raw, Reply, Session, State, Step, _
 
 WAITING_DAYS = 7
 """After so many days without a word from any body, the receipt tells the owner to ask."""
@@ -78,10 +78,16 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
         case "tick":
             return tick(session, rest, book, today) or _stale(session, book, today)
         case "faq" if rest in book.knowledge.entries:
-            return go(session, book, today, asides.entry(rest, book))
-        case "wrong" if rest in book.knowledge.entries:
+            return _told(session, knowing.entry(rest, session.language, book))
+        case "topic" if rest.partition(".")[0] in knowing.TOPICS:
+            return _told(session, knowing.topic(rest, book))
+        case "body" if rest in book.knowledge.ministries:
+            return _told(session, knowing.body(rest, book))
+        case "help" if rest in book.knowledge.programmes:
+            return _told(session, knowing.programme(rest, book))
+        case "wrong" | "right" if rest in book.knowledge.entries:
             thanks = aside(_("Thank you; the editors are told."))
-            return go(session, book, today, thanks) | Note("wrong", rest, session.language)
+            return go(session, book, today, thanks) | Note(head, rest, session.language)
         case "confirm":
             return asides.confirmed(session, rest, book, today)
         case "keep":
@@ -92,6 +98,13 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
             return _pressed(session, rest, book, today)
         case _:
             return _stale(session, book, today)
+
+
+def _told(session: Session, reply: Reply) -> Step:
+    """Something looked up: with a way on, and the open question where it was."""
+    if any(choice.key == "nav:open" for choice in reply.choices):
+        return Step(session, (reply,))
+    return Step(session, (replace(reply, nav=(knowing.ON, *reply.nav)),))
 
 
 def _stale(session: Session, book: Book, today: date) -> Step:

@@ -1,4 +1,4 @@
-"""Where what a guide says comes from: the records it rests on, their sources, and what is still to be verified. Pure."""
+"""What a guide rests on: the sources of its records, when they were read, and what is still to be verified. Pure."""
 
 from __future__ import annotations
 

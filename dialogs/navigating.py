@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs import asides, guiding, stages
+from dialogs import asides, guiding, knowing, stages
 from dialogs.asking import put, question_of
 from dialogs.book import Book
 from dialogs.checklist import checklist
@@ -54,18 +54,12 @@ def _place(session: Session, name: str, book: Book, today: date) -> Step:
         text = _("Your place is kept for 30 days. Write or press anything here to go on.")
         return Step(session, (aside(text, Choice("nav:open", _("Go on", "label"))),))
     if name == "faq":
-        return go(session, book, today, stage="open") if not session.answers else _ask_in_between(session)
+        return Step(session, (knowing.topics(),))
     if name in {"review", "add"} and session.answers and session.stage in {"asking", "review", "change", "add"}:
         return go(session, book, today, stage=name, editing=False, page=0)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:
         return start_report(session, book, today)
     return go(session, book, today)
-
-
-def _ask_in_between(session: Session) -> Step:
-    return Step(
-        session, (aside(_("Please ask; afterwards we go on where we were."), Choice("nav:open", _("Go on", "label"))),)
-    )
 
 
 def _within(session: Session, name: str, book: Book, today: date) -> Step:

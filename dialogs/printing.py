@@ -41,7 +41,7 @@ class Document:
 
     title: Text
     warning: Text
-    about: tuple[tuple[Text, Param], ...]
+    about: tuple[tuple[Text | Raw, Param], ...]
     first: tuple[Text, ...]
     sheets: tuple[Sheet, ...]
     own: str
@@ -54,12 +54,13 @@ def document(file: File, status: CaseStatus, book: Book, on: date, desk: bool = 
     advice = tuple(_advice(guide, file, book))
     reported = (_answers(file, book), _files(file))
     parts = (*reported, *advice) if desk else (*advice, *reported)
+    cited_sheet = Sheet(_("Sources"), cited(guide, book), small=True)
     return Document(
         _("Report {receipt}", receipt=Raw(file.receipt)),
         _("This is a guide, not the official filing."),
         _about(file, status, book, on),
         (*_urgent(guide), *in_short(guide, book)),
-        tuple(sheet for sheet in (*parts, Sheet(_("Sources"), cited(guide, book), small=True)) if _says_something(sheet)),
+        tuple(sheet for sheet in (*parts, cited_sheet) if _says_something(sheet)),
         file.language,
     )
 
@@ -74,7 +75,7 @@ def _urgent(guide: Guide) -> tuple[Text, ...]:
     return (_("This looks urgent: please call first (see “Numbers and pages”)."),) if guide.urgent else ()
 
 
-def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[Text, Param], ...]:
+def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[Text | Raw, Param], ...]:
     bodies = tuple(
         _("{body}: {state}", body=book.knowledge.ministries[ministry].name, state=since(state, at.date()))
         for ministry, state, at in status.referrals
@@ -85,7 +86,7 @@ def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[
         (_("Sent on"), Day.read(status.sent.date().isoformat())),
         (_("Printed on"), Day.read(on.isoformat())),
         (_("The owner writes in"), tongue(file.language)),
-        *((_("Sent to"), each) for each in bodies),
+        *((_("Sent to") if number == 0 else Raw(""), each) for number, each in enumerate(bodies)),
     )
 
 
@@ -135,10 +136,15 @@ def _powers(guide: Guide, book: Book) -> tuple[Card, ...]:
 
 
 def _papers(guide: Guide, file: File, book: Book) -> Boxes:
-    papers = [(each, book.knowledge.papers[each.paper]) for each in guide.missing if each.paper in book.knowledge.papers]
+    known = book.knowledge.papers
     return Boxes(
         tuple(
-            (paper.paper in file.ticked, record.title, _("{why} {how}", why=paper.why, how=record.how))
-            for paper, record in papers
+            (
+                each.paper in file.ticked,
+                known[each.paper].title,
+                _("{why} {how}", why=each.why, how=known[each.paper].how),
+            )
+            for each in guide.missing
+            if each.paper in known
         )
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs import asides
+from dialogs import asides, knowing
 from dialogs.asking import put, question_of
 from dialogs.book import Book
 from dialogs.choosing import act, find_choice
@@ -101,7 +101,7 @@ def _names_an_option(session: Session, words: str, book: Book) -> bool:
 
 
 def _question(session: Session, words: str, book: Book, today: date) -> Step:
-    replies, notes = asides.found(book.nearest(words, session.language), words, session, book)
+    replies, notes = knowing.found(book.nearest(words, session.language), words, session, book)
     if session.stage in {"open", "sent"}:
         return Step(session, replies, notes)
     return Step(session, (*replies, opened(session, book, today)), notes)
@@ -114,7 +114,7 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
     ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
     held = replace(session, aside=f"held:{words}")
     if near.tier == "answer":
-        replies, notes = asides.found(near, words, session, book)
+        replies, notes = knowing.found(near, words, session, book)
         return Step(held, (*replies, ask), notes)
     return Step(held, (ask,))
 
@@ -127,7 +127,7 @@ def _answer(session: Session, words: str, book: Book, today: date) -> Step:
     if free and len(words) < SHORT and ASKS.search(words):
         near = book.nearest(words, session.language)
         if near.tier == "answer":
-            replies, notes = asides.found(near, words, session, book)
+            replies, notes = knowing.found(near, words, session, book)
             return Step(session, (*replies, put(session, book, today)), notes)
     return take(session, words, book, today)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dialogs import asides
+from dialogs import knowing
 from dialogs.asking import LONG_STORY, put, question_of
 from dialogs.book import Book
 from dialogs.listening import listen
@@ -51,7 +51,7 @@ def _echo(answer: Answer, session: Session, book: Book) -> tuple[Reply, ...]:
 def _not_understood(session: Session, words: str, book: Book, today: date) -> Step:
     near = book.nearest(words, session.language)
     if near.tier == "answer":
-        replies, notes = asides.found(near, words, session, book)
+        replies, notes = knowing.found(near, words, session, book)
         return Step(session, (*replies, put(session, book, today)), notes)
     title = book.say(question_of(session.asking, book).title, "ko")
     kept = replace(session, remarks=(*session.remarks, f"{title}: {words}")[-20:])

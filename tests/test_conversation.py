@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dialogs import knowing
 from dialogs.types import (
     Amend,
     Answer,
@@ -14,13 +15,14 @@ from dialogs.types import (
     Edited,
     Forget,
     Heard,
+    Note,
     Said,
     Started,
     State,
     Tell,
     Withdraw,
 )
-from tests.person import Person
+from tests.person import Person, book
 from tests.stories import STORIES, tell
 
 SUBCONTRACT = "subcontractors_drawings"
@@ -436,3 +438,33 @@ def test_an_answer_of_an_older_edition_that_no_longer_exists_is_left_out_quietly
     person.does(Said(person.at, "no"), "")
     assert "gone_question" not in person.session.answers
     assert person.session.answers["overseas"].value == "no"
+
+
+def test_known_questions_are_browsed_by_topic_without_losing_the_place() -> None:
+    person = at("overseas")
+    person.types("/faq")
+    person.presses("topic:law")
+    person.presses(person.told[-1].choices[0].key)
+    assert person.told[-1].blocks
+    person.presses("nav:open")
+    assert person.session.asking == "overseas"
+
+
+def test_an_answer_leads_on_and_is_judged_by_its_reader() -> None:
+    person = tell("only_asks", "en", 2)
+    person.types("/faq")
+    person.presses("topic:reporting")
+    person.presses(person.told[-1].choices[0].key)
+    keys = [choice.key.partition(":")[0] for choice in person.told[-1].choices]
+    assert {"right", "wrong"} <= set(keys)
+    person.presses(next(choice.key for choice in person.told[-1].choices if choice.key.startswith("right:")))
+    assert isinstance(person.effects[-1], Note)
+    assert person.effects[-1].kind == "right"
+
+
+def test_every_known_question_leads_to_something_that_exists() -> None:
+    for id, known in book().knowledge.entries.items():
+        assert known.topic in knowing.TOPICS, id
+        assert all(knowing.onward(each, book()) for each in known.onward), id
+        for reply in (knowing.entry(id, "fr", book()),):
+            assert len(reply.choices) <= 10
