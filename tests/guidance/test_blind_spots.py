@@ -67,6 +67,18 @@ def test_a_gap_that_a_law_closes_is_gone_on_the_day_it_comes_into_force(ask: Ask
     assert id not in ask(date(2028, 2, 20), **facts).blind_spots
 
 
+def test_discovery_is_no_matter_of_patents_alone(ask: Ask) -> None:
+    facts = {**p.PATENT, "wants": ["damages"]}
+    assert "no-discovery" not in ask(**facts).blind_spots
+    assert "no-discovery" in ask(**{**facts, "what_was_taken": ["patent", "trade_secret"]}).blind_spots
+
+
+def test_a_subcontract_without_kept_secrecy_stays_with_the_commission_but_weak(ask: Ask) -> None:
+    lead = ask(**p.SUPPLIER, secrecy_managed="no").routes[0]
+    assert lead.ministry == "kftc"
+    assert "secrecy_managed" in lead.weak
+
+
 def test_a_route_not_in_force_is_not_offered_a_day_early(ask: Ask) -> None:
     facts = {**p.ENTRUSTED, "contract": ["none"]}
     assert "winwin-precontract" not in {route.route for route in ask(date(2028, 2, 19), **facts).routes}
