@@ -14,6 +14,7 @@ from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.choosing import chose
 from dialogs.moves import aside, day_of, go
+from dialogs.reading import find_receipt, read_command
 from dialogs.telling import heard
 from dialogs.types import (
     LANGUAGES,
@@ -45,7 +46,7 @@ _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Plea
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     today = day_of(event.at)
-    done = _deal(settled(session, book), event, book, today)
+    done = _deal(_moved_on(settled(session, book), event), event, book, today)
     return replace(done, session=replace(done.session, turn=session.turn + 1, edition=book.edition))
 
 
@@ -69,6 +70,21 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
             )
         case Stopped():
             return Step(session)
+
+
+def _moved_on(session: Session, event: Event) -> Session:
+    """A receipt code, or an answer to a desk, is waited for only until something else is pressed or commanded: words
+    typed after that belong to the open question, and must not go to the officers of another report."""
+    kind = session.aside.partition(":")[0]
+    match event:
+        case Chose() if kind in {"status", "answer"}:
+            return replace(session, aside="")
+        case Said(text=text) if kind == "answer" and read_command(text.strip()):
+            return replace(session, aside="")
+        case Said(text=text) if kind == "status" and not any(each.isdigit() for each in text):
+            return session if find_receipt(text) else replace(session, aside="")
+        case _:
+            return session
 
 
 def settled(session: Session, book: Book) -> Session:
@@ -110,14 +126,21 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
     if not taken:
         return go(session, book, today, *replies)
     names = tuple(each.name for each in taken)
-    if session.stage == "sent" and session.filed:
-        code = session.filed[-1]
+    if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
                                names=tuple(Raw(name) for name in names))))  # fmt: skip
         return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
     kept = replace(session, files=(*session.files, *taken))
     replies.append(stages.files_kept(names, len(kept.files)))
     return go(kept, book, today, *replies)
+
+
+def _receiver(session: Session) -> str:
+    """The sent report that a file is for: the one whose officers asked, else the last; empty for the draft."""
+    kind, _colon, rest = session.aside.partition(":")
+    if kind == "answer":
+        return rest.partition(":")[2]
+    return session.filed[-1] if session.stage == "sent" and session.filed else ""
 
 
 def _refusal(file: FileRef) -> Text:

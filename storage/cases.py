@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, literal_column, select, update
 
-from dialogs.types import Amend, Answer, CaseStatus, File
+from dialogs.types import Amend, Answer, CaseStatus, File, FileRef
 from storage import house_tables as h
 from storage import tables as t
 from storage.counters import count
@@ -49,7 +49,7 @@ async def store_case(
     await refer(tx, file.receipt, file.ministries, guide.lead, at)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)
-    await take_files(tx, file.receipt, chat, key)
+    await take_files(tx, file.receipt, chat, key, file.files)
     tallies = [("case", "all", 1), ("case", f"lead:{guide.lead}", 1), ("case", f"language:{file.language}", 1)]
     routes = {f"{route.ministry}:{route.route}" for route in guide.routes}
     tallies += [("route", route, 1) for route in routes] + [("spot", spot, 1) for spot in set(guide.blind_spots)]
@@ -93,10 +93,12 @@ async def index(tx: Transaction, receipt: str, named: Iterable[tuple[str, str]])
         await tx.run(insert(h.blind), new)
 
 
-async def take_files(tx: Transaction, receipt: str, chat: str, key: Key) -> None:
-    """The files of a chat's draft belong to the case now; those sealed with another key are sealed anew."""
+async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: Sequence[FileRef]) -> None:
+    """These files of a chat belong to the case now; those sealed with another key are sealed anew. Files of another
+    draft stay with it: nobody has agreed that this case's desks may read them."""
     e = t.evidence
-    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.until == 0)
+    ids = [file.id for file in files]
+    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.until == 0, e.c.id.in_(ids))
     others = await tx.all(select(e).where(*mine, e.c.key != key.id))
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:
@@ -120,7 +122,7 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
     """Keep corrected answers (the old ones stay in the log), files that came with them, and papers ticked."""
     if case.key is None or case.file is None:
         return
-    await take_files(tx, case.receipt, case.chat, case.key)
+    await take_files(tx, case.receipt, case.chat, case.key, change.files)
     await log_answers(tx, case.receipt, case.key, change.answers, at)
     await index(tx, case.receipt, named)
     values = {name: answer.value for name, answer in change.answers.items()}
@@ -138,18 +140,18 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
 async def withdraw(
     tx: Transaction, receipt: str, ministries: Sequence[str], at: int, to: str = "withdrawn"
 ) -> list[str]:
-    """Take a case off these desks (empty: off all); return those it was open on."""
+    """Take a case off these desks (empty: off all), also where it is closed; return those it was open on."""
     r = t.referral
-    where = [r.c.receipt == receipt, r.c.open]
+    where = [r.c.receipt == receipt, r.c.state.not_in(("withdrawn", "erased"))]
     if ministries:
         where.append(r.c.ministry.in_(ministries))
-    rows = await tx.all(select(r.c.ministry, r.c.state).where(*where).order_by(r.c.ministry))
+    rows = await tx.all(select(r.c.ministry, r.c.state, r.c.open).where(*where).order_by(r.c.ministry))
     await tx.run(update(r).where(*where).values(state=to, open=False, changed=at, version=r.c.version + 1))
     for row in rows:
         await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", to, 1))
     if not ministries:
         await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=to, changed=at))
-    return [row.ministry for row in rows]
+    return [row.ministry for row in rows if row.open]
 
 
 async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:

@@ -95,6 +95,35 @@ async def test_taking_back_from_one_desk_leaves_the_others(store: Store) -> None
     assert states == {"kftc": "sent", "mss": "withdrawn"}
 
 
+async def test_taking_back_closes_the_report_to_a_desk_that_is_through_with_it(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        case = {"receipt": receipt, "ministry": "kftc"}
+        await house.reception.act(Closed(key="a1", officer="kim", at=NOON, reason="x", words="done", **case))
+        await house.say("telegram:1", "withdraw")
+        states = {ministry: state for ministry, state, _ in (await house.status(receipt)).referrals}
+        async with store.reading() as tx:
+            counts = await counted(tx, "referral:kftc")
+    assert states == {"kftc": "withdrawn", "mss": "withdrawn"}
+    assert {state: n for state, n in counts.items() if n} == {"withdrawn": 1}
+
+
+async def test_adding_to_a_report_leaves_the_files_of_the_next_draft_alone(store: Store) -> None:
+    ref = FileRef("f7", "next.pdf", "application/pdf", 3)
+    async with opened(store) as house:
+        first = await house.filed("telegram:1")
+        await house.reception.receive(*files("telegram:1", "u7", ref), {"f7": b"new"})
+        await house.say("telegram:1", "add an answer to the officers")
+        async with store.reading() as tx:
+            before = await queues.whole(tx, first)
+        second = await house.filed("telegram:1")
+        async with store.reading() as tx:
+            after = await queues.whole(tx, second)
+    assert before is not None
+    assert after is not None
+    assert [before.files, [each.id for each in after.files]] == [[], ["f7"]]
+
+
 async def test_nobody_else_can_take_a_report_back(store: Store) -> None:
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")

@@ -93,7 +93,8 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
     last = session.filed[-1] if session.filed else ""
     made: dict[str, Callable[[], Effect]] = {
         "file": lambda: report(session),
-        "amend": lambda: Amend(last, rest, "en", (), {"story": Answer(rest)}),
+        "amend": lambda: Amend(last, rest, "en", session.files, {"story": Answer(rest)}),
+        "add": lambda: Amend(last, rest, "en"),
         "withdraw": lambda: Withdraw(last, (rest,) if rest else ()),
         "forget": lambda: Forget(last if rest else ""),
         "tell": lambda: Tell(rest, rest == last),
