@@ -44,6 +44,7 @@ class _Reply(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.done: asyncio.Future[int] | None = None
+        self.gone = False
         self._parser = httptools.HttpResponseParser(self)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -58,6 +59,7 @@ class _Reply(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.gone = True
         if self.done is not None and not self.done.done():
             self.done.set_exception(ConnectionError())
 
@@ -77,6 +79,8 @@ class Webhook:
     async def post(self, update: dict[str, Any]) -> int:
         """The status of the answer. Raises OSError when there is none."""
         body = msgspec.json.encode(update)
+        while self._idle and self._idle[-1].gone:
+            self._idle.pop()
         line = self._idle.pop() if self._idle else await self._open()
         line.done = asyncio.get_running_loop().create_future()
         line.out.write((self._head % len(body)).encode() + body)
