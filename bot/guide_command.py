@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,6 +18,7 @@ from bot.guide_wire import wire
 from bot.render import Words
 from dialogs.book import Book
 from dialogs.guiding import sections, summary
+from dialogs.moves import day_of
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.sections import section
 from dialogs.types import LANGUAGES, Guide, Text
@@ -43,7 +44,7 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Weigh every line. 0 when all were facts, 1 when a line was no JSON, a file or the content is wrong."""
-    today = args.on or date.today()
+    today = args.on or day_of(datetime.now(UTC))
     try:
         writer = _json_writer(args, today) if args.json else _page_writer(args, today)
         _settle()

@@ -9,13 +9,14 @@ import sys
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 
+from dialogs.moves import day_of
 from dialogs.types import Guide
 from guidance import Weigher, read_facts
 from guidance.records import Knowledge
@@ -34,7 +35,7 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the fact sets whose lead, co-operating bodies, programmes or clocks change. 0 done, 1 cannot."""
-    today = args.on or date.today()
+    today = args.on or day_of(datetime.now(UTC))
     try:
         with content_before(args.before, args.content) as folder:
             before, after = Weigher(_as_it_was(folder)), Weigher(load_knowledge(args.content))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dialogs.asking import base, question_of
 from dialogs.book import Book
 from dialogs.checklist import papers_of, titles
+from dialogs.moves import day_of
 from dialogs.reviewing import numbered_title, worded
 from dialogs.types import (
     Amend,
@@ -72,7 +73,7 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
             )
         )
     rows = tuple(
-        (book.knowledge.ministries[ministry].name, since(state, at.date()))
+        (book.knowledge.ministries[ministry].name, since(state, day_of(at)))
         for ministry, state, at in status.referrals
         if ministry in book.knowledge.ministries
     )

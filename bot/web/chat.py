@@ -20,6 +20,7 @@ from bot.web.letters import Bubble, bubble, still_shown
 from bot.web.needs import Dealt
 from bot.web.pages import reading
 from bot.web.saying import Refused, answered, say
+from dialogs.moves import day_of
 from dialogs.types import LANGUAGES, Arrival, Chose, Day, Said
 
 AWAY = "away"
@@ -128,8 +129,7 @@ class ChatPages:
         if AWAY in request.cookies:
             return RedirectResponse("/", 303)
         _, bubbles = await self._bubbles(request)
-        now = self._house.now()
-        today = Day(now.year, now.month, now.day)
+        today = Day.read(day_of(self._house.now()).isoformat())
         language = _language(bubbles, request)
         return self._house.pages.page("print.html", language, bubbles=bubbles, today=today, turn=0)
 
@@ -163,7 +163,7 @@ class ChatPages:
 
     async def calendar(self, request: Request) -> Response:
         """A plain page that says nothing of where its reader came from."""
-        now = self._house.now()
+        now = day_of(self._house.now())
         weeks = calendar.Calendar(0).monthdayscalendar(now.year, now.month)
         response = self._house.pages.page(
             "calendar.html", reading(request), weeks=weeks, month=Day(now.year, now.month), today=now.day

@@ -15,6 +15,7 @@ from bot.web.desk_pages import DeskHouse
 from bot.web.desk_rights import ACT, READ, may
 from bot.web.downloads import download
 from bot.web.forms import Form
+from dialogs.moves import day_of
 from dialogs.types import LANGUAGES, MINISTRIES
 from storage.officers import Officer
 
@@ -52,7 +53,7 @@ class DeskCase:
         if seen is None:
             raise HTTPException(404)
         language = house.language(request, officer)
-        view = house.viewing.view(seen, language, house.now().date())
+        view = house.viewing.view(seen, language, day_of(house.now()))
         prepared = {verb: house.viewing.prepared(kind, language, view.owner_language) for verb, kind in KINDS.items()}
         bodies = [(each, house.viewing.body(each, language)) for each in MINISTRIES if each != officer.ministry]
         ruling = desk_words.RULINGS.get(request.query_params.get("ruling", ""))

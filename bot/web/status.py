@@ -16,6 +16,7 @@ from bot.web.forms import read_form
 from bot.web.guard import Rate, whose
 from bot.web.needs import Statuses, WebSettings
 from bot.web.pages import Pages, reading
+from dialogs.moves import day_of
 from dialogs.reading_receipt import find_receipt
 from dialogs.telling import STATES
 from dialogs.types import CaseStatus, Day, Text
@@ -77,4 +78,5 @@ def asker(request: Request, settings: WebSettings) -> str:
 
 
 def _day(at: datetime) -> Day:
-    return Day(at.year, at.month, at.day)
+    """The Korean day, as everywhere else."""
+    return Day.read(day_of(at).isoformat())
