@@ -24,9 +24,10 @@ Work = Callable[[Assembly, argparse.Namespace], Awaitable[int]]
 
 def register(subparsers: Any) -> None:
     """Add the four verbs to the command line; `func(args)` returns the exit code."""
-    copying = subparsers.add_parser("copy", help="write a copy of a report")
+    copying = subparsers.add_parser("copy", help="write a copy of a report as a PDF")
     copying.add_argument("receipt", type=receipt_code)
     copying.add_argument("--lang", choices=LANGUAGES, help="the reader's language (default: the owner's)")
+    copying.add_argument("--desk", action="store_true", help="as a desk prints it: the report first, in Korean")
     copying.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where to put it")
     copying.set_defaults(func=_running(copy))
     erasing = subparsers.add_parser("erase", help="destroy a report for good")
@@ -58,20 +59,18 @@ def _running(work: Work) -> Callable[[argparse.Namespace], int]:
 
 
 async def copy(parts: Assembly, args: argparse.Namespace) -> int:
-    """Write the report as the owner would get it; noted in the audit log."""
-    from bot.copying import Scribe
-
+    """Write the report as the owner would get it, or for a desk; noted in the audit log."""
     async with parts.store.transaction() as tx:
         case = await cases.load_case(tx, args.receipt)
-        if case is None or case.file is None:
-            return _no_report(args.receipt)
-        paper = Scribe(parts.words).copy(
-            case.file, await cases.status(tx, args.receipt), args.lang or case.language, parts.book
-        )
-        await audit.note(tx, ms(datetime.now(UTC)), BY, "copied", args.receipt)
-    path = args.to / paper.name
-    await asyncio.to_thread(path.write_bytes, paper.content)
-    print(path)
+        if case is not None and case.file is not None:
+            await audit.note(tx, ms(datetime.now(UTC)), BY, "copied", args.receipt)
+    language = args.lang or ("ko" if args.desk else case.language if case else "")
+    found = await parts.handing.copy(args.receipt, language, desk=args.desk)
+    if found is None:
+        return _no_report(args.receipt)
+    name, _mime, content = found
+    await asyncio.to_thread((args.to / name).write_bytes, content)
+    print(args.to / name)
     return 0
 
 

@@ -18,7 +18,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "desk": ("bot.desk_command", "sign-in links for officers, invitations for groups"),
     "keys": ("bot.case_commands", "rotate the key ring"),
     "outbox": ("bot.case_commands", "letters that could not be delivered: list, send again"),
-    "copy": ("bot.case_commands", "write a copy of a report"),
+    "copy": ("bot.case_commands", "write a copy of a report as a PDF"),
     "erase": ("bot.case_commands", "destroy a report for good"),
 }
 """Verb -> the module that knows it, and what it does."""

@@ -1,39 +1,30 @@
-"""The owner's copy of the own report: one page of HTML that any telephone opens, prints and keeps."""
+"""Copies of reports to print: made in a thread, one at a time, when somebody fetches one."""
 
 from __future__ import annotations
 
-from functools import cache
+import asyncio
+from datetime import date
 
-from jinja2 import Environment, PackageLoader, Template
-
-from bot.letter import Part
 from bot.render import Words
-from bot.wording import Paper
 from dialogs.book import Book
-from dialogs.guiding import summary
-from dialogs.telling import report
-from dialogs.types import CaseStatus, File, Reply, Text, _
-
-MADE = _("Your copy of report {receipt}. It is not the official filing.")
+from dialogs.printing import document
+from dialogs.types import CaseStatus, File
 
 
 class Scribe:
-    """Makes copies in words of `words`; see `bot.wording.Scribe`."""
+    """Makes copies in words of `words`. What draws them is imported with the first one: it takes half a second."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, book: Book) -> None:
+        self._words, self._book = words, book
+        self._one = asyncio.Lock()
 
-    def copy(self, file: File, status: CaseStatus, language: str, book: Book) -> Paper:
-        """The whole report and the guidance given with it, in the owner's language."""
-        parts = [*self._parts(report(file, status, book), language), *self._parts(summary(file.guide, book), language)]
-        title = self._words.say(Text(MADE.msgid, {"receipt": file.receipt}), language)
-        page = _page().render(title=title, language=language, parts=parts)
-        return Paper(f"{file.receipt}.html", "text/html", page.encode())
+    async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
+        """The report and its guidance as a PDF, made beside the event loop; no more than one at a time."""
+        async with self._one:
+            return await asyncio.to_thread(self.made, file, status, language, on, desk)
 
-    def _parts(self, reply: Reply, language: str) -> list[Part]:
-        return [part for letter in self._words.letters(reply, language, 0) for part in letter.parts]
+    def made(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
+        """The same, here and now."""
+        from bot.printing import printed
 
-
-@cache
-def _page() -> Template:
-    return Environment(loader=PackageLoader("bot.web"), autoescape=True).get_template("copy.html")
+        return printed(document(file, status, self._book, on, desk), self._words, language)

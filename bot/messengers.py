@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,15 +14,14 @@ from bot.assembly import Assembly
 from bot.batch import guess_language
 from bot.desk import House, open_desk
 from bot.letter import Letter
-from bot.post import Gone, OutgoingRow, Post, Probe, Unsure, Wait
+from bot.post import OutgoingRow, Post, Probe, Unsure, Wait
 from bot.profile import profile_in
 from bot.reception import Reception
 from bot.telegram import TelegramBot, webhook_route
+from bot.telegram_inline import Inline
 from bot.telegram_line import Line, Refused
 from bot.telegram_post import TelegramPost
 from bot.telegram_running import BadToken, drop_webhook, introduce, poll, use_webhook
-from storage import files
-from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.desk_bot import DeskBot
@@ -40,19 +39,6 @@ class _Name(msgspec.Struct, frozen=True):
     username: str
 
 
-def file_of(store: Store) -> Callable[[str, str], Awaitable[tuple[str, str, bytes]]]:
-    """Where a post finds the bytes of a file: (source, id) -> name, MIME type, bytes. Raises Gone."""
-
-    async def find(source: str, ref: str) -> tuple[str, str, bytes]:
-        async with store.reading() as tx:
-            found = await files.stored(tx, ref)
-        if found is None:
-            raise Gone("the file is erased")
-        return found.ref.name, found.ref.mime, found.content
-
-    return find
-
-
 class Owners:
     """The bot that owners write to."""
 
@@ -63,13 +49,16 @@ class Owners:
         self._parts, self._settings = parts, settings
         self._line = Line(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._secret = settings.webhook_secret.get_secret_value()
-        self.post: Post = TelegramPost(self._line, file_of(parts.store))
+        self.post: Post = TelegramPost(self._line, parts.handing.find)
         self._bot: TelegramBot | None = None
 
     def attach(self, reception: Reception) -> list[Route]:
         """Give it the reception; the routes it wants."""
         words = self._parts.words
-        self._bot = TelegramBot(self._line, reception, lambda text, tag: words.say(text, guess_language(tag)))
+        inline = Inline(self._line, self._parts.book, words.say)
+        self._bot = TelegramBot(
+            self._line, reception, lambda text, tag: words.say(text, guess_language(tag)), inline=inline
+        )
         if not self._settings.webhook:
             return []
         return [Route(OWNERS_HOOK, webhook_route(self._bot, self._secret), methods=["POST"])]

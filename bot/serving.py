@@ -90,6 +90,7 @@ class Service:
                 operator=settings.operator,
             ),
             desk=DeskSide(parts.store, parts.words, parts.book, reception),
+            copies=parts.handing,
             extra=routes,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from bot.handing import Found
 from bot.letter import Letter, Part
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram_letter import caption, keyboard, pages
@@ -18,13 +19,13 @@ from bot.telegram_reading import CHANNEL, OWN
 
 log = logging.getLogger(__name__)
 
-Files = Callable[[str, str], Awaitable[tuple[str, str, bytes]]]
-"""(source, ref) -> (name, MIME type, bytes) of a file the store can make or find."""
+Files = Callable[[str, str], Awaitable[Found]]
+"""(source, ref) -> name, MIME type and bytes of a file that is kept or made."""
 
 Later = Callable[[float, Callable[[], None]], None]
 
 SEND = 9.0
-"""Seconds that one letter may take in all: less than a third of an outbox lease."""
+"""Seconds that finding a letter's files may take, and that sending it may: each less than a third of a lease."""
 DELETABLE = 47 * 3600
 """Seconds within which a message can still be deleted, with an hour to spare."""
 RETRY = 5.0
@@ -60,11 +61,12 @@ class TelegramPost:
 
         Raises what `bot.post` names, and Refused for a letter that Telegram will never take.
         """
+        found = await self._found(letter)
         try:
             async with asyncio.timeout(SEND):
                 if letter.erase:
                     await self.delete(row.address, letter.erase.removeprefix(OWN))
-                sent = await self._replaced(row, letter) or await self._new(row, letter)
+                sent = await self._replaced(row, letter) or await self._new(row, letter, found)
         except TimeoutError:
             raise Unsure from None
         except LineError as error:
@@ -72,6 +74,14 @@ class TelegramPost:
         if letter.delete_after:
             self._later(min(letter.delete_after, DELETABLE), lambda: self._vanish(row.address, sent))
         return sent
+
+    async def _found(self, letter: Letter) -> list[Found]:
+        """The letter's files, before anything is sent: some are only made now. Raises Gone, or Wait when it is long."""
+        try:
+            async with asyncio.timeout(SEND):
+                return [await self._files(part.source, part.ref) for part in letter.parts if part.kind == "file"]
+        except TimeoutError:
+            raise Wait(RETRY) from None
 
     def _vanish(self, chat: str, message: str) -> None:
         task = asyncio.create_task(self._gone(chat, message))
@@ -122,16 +132,16 @@ class TelegramPost:
             return False
         return not letter.protect or (row.address, letter.replace) in self._protected
 
-    async def _new(self, row: OutgoingRow, letter: Letter) -> str:
+    async def _new(self, row: OutgoingRow, letter: Letter, found: list[Found]) -> str:
         rows, words = keyboard(letter), pages(letter)
         files = [part for part in letter.parts if part.kind == "file"]
         last = ""
         for place, page in enumerate(words, 1):
             body = _body(page, rows if place == len(words) else [])
             last = await self._message("sendMessage", {**_to(row, letter), **body})
-        for part in files:
+        for part, made in zip(files, found, strict=True):
             under = rows if not words and part is files[-1] else []
-            file = await self._document(row, letter, part, under)
+            file = await self._document(row, letter, part, made, under)
             last = last or file
         if letter.protect:
             self._remember(row.address, last)
@@ -140,8 +150,10 @@ class TelegramPost:
     async def _message(self, method: str, args: dict[str, Any]) -> str:
         return str(_sent(await self._line.call(method, args)).message_id)
 
-    async def _document(self, row: OutgoingRow, letter: Letter, part: Part, rows: list[list[dict[str, Any]]]) -> str:
-        name, mime, data = await self._files(part.source, part.ref)
+    async def _document(
+        self, row: OutgoingRow, letter: Letter, part: Part, found: Found, rows: list[list[dict[str, Any]]]
+    ) -> str:
+        name, mime, data = found
         args = {**_to(row, letter), "caption": caption(part), "parse_mode": "HTML"}
         if rows:
             args["reply_markup"] = {"inline_keyboard": rows}

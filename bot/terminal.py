@@ -19,7 +19,7 @@ from bot.post import OutgoingRow, Wait
 from bot.reception import Reception
 from dialogs.reading import bare, read_index
 from dialogs.types import Arrival, Chose, Event, FileRef, Said, Sent, Started
-from storage import conversation, files
+from storage import conversation
 
 CHANNEL = "terminal"
 AT_REST = frozenset({"open", "sent"})
@@ -61,10 +61,8 @@ class Screen:
     async def _save(self, part: Part, folder: Path) -> None:
         if self.parts is None:
             return
-        async with self.parts.store.reading() as tx:
-            found = await files.stored(tx, part.ref)
-        if found is not None:
-            await asyncio.to_thread(_write, folder / Path(found.ref.name).name, found.content)
+        name, _mime, content = await self.parts.handing.find(part.source, part.ref)
+        await asyncio.to_thread(_write, folder / Path(name).name, content)
 
 
 def _write(path: Path, content: bytes) -> None:

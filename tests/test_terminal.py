@@ -57,7 +57,12 @@ class Owner:
             case "text":
                 return self.words(letter)
             case _:
-                return "1"
+                return self.choice(letter)
+
+    def choice(self, letter: Letter) -> str:
+        """The first choice; at the review, where that is the guide, the one that leads on."""
+        keys = [button.key for button in letter.choices]
+        return str(keys.index("review:share") + 1 if "review:share" in keys else 1)
 
     def words(self, letter: Letter) -> str:
         if any(button.key.endswith(":done") for button in letter.choices):
@@ -125,4 +130,4 @@ async def test_a_copy_that_is_sent_is_put_where_it_was_asked_for(parts: Assembly
     assert await talk(parts, owner.lines(), owner.screen, "owner", "en", echo=True)
     again = Screen(io.StringIO(), tmp_path / "saved")
     assert await talk(parts, scripted(["/copy"]), again, "owner", "en", echo=True)
-    assert [path.suffix for path in (tmp_path / "saved").iterdir()] == [".html"]
+    assert [path.suffix for path in (tmp_path / "saved").iterdir()] == [".pdf"]

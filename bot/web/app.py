@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.assets import Assets
 from bot.web.chat import ChatPages
+from bot.web.copies import Copying, DeskCopies, OwnCopies
 from bot.web.desk_case import Acting, DeskCase
 from bot.web.desk_events import DeskEvents
 from bot.web.desk_pages import DeskHouse, DeskPages
@@ -43,12 +44,22 @@ class DeskSide:
 
 
 def desk_routes(
-    desk: DeskSide, pages: Pages, settings: WebSettings, streams: Streams, now: Callable[[], datetime]
+    desk: DeskSide,
+    pages: Pages,
+    settings: WebSettings,
+    streams: Streams,
+    now: Callable[[], datetime],
+    copies: Copying | None = None,
 ) -> list[Route]:
     """The console's pages."""
     viewing = Viewing(desk.wording, desk.book)
     house = DeskHouse(pages, settings, DeskShelf(desk.store), viewing, streams, Rate(20, 60), now)
-    return [*DeskEvents(house).routes(), *DeskCase(house, desk.reception).routes(), *DeskPages(house).routes()]
+    return [
+        *DeskEvents(house).routes(),
+        *(DeskCopies(house, copies).routes() if copies else ()),
+        *DeskCase(house, desk.reception).routes(),
+        *DeskPages(house).routes(),
+    ]
 
 
 def make_app(
@@ -61,10 +72,11 @@ def make_app(
     streams: Streams,
     settings: WebSettings,
     desk: DeskSide | None = None,
+    copies: Copying | None = None,
     extra: Sequence[BaseRoute] = (),
     now: Callable[[], datetime] = utc_now,
 ) -> Starlette:
-    """All pages of ours; `extra` are routes of others, such as a messenger's webhook.
+    """All pages of ours; `extra` are routes of others, such as a messenger's webhook; `copies` makes reports to print.
 
     `streams` is shared with `WebPost`; close it when the server is told to stop, or open pages hold it up.
     """
@@ -75,9 +87,10 @@ def make_app(
     house = House(pages, settings, feed, reception, streams, says, begins, uploads, now)
     routes: list[BaseRoute] = [
         *ChatPages(house).routes(),
+        *(OwnCopies(house, copies).routes() if copies else ()),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
         *StatusPages(pages, statuses, settings, now).routes(),
-        *(desk_routes(desk, pages, settings, streams, now) if desk else ()),
+        *(desk_routes(desk, pages, settings, streams, now, copies) if desk else ()),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),
         *extra,

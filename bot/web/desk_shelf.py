@@ -21,6 +21,8 @@ SESSION = 12 * 3_600_000
 LINK = 24 * 3_600_000
 """How long a console session and a one-time link last, in milliseconds."""
 PAGE = 40
+GONE = ("withdrawn", "erased")
+"""States in which nothing of a case may be read any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,21 @@ class DeskShelf:
             fresh = row is not None and row.state == "sent"
             return fresh and not await queues.is_barred(tx, receipt, officer.id)
 
+    async def copied(self, officer: Officer, receipt: str, at: datetime) -> bool:
+        """Note that a case is printed; False when it is not on the officer's desk, or taken back."""
+        async with self._store.transaction() as tx:
+            row = await desks.referral(tx, receipt, officer.ministry)
+            if row is None or row.state in GONE or await queues.is_barred(tx, receipt, officer.id):
+                return False
+            await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
+            return True
+
     async def file(self, officer: Officer, receipt: str, file_id: str, at: datetime) -> Stored | None:
         """A file of a case on the officer's own desk, while the case is not taken back; handing out is noted."""
         async with self._store.transaction() as tx:
             whole = await queues.whole(tx, receipt)
             if whole is None or not any(
-                row.ministry == officer.ministry and row.state not in ("withdrawn", "erased") for row in whole.referrals
+                row.ministry == officer.ministry and row.state not in GONE for row in whole.referrals
             ):
                 return None
             if file_id not in {ref.id for ref in whole.files} or await queues.is_barred(tx, receipt, officer.id):

@@ -80,3 +80,4 @@ class WebSettings:
     says_a_minute: int = 90
     begins_a_minute: int = 240
     asks_a_minute: int = 10
+    copies_a_minute: int = 6

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 from sqlalchemy import text
 
@@ -102,6 +103,11 @@ async def desks(sent: Sent, tmp_path: Path) -> AsyncIterator[Desks]:
         owner.cookies.update(sent.cookies)
         made.owner = Person(owner, (await owner.get("/")).text)
         yield made
+
+
+def printed(pdf: bytes) -> str:
+    """The words of a PDF."""
+    return "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf))
 
 
 async def test_a_link_signs_in_once_and_looking_at_it_does_not_use_it_up(desks: Desks) -> None:
@@ -345,13 +351,25 @@ async def test_the_state_is_asked_by_the_code_alone(desks: Desks) -> None:
 
 async def test_the_owner_can_take_a_copy_and_nobody_else_gets_at_it(desks: Desks) -> None:
     await desks.owner.say("/copy")
-    path = re.findall(r'href="(/files/evidence/[^"]+)"', desks.owner.page)[-1]
+    path = re.findall(r'href="(/files/report/[^"]+)"', desks.owner.page)[-1]
     answer = await desks.owner.client.get(path)
-    assert "㈜ 가나다" in answer.text
+    assert "가나다" in printed(answer.content)
     assert answer.headers["content-disposition"].startswith("attachment;")
     stranger = await Person(await desks.browser()).begin()
     assert (await stranger.client.get(path)).status_code == 404
     assert (await (await desks.browser()).get(path)).status_code == 404
+
+
+async def test_an_officer_prints_the_own_cases_in_korean_and_no_others(desks: Desks) -> None:
+    kftc, knpa = await desks.officer("kftc"), await desks.officer("knpa")
+    assert f"/desk/case/{desks.receipt}/pdf" in await kftc.case()
+    answer = await kftc.client.get(f"/desk/case/{desks.receipt}/pdf")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert "공정거래위원회" in printed(answer.content)
+    assert "가나다" in printed(answer.content)
+    assert (await knpa.client.get(f"/desk/case/{desks.receipt}/pdf")).status_code == 404
+    assert (await (await desks.browser()).get(f"/desk/case/{desks.receipt}/pdf")).status_code == 401
+    assert "took a copy" in said(await kftc.case())
 
 
 async def test_erasing_on_the_page_destroys_the_key_of_the_draft(desks: Desks) -> None:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.copying import Scribe
 from bot.effects import Effects
+from bot.handing import Handing
 from bot.outbox import Outbox
 from bot.reception import Reception
 from bot.web.app import DeskSide, make_app
@@ -42,7 +43,7 @@ async def real(folder: Path) -> AsyncIterator[World]:
     streams, shelf, record = Streams(), Shelf(store), book()
     outbox = Outbox(store, {"web": WebPost(shelf, streams)})
     try:
-        async with Reception(store, step, Effects(record, words(), telling, Scribe(words())), outbox) as reception:
+        async with Reception(store, step, Effects(record, words(), telling), outbox) as reception:
             app = make_app(
                 reception=reception,
                 feed=shelf,
@@ -52,6 +53,7 @@ async def real(folder: Path) -> AsyncIterator[World]:
                 streams=streams,
                 settings=WebSettings(secret=b"s" * 32),
                 desk=DeskSide(store, words(), record, reception),
+                copies=Handing(store, Scribe(words(), record)),
             )
             yield World(app, store, reception, streams)
     finally:
