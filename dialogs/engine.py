@@ -93,9 +93,20 @@ def settled(session: Session, book: Book) -> Session:
         return session
     answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
     trail = tuple(key for key in session.trail if key in answers)
+    session = _still_proposed(session, book)
     lost = session.stage == "asking" and base(session.asking) not in book.by_id
     stage = "review" if lost else session.stage
     return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
+
+
+def _still_proposed(session: Session, book: Book) -> Session:
+    """The proposals that can still be asked about; those that were ticked stay so."""
+    kept = [old for old, each in enumerate(session.proposals) if each.partition(":")[0] in book.by_id]
+    proposals = tuple(session.proposals[old] for old in kept)
+    if session.stage != "proposals":
+        return replace(session, proposals=proposals)
+    ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.picked)
+    return replace(session, proposals=proposals, picked=ticked)
 
 
 def guessed(hint: str) -> str:
