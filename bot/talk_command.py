@@ -8,7 +8,6 @@ import locale
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,11 @@ def run(args: argparse.Namespace) -> int:
     if args.chat and not args.chat.isalnum():
         print("sinmungo talk: the name of a chat is letters and figures", file=sys.stderr)
         return 2
+    try:
+        args.lines = _script(args.script) if args.script is not None or not sys.stdin.isatty() else None
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"sinmungo talk: the script cannot be read: {error}", file=sys.stderr)
+        return 2
     settings = load_settings()
     if not args.trying:
         return asyncio.run(_talk(args, settings, settings.var))
@@ -46,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
 async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> int:
     """A script waits for the model of the search where that is learnt; a person need not."""
     chat = args.chat or secrets.token_hex(6)
-    scripting = args.script is not None or not sys.stdin.isatty()
-    lines = _script(args.script) if scripting else typed(sys.stdin)
+    scripting = args.lines is not None
+    lines = scripted(args.lines) if scripting else typed(sys.stdin)
     async with assembled(settings, learnt) as parts:
         meant = settings.search == "meaning"
         if scripting and meant and parts.search.is_learnt:
@@ -63,10 +67,11 @@ async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> i
     return 0
 
 
-def _script(path: Path | None) -> AsyncIterator[str]:
+def _script(path: Path | None) -> list[str]:
+    """The lines of a script. Raises OSError or UnicodeDecodeError."""
     if path is None or str(path) == "-":
-        return scripted(sys.stdin.read().splitlines())
-    return scripted(path.read_text("utf-8").splitlines())
+        return sys.stdin.read().splitlines()
+    return path.read_text("utf-8").splitlines()
 
 
 def _hint() -> str:

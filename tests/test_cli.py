@@ -126,6 +126,14 @@ def test_commands_on_reports_say_so_when_there_is_none(shell: Shell) -> None:
 # ---- talking --------------------------------------------------------------------------------------------
 
 
+def test_a_script_that_cannot_be_read_is_said_in_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
+    for name in ("missing.txt", "bytes.txt"):
+        done = shell.run("talk", "--try", "--script", str(tmp_path / name))
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "the script cannot be read" in done.stderr
+
+
 def test_a_script_that_runs_out_in_mid_question_says_so_by_its_exit_code(shell: Shell) -> None:
     script = shell.folder / "script"
     script.write_text("한국어\n아니요\n", encoding="utf-8")
