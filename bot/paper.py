@@ -23,6 +23,8 @@ LABELS = 50.0
 """Width of the first column of a table, in millimetres."""
 GAP = 5.0
 HANG = 7.0
+TOGETHER = 6
+"""Lines of a table row that are never parted."""
 FOOT = 280.0
 """Where the foot of a page begins, in millimetres."""
 
@@ -127,20 +129,28 @@ class Drawing:
         pen.y += pad
 
     def _chapter(self, chapter: Chapter) -> None:
-        pen = self._pen
-        pen.room(34)
+        pen, style = self._pen, FINE if chapter.small else TEXT
+        pen.room(18 + (self._opening(chapter.pieces[0], style) if chapter.pieces else 0))
         pen.y += 5 if pen.y > TOP else 0
         pen.write(pen.cell(LEFT, WIDTH, chapter.title, HEADING))
         pen.y += 1
         pen.rule(PINE, 0.35)
         pen.y += 2
         for piece in chapter.pieces:
-            self._piece(piece, FINE if chapter.small else TEXT)
+            self._piece(piece, style)
+
+    def _opening(self, piece: Piece, style: Style) -> float:
+        """How high a piece's title is with what must not be parted from it, in millimetres."""
+        pen, line = self._pen, piece.lines[0]
+        item = pen.cell(LEFT + HANG, WIDTH - HANG, line.text, style)
+        cells = self._row(line, style) if piece.kind == "table" else (item,)
+        lines = min(TOGETHER, max(len(pen.lines(cell)) for cell in cells)) + (piece.kind == "boxes")
+        return (8 if piece.title else 0) + 3 + lines * style.step
 
     def _piece(self, piece: Piece, style: Style) -> None:
         pen = self._pen
         if piece.title:
-            pen.room(20)
+            pen.room(self._opening(piece, style))
             pen.y += 1.5
             pen.write(pen.cell(LEFT, WIDTH, piece.title, NAME))
             pen.y += 0.5
@@ -157,14 +167,16 @@ class Drawing:
         pen.y += 2
 
     def _row(self, line: Line, style: Style) -> tuple[Cell, Cell]:
-        pen, x = self._pen, LEFT + LABELS + GAP
-        label = pen.cell(LEFT, LABELS, line.label, replace(LABEL, size=min(LABEL.size, style.size)))
+        pen, small = self._pen, style.size < LABEL.size
+        wide = LABELS + (10 if small else 0)
+        x = LEFT + wide + GAP
+        label = pen.cell(LEFT, wide, line.label, replace(LABEL, size=style.size, bold=False) if small else LABEL)
         return label, pen.cell(x, RIGHT - x, line.text, style, line.language, line.link)
 
     def _table_row(self, line: Line, style: Style, last: bool) -> None:
         pen = self._pen
         pen.y += 0.7
-        pen.write(*self._row(line, style), together=6)
+        pen.write(*self._row(line, style), together=TOGETHER)
         pen.y += 0.7
         if not last:
             pen.rule(LINE, 0.15)
