@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dialogs import asides, knowing, stages
 from dialogs.asking import facts_of, moot, question_of
@@ -28,10 +30,29 @@ from dialogs.navigating import guide_section, language, navigate
 from dialogs.reading import bare, read_index
 from dialogs.reviewing import chosen_bodies
 from dialogs.taking import take
-from dialogs.types import LANGUAGES, Amend, Answer, Chose, Day, File, Kind, Note, Raw, Reply, Session, State, Step, _
+from dialogs.types import (
+    LANGUAGES,
+    Amend,
+    Answer,
+    Chose,
+    Day,
+    File,
+    Kind,
+    Note,
+    Raw,
+    Reply,
+    Session,
+    State,
+    Step,
+    Text,
+    _,
+)
 
 WAITING_DAYS = 7
 """After so many days without a word from any body, the receipt tells the owner to ask."""
+
+LONGEST_LABEL = 40
+"""Characters of typed words that may name a button; labels have 24 at most."""
 
 STAGED = {
     "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent"},
@@ -47,17 +68,27 @@ def find_choice(session: Session, words: str, book: Book, today: date) -> str:
     number = read_index(words)
     if number and number <= len(reply.choices):
         return reply.choices[number - 1].key
+    if len(words) > LONGEST_LABEL:
+        return ""
     said = bare(words)
-    for tongue in (session.language, *LANGUAGES):
-        for choice in (*reply.choices, *reply.nav):
-            if said in {bare(book.say(each, tongue)) for each in (choice.label, choice.short) if each}:
-                return choice.key
+    for choice in (*reply.choices, *reply.nav):
+        if any(said in spellings(book.say, each.context, each.msgid) for each in (choice.label, choice.short)
+               if isinstance(each, Text)):  # fmt: skip
+            return choice.key
+        if isinstance(choice.label, Raw) and said == bare(choice.label.said):
+            return choice.key
     return ""
+
+
+@lru_cache(maxsize=4096)
+def spellings(say: Callable[[Text, str], str], context: str, label: str) -> frozenset[str]:
+    """A label in all languages, as compared: whoever types one may have another keyboard."""
+    return frozenset(bare(say(Text(label, {}, context), language)) for language in LANGUAGES)
 
 
 def chose(session: Session, event: Chose, book: Book) -> Step:
     """A pressed button. What cannot be undone needs the very message it was shown in."""
-    if event.choice.startswith("confirm:") and event.turn != session.turn:
+    if event.choice.startswith("confirm:") and event.turn != session.turn - 1:
         return _stale(session, book, day_of(event.at))
     return act(session, event.choice, book, event.at)
 

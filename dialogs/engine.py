@@ -46,8 +46,8 @@ _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Plea
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     today = day_of(event.at)
-    done = _deal(_moved_on(settled(session, book), event), event, book, today)
-    return replace(done, session=replace(done.session, turn=session.turn + 1, edition=book.edition))
+    there = _moved_on(settled(session, book), event)
+    return _deal(replace(there, turn=session.turn + 1, edition=book.edition), event, book, today)
 
 
 def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
