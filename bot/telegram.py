@@ -20,8 +20,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.telegram_files import Fetcher
+from bot.telegram_inline import Inline
 from bot.telegram_line import Line, LineError, Refused, fixed_words
-from bot.telegram_reading import CHANNEL, Glance, Reading, first_look, glance
+from bot.telegram_reading import CHANNEL, Asking, Glance, Reading, first_look, glance
 from dialogs.types import Arrival, Event, Sent, Text, _
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Taking(Protocol):
 
 
 class TelegramBot:
-    """One bot. `pause` waits between failed polls; `clock` tells UTC."""
+    """One bot. `pause` waits between failed polls; `clock` tells UTC; `inline` answers what is asked in any chat."""
 
     def __init__(
         self,
@@ -63,8 +64,9 @@ class TelegramBot:
         words: Words,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        inline: Inline | None = None,
     ) -> None:
-        self.line = line
+        self.line, self._inline = line, inline
         self._reception, self._words, self._clock, self.pause = reception, words, clock, pause
         self._fetcher = Fetcher(line)
         self._reader: asyncio.Future[Reader] | None = None
@@ -80,6 +82,9 @@ class TelegramBot:
         what `receive` raises: in each case nothing was kept, and the update should come again.
         """
         seen = glance(raw)
+        if seen.inline_query is not None or seen.ours(self.line.bot_id):
+            self._offer(seen.inline_query)
+            return
         reading = first_look(seen, self._clock())
         if reading is not None and seen.chat not in self._slow:
             await self._keep(seen, reading)
@@ -88,6 +93,10 @@ class TelegramBot:
         self._slow[seen.chat] = task
         task.add_done_callback(lambda done: self._forget(seen.chat, done))
         await asyncio.shield(task)
+
+    def _offer(self, asked: Asking | None) -> None:
+        if asked is not None and self._inline is not None:
+            self._beside(self._inline.answer(asked.id, asked.query, asked.sender.language_code))
 
     def _forget(self, chat: int, done: asyncio.Task[None]) -> None:
         if self._slow.get(chat) is done:

@@ -124,6 +124,11 @@ def _short(lines: Iterable[_Line]) -> Iterator[_Line]:
         yield bold, rest
 
 
+def fitting(text: str, most: int) -> str:
+    """As much of `text` as fits `most` units."""
+    return _fit(text, most)[0]
+
+
 def _fit(text: str, most: int) -> tuple[str, str]:
     """Cut `text` into what fits `most` units, at a space where there is one near, and the rest."""
     if units(text) <= most:

@@ -18,7 +18,7 @@ from dialogs.types import Chose, Event, Said, Started
 FileKind = Literal["document", "photo", "voice", "video", "other"]
 CHANNEL = "telegram"
 OWN = "in:"
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<payload>[A-Za-z0-9_-]{1,64})?.*)?", re.DOTALL)
 
 
@@ -69,6 +69,7 @@ class _Message(msgspec.Struct, frozen=True, gc=False):
     date: int = 0
     sender: _From | None = msgspec.field(default=None, name="from")
     text: str | None = None
+    via_bot: _From | None = None
 
 
 class _Query(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +83,14 @@ class _Elsewhere(msgspec.Struct, frozen=True, gc=False):
     chat: _Chat
 
 
+class Asking(msgspec.Struct, frozen=True, gc=False):
+    """An inline query: `@bot words`, typed in any chat."""
+
+    id: str
+    sender: _From = msgspec.field(name="from")
+    query: str = ""
+
+
 class Glance(msgspec.Struct, frozen=True, gc=False):
     """The few fields of an update that the first look needs."""
 
@@ -90,6 +99,7 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
     callback_query: _Query | None = None
     edited_message: _Elsewhere | None = None
     my_chat_member: _Elsewhere | None = None
+    inline_query: Asking | None = None
 
     @property
     def chat(self) -> int:
@@ -97,8 +107,15 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
         if self.callback_query is not None:
             message = self.callback_query.message
             return message.chat.id if message is not None else self.callback_query.sender.id
+        if self.inline_query is not None:
+            return self.inline_query.sender.id
         holder = self.message or self.edited_message or self.my_chat_member
         return holder.chat.id if holder is not None else 0
+
+    def ours(self, bot: int) -> bool:
+        """Whether the message is an answer of this bot, chosen inline in its own chat: words, but nobody's own."""
+        message = self.message
+        return message is not None and message.via_bot is not None and message.via_bot.id == bot
 
 
 class _Numbered(msgspec.Struct, frozen=True):

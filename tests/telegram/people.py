@@ -50,6 +50,13 @@ class Owner:
     def presses_data(self, message: Wire, data: str) -> Wire:
         return press(self.telegram, self.bot, self.person, message, data)
 
+    def asks_inline(self, query: str, where: str = "group") -> Wire:
+        """Type `@bot query` in some chat; the update as it is queued."""
+        number = str(next(self.telegram.ids))
+        self.bot.queries[number] = False
+        asked = {"id": number, "from": self.person.wire(), "query": query, "offset": "", "chat_type": where}
+        return self.telegram.update(self.bot, inline_query=asked)
+
     def sends_document(self, data: bytes, name: str, mime: str = "application/pdf", **more: Any) -> Wire:
         return self.sends(document=self.telegram.store_file(data, name, mime), **more)
 

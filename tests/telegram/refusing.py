@@ -322,6 +322,16 @@ class Telegram:
         bot.queries[args["callback_query_id"]] = True
         return True
 
+    def do_answerInlineQuery(self, bot: Account, args: Wire) -> bool:
+        if bot.queries.get(args["inline_query_id"]) is not False:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        complaints = inline_complaints(args)
+        if complaints:
+            self.complaints += complaints
+            raise bad(complaints[0])
+        bot.queries[args["inline_query_id"]] = True
+        return True
+
     def do_setMessageReaction(self, bot: Account, args: Wire) -> bool:
         if args["message_id"] not in self.room(bot, args["chat_id"]).messages:
             raise bad("message to react not found")
@@ -474,6 +484,25 @@ class Telegram:
 def _some(**members: Any) -> Wire:
     """Only what is not empty."""
     return {name: value for name, value in members.items() if value}
+
+
+def inline_complaints(args: Wire) -> list[str]:
+    """What Telegram finds wrong with the results of an inline query, beside the schema."""
+    results = args["results"]
+    ids = [result["id"] for result in results]
+    complaints = [f"{len(results)} results, allowed 50"] if len(results) > 50 else []
+    complaints += ["two results with the same id"] if len(ids) != len(set(ids)) else []
+    complaints += [f"a result's id of {len(id.encode())} bytes" for id in ids if not 1 <= len(id.encode()) <= 64]
+    if "button" in args and len(set(args["button"]) & {"web_app", "start_parameter"}) != 1:
+        complaints.append("a button above the results must have exactly one action")
+    for result in results:
+        content = result["input_message_content"]
+        length = units(content["message_text"])
+        if not content["message_text"].strip() or not result["title"].strip():
+            complaints.append("a result without words")
+        ends = [each["offset"] + each["length"] for each in content.get("entities", ())]
+        complaints += [f"an entity to {end} of {length} units" for end in ends if not 0 < end <= length]
+    return complaints
 
 
 def _keyboard_complaints(markup: Any) -> list[str]:
