@@ -11,6 +11,7 @@ from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
 from dialogs.book import Book
 from dialogs.checklist import is_complete
+from dialogs.faq import redact
 from dialogs.types import (
     Amend,
     Answer,
@@ -25,7 +26,7 @@ from dialogs.types import (
 )
 from storage import audit, cases, desks, files
 from storage.cases import Case
-from storage.editing import note_question
+from storage.editing import note_judgement, note_question
 from storage.guesses import may_guess, wrong_guess
 from storage.moments import ms
 from storage.outgoing import Leaving
@@ -64,7 +65,7 @@ class Effects:
             case Copy():
                 await self._copy(batch, work, effect)
             case Note():
-                await note_question(batch.tx, effect.kind, effect.text, effect.language, ms(work.at))
+                await self._note(batch, work, effect)
 
     async def _file(self, batch: Batch, work: Work, file: File) -> None:
         """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
@@ -75,9 +76,7 @@ class Effects:
         for ministry in file.ministries:
             await self._notify(tx, work, key, file.receipt, ministry, self.telling.notice(file, ministry, self.book))
 
-    async def _notify(
-        self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply
-    ) -> None:
+    async def _notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
         """Tell a desk, in its language, if it has a group; the console shows the case anyway."""
         desk = await desks.desk(tx, ministry)
         if not desk.chat:
@@ -158,6 +157,13 @@ class Effects:
         await audit.note(batch.tx, ms(work.at), "owner", "copied", case.receipt)
         part = Part("file", ref=copy_ref(case.receipt, session.language), source=COPY, name=copy_name(case.receipt))
         work.to_owner([Letter(session.language, (part,), turn=session.turn, protect=True)])
+
+    async def _note(self, batch: Batch, work: Work, note: Note) -> None:
+        """For the editors: a question, without what may point at somebody, or that an answer was right or wrong."""
+        if note.kind == "unanswered":
+            await note_question(batch.tx, redact(note.text), note.language, ms(work.at))
+        elif note.text in self.book.knowledge.entries:
+            await note_judgement(batch.tx, note.kind, note.text, note.language)
 
     def say(self, work: Work, reply: Reply) -> None:
         """Put a reply into the owner's words, at the end of what is being said."""

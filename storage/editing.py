@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
 from storage import house_tables as h
-from storage.counters import count
+from storage.counters import count, counted
+from storage.moments import DAY
 from storage.transaction import Transaction
 from storage.vault import HOUSE
 
 q = h.question_log
-_LINK = re.compile(r"\b\w+://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|jp|cn|fr)\b\S*", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+")
-_NUMBER = re.compile(r"\d[\d\s.,\-–/():]*\d|\d")
-_NAME = re.compile(
-    r"(?:㈜|\(주\)|주식회사|株式会社)\s*\S+|\S+(?:㈜|\(주\)|주식회사|株式会社|有限公司)"
-    r"|\S+\s+(?:Co\.?,?\s*Ltd|Inc|Corp|GmbH|SARL|SAS)\b\.?",
-    re.IGNORECASE,
-)
-LONGEST = 300
-"""Characters of a question that are kept."""
+UNANSWERED = "unanswered"
+KEPT = 90 * DAY
+"""Milliseconds for which a question without an answer is kept."""
 
 
-def redacted(said: str) -> str:
-    """The words without links, mail addresses, numbers and what stands beside a company's legal form."""
-    for pattern, mark in ((_LINK, "[link]"), (_MAIL, "[mail]"), (_NAME, "[company]"), (_NUMBER, "[number]")):
-        said = pattern.sub(mark, said)
-    return " ".join(said.split())[:LONGEST]
-
-
-async def note_question(tx: Transaction, kind: str, said: str, language: str, at: int) -> None:
-    """Keep a question without an answer (`kind`: unanswered, wrong, …), and count it."""
+async def note_question(tx: Transaction, said: str, language: str, at: int) -> None:
+    """Keep a question without an answer, already redacted, and count it."""
     if said:
         key, entry = await tx.house_key(), secrets.token_hex(16)
-        sealed = key.seal(f"question:{entry}", redacted(said).encode())
-        await tx.run(insert(q).values(kind=kind, entry=entry, said=sealed, language=language, at=at))
-    await count(tx, ("note", f"{kind}:{language}", 1))
+        sealed = key.seal(f"question:{entry}", said.encode())
+        await tx.run(insert(q).values(kind=UNANSWERED, entry=entry, said=sealed, language=language, at=at))
+    await count(tx, ("note", f"{UNANSWERED}:{language}", 1))
+
+
+async def note_judgement(tx: Transaction, kind: str, known: str, language: str) -> None:
+    """Count that the answer to a known question (its id) was found right or wrong (`kind`)."""
+    await count(tx, ("note", f"{kind}:{language}", 1), ("judged", f"{kind}:{known}", 1))
+
+
+async def judged(tx: Transaction) -> dict[str, tuple[int, int]]:
+    """Id of a known question -> how often its answer was found right, and wrong."""
+    found = await counted(tx, "judged")
+    ids = sorted({part.partition(":")[2] for part in found})
+    return {id: (found.get(f"right:{id}", 0), found.get(f"wrong:{id}", 0)) for id in ids}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,16 @@ class Unanswered:
     said: str
 
 
-async def open_questions(tx: Transaction, kind: str, after: int = 0, limit: int = 100) -> list[Unanswered]:
-    """Questions that no editor has dealt with, oldest first."""
-    where = (q.c.kind == kind, ~q.c.done, q.c.id > after)
-    rows = await tx.all(select(q).where(*where).order_by(q.c.id).limit(limit))
+async def open_questions(tx: Transaction, since: int = 0, limit: int = 500) -> list[Unanswered]:
+    """Questions that no editor has dealt with, asked at `since` or later, newest first."""
+    where = (q.c.kind == UNANSWERED, ~q.c.done, q.c.at >= since)
+    rows = await tx.all(select(q).where(*where).order_by(q.c.id.desc()).limit(limit))
     key = (await tx.keys([HOUSE])).get(HOUSE)
     if key is None:
         return []
     return [Unanswered(r.id, r.at, r.language, key.open(f"question:{r.entry}", r.said).decode()) for r in rows]
 
 
-async def settle_question(tx: Transaction, question: int) -> None:
-    """An editor has dealt with it."""
-    await tx.run(update(q).where(q.c.id == question).values(done=True))
+async def settle_questions(tx: Transaction, questions: Sequence[int]) -> None:
+    """An editor has dealt with them."""
+    await tx.run(update(q).where(q.c.id.in_(questions)).values(done=True))

@@ -17,6 +17,7 @@ from dialogs.types import Session
 from storage import audit, conversation, files
 from storage import house_tables as h
 from storage import tables as t
+from storage.editing import KEPT
 from storage.feed import drop_page
 from storage.moments import DAY, ms
 from storage.store import Store
@@ -56,6 +57,7 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
         await _letters(store, old),
         await _rows(store, h.sign_in, h.sign_in.c.hash, h.sign_in.c.until < ms(at)),
     )
+    await _rows(store, h.question_log, h.question_log.c.id, h.question_log.c.at < ms(at) - KEPT)
     await retire(store, at)
     await store.shrink()
     return swept

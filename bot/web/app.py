@@ -18,6 +18,7 @@ from bot.web.copies import Copying, DeskCopies, OwnCopies
 from bot.web.desk_case import Acting, DeskCase
 from bot.web.desk_events import DeskEvents
 from bot.web.desk_pages import DeskHouse, DeskPages
+from bot.web.desk_questions import DeskQuestions
 from bot.web.desk_shelf import DeskShelf
 from bot.web.desk_view import DeskWording, Viewing
 from bot.web.errors import Calm, ErrorPages
@@ -27,6 +28,7 @@ from bot.web.health import Health
 from bot.web.house import House, utc_now
 from bot.web.needs import Feed, Pulse, Receiver, Statuses, WebSettings, Wording
 from bot.web.pages import Pages
+from bot.web.question_shelf import QuestionShelf
 from bot.web.status import StatusPages
 from bot.web.streams import Streams
 from dialogs.book import Book
@@ -58,6 +60,7 @@ def desk_routes(
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.reception).routes(),
+        *DeskQuestions(house, QuestionShelf(desk.store), desk.book).routes(),
         *DeskPages(house).routes(),
     ]
 

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.web import desk_words, words
-from bot.web.desk_rights import COUNT, INVITE, READ, may
+from bot.web.desk_rights import COUNT, EDIT, INVITE, READ, may
 from bot.web.desk_shelf import SESSION, Asked, DeskShelf
 from bot.web.desk_view import Viewing
 from bot.web.forms import Form, read_form
@@ -85,6 +85,7 @@ class DeskHouse:
             csrf=form_token(self.settings, self.token(request)),
             key=secrets.token_urlsafe(16),
             can_invite=may(officer, INVITE),
+            can_edit=may(officer, EDIT),
             path=request.url.path,
             **facts,
         )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from storage.officers import Officer
 
-READ, ACT, COUNT, INVITE = "read", "act", "count", "invite"
+READ, ACT, COUNT, INVITE, EDIT = "read", "act", "count", "invite", "edit"
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     "officer": frozenset({READ, ACT}),
     "lead": frozenset({READ, ACT}),
     "auditor": frozenset({READ}),
-    "secretariat": frozenset({COUNT}),
-    "administrator": frozenset({COUNT, INVITE}),
+    "secretariat": frozenset({COUNT, EDIT}),
+    "administrator": frozenset({COUNT, INVITE, EDIT}),
 }
 
 

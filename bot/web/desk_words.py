@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.types import Text, _
+from dialogs.types import Text, _, _n
 
 TITLE = _("Desk")
 NO_CONTACT = _("Do not contact the other party.")
@@ -142,3 +142,24 @@ ROLES: Mapping[str, Text] = {
     "administrator": _("Administrator", "role"),
 }
 OVERVIEW = _("How many reports each body has, by state")
+
+QUESTIONS = _("Questions without an answer")
+QUESTIONS_MORE = _(
+    "What people asked in the last 90 days and found no answer to. Names, numbers and addresses are taken out as far "
+    "as they are recognised; please take out what is left before you add a question to the content."
+)
+QUESTIONS_NONE = _("No question is waiting.")
+ASKED_TIMES = _n("Asked {n} time", "Asked {n} times", n=1)
+NEAREST = _("The nearest known question")
+NEAREST_NONE = _("none")
+ALL_WORDINGS = _("All wordings")
+AS_ALIAS = _("Make this an alias")
+AS_ALIAS_MORE = _("Add this line to {file}, in the entry “{id}”, in the list “{list}” below [entry.aliases]:")
+AS_ENTRY = _("A new entry")
+AS_ENTRY_MORE = _("Add this at the end of {file} and fill in what is empty, the question and the answer in Korean:")
+ADDED = _("It is added")
+LEAVE_OUT = _("Leave out")
+JUDGED = _("How answers were judged")
+KNOWN_QUESTION = _("Known question")
+HELPED = _("helped")
+NOT_HELPED = _("was not it")

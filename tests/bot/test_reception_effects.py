@@ -211,8 +211,8 @@ async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) ->
     async with opened(store) as house:
         await house.say("telegram:1", "note call 010-1234-5678 or a@b.kr about ㈜가나 and Kim Co., Ltd")
         async with store.reading() as tx:
-            rows = await editing.open_questions(tx, "unanswered")
-    assert [row.said for row in rows] == ["call [number] or [mail] about [company] and [company]"]
+            rows = await editing.open_questions(tx)
+    assert [row.said for row in rows] == ["call [number] or [mail] about [firm] and [firm]"]
 
 
 async def _acts(house: House, *acts: Act) -> list[str]:

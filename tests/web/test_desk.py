@@ -120,7 +120,9 @@ async def test_a_link_signs_in_once_and_looking_at_it_does_not_use_it_up(desks: 
     assert (await other.get("/desk")).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/desk", "/desk/case/SM-0000-0000-0", "/desk/officers", "/desk/events"])
+@pytest.mark.parametrize(
+    "path", ["/desk", "/desk/case/SM-0000-0000-0", "/desk/officers", "/desk/questions", "/desk/events"]
+)
 async def test_without_signing_in_nothing_is_shown(desks: Desks, path: str) -> None:
     assert (await (await desks.browser()).get(path)).status_code == 401
 
@@ -268,11 +270,11 @@ async def test_secretariat_and_administrator_see_numbers_and_no_report(desks: De
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("right", ["read", "act", "count", "invite", "delete", ""])
+@pytest.mark.parametrize("right", ["read", "act", "count", "invite", "edit", "delete", ""])
 @pytest.mark.parametrize("ministry", ["kftc", "mss", ""])
 def test_every_right_is_named_or_refused(role: str, right: str, ministry: str) -> None:
     officer = Officer("1", "kftc", role, "ko", "x", "", False, 0)
-    wanted = right in RIGHTS[role] and (right in ("count", "invite") or ministry == "kftc")
+    wanted = right in RIGHTS[role] and (right in ("count", "invite", "edit") or ministry == "kftc")
     assert may(officer, right, ministry) is wanted
     assert not may(Officer("1", "kftc", "unheard", "ko", "x", "", False, 0), right, ministry)
 
