@@ -121,6 +121,24 @@ def test_a_question_that_points_at_nobody_is_kept(text: str) -> None:
     assert redact(text) == text
 
 
+PLACED = st.tuples(
+    st.sampled_from(["", "call ", "전화 ", "电话", "わたしは "]), st.sampled_from(["", " please", "입니다", " です"])
+)
+
+
+@given(PLACED, st.from_regex(r"[a-z]{3,8}\.[a-z]{3,8}@[a-z]{3,8}\.(?:kr|com|fr)", fullmatch=True))
+def test_no_mail_address_is_kept(around: tuple[str, str], mail: str) -> None:
+    kept = redact(f"{around[0]}{mail} {around[1]}")
+    assert mail.partition("@")[0] not in kept
+    assert mail.partition("@")[2] not in kept
+
+
+@given(PLACED, st.from_regex(r"(?:\+82|0)[0-9]{1,2}[ .–-]?[0-9]{3,4}[ .–-]?[0-9]{4}", fullmatch=True))
+def test_no_telephone_number_is_kept(around: tuple[str, str], number: str) -> None:
+    kept = redact(f"{around[0]}{number}{around[1]}")
+    assert not any(sign.isdigit() for sign in kept)
+
+
 @given(st.text(max_size=2000))
 def test_whatever_is_typed_no_long_number_is_kept(text: str) -> None:
     kept = redact(text)

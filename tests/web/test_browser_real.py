@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from storage.editing import note_judgement, note_question
 from storage.moments import DAY, ms, now
 from storage.officers import LINK, add_officer, make_token
 from tests.web.conftest import served
@@ -152,4 +153,32 @@ async def test_the_pages_of_an_administrator_are_accessible(browser: Browser, pl
     await page.locator(".fields button").click()
     await expect(page.locator(".made code")).to_be_visible()
     await checked(page, "desk-officers-desktop-light-ko", full=True)
+    await context.close()
+
+
+@pytest.mark.parametrize(("shape", "name"), [(DESK, "desktop"), (PHONE, "phone")])
+async def test_the_page_of_the_editors_is_accessible_and_needs_no_script(
+    browser: Browser, place: Place, shape: dict[str, int], name: str
+) -> None:
+    async with place.world.store.transaction() as tx:
+        for words in ("통역도 해 주나요", "통역 해 주나요?", "오늘 날씨 " + "어때 " * 50):
+            await note_question(tx, words, "ko", ms(now()))
+        await note_judgement(tx, "wrong", "what_is_theft", "ko")
+    context = await look(browser, shape, "light", "ko")
+    page = await context.new_page()
+    await place.sign_in(page, "", "secretariat", "ko", "사무국")
+    await page.goto(f"{place.url}/desk/questions")
+    for summary in await page.locator("main summary").all():
+        await summary.click()
+    await checked(page, f"desk-questions-{name}-light-ko", full=True)
+    await context.close()
+    context = await look(browser, shape, "light", "ko", script=False)
+    page = await context.new_page()
+    await place.sign_in(page, "", "secretariat", "ko", "사무국")
+    await page.goto(f"{place.url}/desk/questions")
+    panels = page.locator("section:has(form)")
+    before = await panels.count()
+    await panels.first.locator("summary").last.click()
+    await panels.first.locator("button[value=entry]").click()
+    await expect(panels).to_have_count(before - 1)
     await context.close()

@@ -90,6 +90,16 @@ async def test_a_question_of_a_conversation_reaches_the_page_without_who_asked(e
     assert [each.said for each in await editors.kept()] == ["can [mail] or [number] bake zucchini lasagne, i wonder?"]
 
 
+async def test_a_judgement_in_a_conversation_is_counted_once_for_its_question(editors: Editors) -> None:
+    person = await Person(await editors.browser()).begin("en")
+    await person.say("what counts as technology theft?")
+    await person.press("|faq:what_is_theft")
+    await person.press("|wrong:what_is_theft")
+    async with editors.world.store.reading() as tx:
+        assert dict(await judged(tx)) == {"what_is_theft": (0, 1)}
+    assert await editors.kept() == []
+
+
 async def test_the_largest_group_comes_first_with_languages_and_count(editors: Editors) -> None:
     await editors.asked(("ko", "오늘 날씨가 어때요"), *TRADE)
     page = said((await (await editors.signed_in()).get(PAGE)).text)
