@@ -7,7 +7,6 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.moves import aside, go, opened
-from dialogs.reviewing import chosen_bodies
 from dialogs.stages import STATUS
 from dialogs.types import (
     Choice,
@@ -25,6 +24,12 @@ from dialogs.types import (
 
 RECENT = 3
 """Reports whose status is told at once when no code is named."""
+
+REPORTS = 8
+"""Reports of a chat that are offered to choose from; older ones are named by their code."""
+
+DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "send"})
+"""Stages in which a draft is in progress."""
 
 
 def help_of(session: Session) -> Reply:
@@ -54,10 +59,19 @@ def status(session: Session, code: str, book: Book, today: date) -> Step:
 _NO_COPY_YET = _("A copy can be made once the report is sent. Until then, see the overview.")
 
 
-def copy(session: Session, book: Book, today: date) -> Step:
-    if session.filed:
-        return Step(session, (opened(session, book, today),), (Copy(session.filed[-1]),))
-    return go(session, book, today, aside(_NO_COPY_YET))
+def copy(session: Session, code: str, book: Book, today: date) -> Step:
+    """A copy of a report of this chat: the one named, the only one, or one to be chosen."""
+    if not session.filed:
+        return go(session, book, today, aside(_NO_COPY_YET))
+    if not code and len(session.filed) > 1:
+        return _which(session, "copy")
+    wanted = code if code in session.filed else session.filed[-1]
+    return Step(session, (opened(session, book, today),), (Copy(wanted),))
+
+
+def _which(session: Session, verb: str) -> Step:
+    choices = [Choice(f"{verb}:{code}", Raw(code)) for code in session.filed[-REPORTS:]]
+    return Step(session, (aside(_("Which report?"), *choices, Choice("nav:open", _("Go on", "label"))),))
 
 
 def cancel(session: Session, book: Book, today: date) -> Step:
@@ -72,19 +86,25 @@ def cancel(session: Session, book: Book, today: date) -> Step:
     return Step(session, (ask,))
 
 
-def withdraw(session: Session, book: Book, today: date) -> Step:
-    """Body by body, from all, or everything deleted."""
+def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
+    """Body by body, from all, or everything deleted; of several reports the owner chooses one first."""
     if not session.filed:
         return cancel(session, book, today)
-    bodies = [Choice(f"confirm:back-{each}", book.knowledge.ministries[each].short) for each in chosen_bodies(session)]
+    if not code and len(session.filed) > 1:
+        return _which(session, "withdraw")
+    wanted = code if code in session.filed else session.filed[-1]
+    bodies = [
+        Choice(f"confirm:back-{each}", book.knowledge.ministries[each].short)
+        for each in session.sent_to.get(wanted, ())
+    ]
     ask = aside(
-        _("From whom shall report {receipt} be taken back?", receipt=Raw(session.filed[-1])),
+        _("From whom shall report {receipt} be taken back?", receipt=Raw(wanted)),
         *bodies,
         Choice("confirm:back-all", _("From all", "label")),
         Choice("confirm:delete", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Change nothing", "label"), _("Nothing", "short")),
     )
-    return Step(session, (ask,))
+    return Step(replace(session, aside=f"report:{wanted}"), (ask,))
 
 
 def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
@@ -93,24 +113,39 @@ def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
         fresh = clean_slate(session)
         said = aside(_("The draft is destroyed; nothing of it can be read any more."))
         return Step(fresh, (said, opened(fresh, book, today)), (Forget(),))
-    if not session.filed:
+    kind, _colon, code = session.aside.partition(":")
+    if kind != "report" or code not in session.filed:
         return go(session, book, today)
-    code = session.filed[-1]
     match what.partition("-"):
         case ("delete", "", _nothing):
             return Step(session, (_really(code),))
         case ("delete", _dash, "yes"):
-            fresh = replace(clean_slate(session), filed=session.filed[:-1], sharing=())
-            said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
-                           receipt=Raw(code)))  # fmt: skip
-            return Step(fresh, (said, opened(fresh, book, today)), (Forget(code),))
+            return _deleted(session, code, book, today)
         case ("back", _dash, body):
-            bodies = () if body == "all" else (body,)
-            kept = () if body == "all" else tuple(each for each in session.sharing if each != f"+{body}")
-            said = aside(_("Taken back. The bodies concerned are told so."))
-            return go(replace(session, sharing=kept), book, today, said) | Withdraw(code, bodies)
+            return _taken_back(session, code, body, book, today)
         case _:
             return go(session, book, today)
+
+
+def _deleted(session: Session, code: str, book: Book, today: date) -> Step:
+    """Destroy the report; a draft in progress stays, and with none the conversation since sending goes too."""
+    filed = tuple(each for each in session.filed if each != code)
+    sent_to = {each: bodies for each, bodies in session.sent_to.items() if each != code}
+    said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
+                   receipt=Raw(code)))  # fmt: skip
+    if session.stage in DRAFTING:
+        kept = replace(session, filed=filed, sent_to=sent_to, aside="")
+        return go(kept, book, today, said) | Forget(code)
+    fresh = replace(clean_slate(session), filed=filed, sent_to=sent_to)
+    return Step(fresh, (said, opened(fresh, book, today)), (Forget(code), Forget()))
+
+
+def _taken_back(session: Session, code: str, body: str, book: Book, today: date) -> Step:
+    bodies = () if body == "all" else (body,)
+    left = () if body == "all" else tuple(each for each in session.sent_to.get(code, ()) if each != body)
+    said = aside(_("Taken back. The bodies concerned are told so."))
+    kept = replace(session, sent_to={**session.sent_to, code: left}, aside="")
+    return go(kept, book, today, said) | Withdraw(code, bodies)
 
 
 def _really(code: str) -> Reply:
@@ -131,4 +166,5 @@ def clean_slate(session: Session) -> Session:
         turn=session.turn,
         edition=session.edition,
         filed=session.filed,
+        sent_to=session.sent_to,
     )

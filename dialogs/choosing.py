@@ -28,7 +28,7 @@ from dialogs.moves import (
 )  # fmt: skip
 from dialogs.navigating import guide_section, language, navigate
 from dialogs.reading import bare, read_index
-from dialogs.reviewing import chosen_bodies
+from dialogs.reviewing import chosen_bodies, extras
 from dialogs.taking import take
 from dialogs.types import (
     LANGUAGES,
@@ -37,6 +37,7 @@ from dialogs.types import (
     Chose,
     Day,
     File,
+    Forget,
     Kind,
     Note,
     Raw,
@@ -119,6 +120,10 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
         case "wrong" | "right" if rest in book.knowledge.entries:
             thanks = aside(_("Thank you; the editors are told."))
             return go(session, book, today, thanks) | Note(head, rest, session.language)
+        case "copy" if rest in session.filed:
+            return asides.copy(session, rest, book, today)
+        case "withdraw" if rest in session.filed:
+            return asides.withdraw(session, rest, book, today)
         case "confirm":
             return asides.confirmed(session, rest, book, today)
         case "keep":
@@ -164,11 +169,12 @@ def _to_answer(session: Session, code: str, ministry: str) -> Step:
 
 def _held(session: Session, what: str, book: Book, today: date) -> Step:
     """What becomes of words that were held back: an answer, an addition to a report, or nothing."""
-    kind, _colon, words = session.aside.partition(":")
+    kind, _colon, rest = session.aside.partition(":")
+    question, _colon, words = rest.partition(":")
     calm = replace(session, aside="")
     if kind != "held":
         return _stale(session, book, today)
-    if what == "answer" and session.stage == "asking":
+    if what == "answer" and session.stage == "asking" and session.asking == question:
         return take(calm, words, book, today)
     if what == "add" and session.filed:
         code = session.filed[-1]
@@ -188,7 +194,7 @@ def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) ->
             return _consent(session, head, rest, book, today)
         case "review":
             return _review(session, rest, book, today)
-        case "edit" if rest.partition("#")[0] in book.by_id:
+        case "edit" if rest in session.answers or rest in {each.key[5:] for each in extras(session, book, today)}:
             return edit(session, rest, book, today)
         case "share" | "hold" if rest in bodies_for(guide_of(session, book, today)):
             return decide(session, "+" if head == "share" else "-", rest, book, today)
@@ -211,6 +217,8 @@ def _urgent(session: Session, rest: str, book: Book, today: date) -> Step:
 
 def _about(session: Session, rest: str, book: Book, today: date) -> Step:
     match rest:
+        case "ask" if session.stage == "sent":
+            return Step(session, (aside(_("Please ask, in your own words. No names are needed.")),))
         case "ask":
             return go(session, book, today, stage="open")
         case "new":
@@ -227,7 +235,7 @@ def _consent(session: Session, head: str, id: str, book: Book, today: date) -> S
     if head == "refuse" and consent.required:
         plain = aside(_("That is all right: nothing is taken down. You can still ask anything here, "
                         "and call the bodies yourself."))  # fmt: skip
-        return go(session, book, today, plain, stage="open")
+        return go(replace(asides.clean_slate(session), stage="open"), book, today, plain) | Forget()
     version = consent.version if head == "agree" else "refused"
     return start_report(replace(session, consents={**session.consents, id: version}), book, today)
 
@@ -267,6 +275,7 @@ def _after(session: Session, answers: dict[str, Answer], book: Book, today: date
     there = replace(
         session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
         filed=(*session.filed, session.receipt), receipt="",
+        sent_to={**session.sent_to, session.receipt: chosen_bodies(session)},
     )  # fmt: skip
     return Step(there)
 

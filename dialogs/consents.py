@@ -58,17 +58,9 @@ def abroad(channel: str) -> Consent:
     return Consent("abroad", "2026-11", _("This messenger keeps data outside Korea. Is that all right?"), rows, True)
 
 
-def remind() -> Consent:
-    rows: tuple[tuple[Text, Param], ...] = (
-        (_("What for"), _("a message here before a deadline passes, or when an officer is waiting for you")),
-        (_("If you refuse"), _("nothing else changes")),
-    )
-    return Consent("remind", "2026-11", _("May we remind you here? (optional)"), rows, False)
-
-
 def asked(channel: str, operator: str) -> tuple[Consent, ...]:
     """The consents asked on `channel`, in order."""
-    return (age(), collect(operator), *((abroad(channel),) if channel in ABROAD else ()), remind())
+    return (age(), collect(operator), *((abroad(channel),) if channel in ABROAD else ()))
 
 
 def open_consent(session: Session, operator: str) -> Consent | None:

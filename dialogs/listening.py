@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs.asking import question_of, shown
+from dialogs.asking import LONG_STORY, question_of, shown
 from dialogs.book import Book
 from dialogs.questionnaire import YES
 from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_yes_no
@@ -145,7 +145,8 @@ def _words(text: str, question: Question, session: Session, book: Book) -> Heard
         value = book.readers[question.reads](text)
         return value if isinstance(value, Text) else Answer(value, said=text, language=session.language)
     before = session.answers.get(session.asking)
-    several = question.most > 2000 and before is not None and before.state is State.GIVEN
+    several = question.most > LONG_STORY and before is not None and before.state is State.GIVEN
+    several = several and session.aside != "anew:"
     whole = f"{before.value}\n{text}" if several and before else text
     if len(whole) > question.most:
         return _too_long(question)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from dialogs import consents, reviewing, stages
-from dialogs.asking import DONE, HELP, facts_of, following, moot, put, question_of
+from dialogs.asking import DONE, HELP, LONG_STORY, facts_of, following, moot, put, question_of
 from dialogs.book import Book
 from dialogs.types import (
     MINISTRIES,
@@ -156,14 +156,17 @@ def edit(session: Session, key: str, book: Book, today: date) -> Step:
     before = session.answers.get(key)
     many = question_of(key, book).kind is Kind.MANY
     picked = before.value if before and many and isinstance(before.value, tuple) else ()
-    return go(session, book, today, stage="asking", asking=key, picked=picked, page=0, editing=True)
+    anew = question_of(key, book).most > LONG_STORY and before is not None
+    told = (aside(_("What you write now takes the place of the earlier words.")),) if anew else ()
+    return go(session, book, today, *told, stage="asking", asking=key, picked=picked, page=0, editing=True,
+              aside="anew:" if anew else session.aside)  # fmt: skip
 
 
 def back(session: Session, book: Book, today: date) -> Step:
     """One step back, without losing an answer."""
     match session.stage:
         case "asking" if session.editing:
-            return go(session, book, today, stage="review", asking="", editing=False, picked=(), page=0)
+            return go(session, book, today, stage="review", asking="", editing=False, picked=(), page=0, aside="")
         case "asking" | "review" if session.trail:
             return _to_last(session, book, today)
         case "asking" | "review" | "open" | "consent" | "proposals":

@@ -27,11 +27,11 @@ def navigate(session: Session, name: str, argument: str, book: Book, at: datetim
         case "language":
             return language(session, argument, book, today)
         case "copy":
-            return asides.copy(session, book, today)
+            return asides.copy(session, argument, book, today)
         case "cancel":
             return asides.cancel(session, book, today)
         case "withdraw" | "delete":
-            return asides.withdraw(session, book, today)
+            return asides.withdraw(session, argument, book, today)
         case "back" | "why" | "done" | "skip" | "unknown" | "more":
             return _within(session, name, book, today)
         case _:

@@ -112,7 +112,7 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
     add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
     drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
     ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
-    held = replace(session, aside=f"held:{words}")
+    held = replace(session, aside=f"held::{words}")
     if near.tier == "answer":
         replies, notes = knowing.found(near, words, session, book)
         return Step(held, (*replies, ask), notes)
@@ -139,4 +139,4 @@ def _hold(session: Session, words: str) -> Step:
         Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
         Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
     )  # fmt: skip
-    return Step(replace(session, aside=f"held:{words}"), (ask,))
+    return Step(replace(session, aside=f"held:{session.asking}:{words}"), (ask,))

@@ -33,7 +33,7 @@ def take(session: Session, words: str, book: Book, today: date) -> Step:
 
 
 def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
-    kept = replace(session, answers={**session.answers, session.asking: answer})
+    kept = replace(session, answers={**session.answers, session.asking: answer}, aside="")
     done = Choice("nav:done", _("Done", "label"))
     note = aside(_("Noted. You can write more, in as many messages as you like; then press “Done”."), done)
     return Step(kept, (note,))

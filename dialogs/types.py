@@ -305,7 +305,8 @@ class Session:
     keyed by question id, `id#2` for the second of a repeating group. `picked` are the options ticked so
     far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
     `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
-    the told story makes likely, waiting for the owner's word. `remarks` are words that answered no option. `album`
+    the told story makes likely, waiting for the owner's word.
+    `sent_to`: receipt -> bodies that still have it. `remarks` are words that answered no option. `album`
     marks the album whose file came last. `ticked` are the papers that the owner has at hand.
     """
 
@@ -328,6 +329,7 @@ class Session:
     remarks: tuple[str, ...] = ()
     aside: str = ""
     proposals: tuple[str, ...] = ()
+    sent_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     album: str = ""
     ticked: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from tests.person import Person
 
-DOORSTEP = ("!urgent:no", "!about:report", "!agree:age", "!agree:collect", "!refuse:remind")
+DOORSTEP = ("!urgent:no", "!about:report", "!agree:age", "!agree:collect")
 SENDING = ("!review:share", "!yes-to-all", "!send:now")
 
 STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -28,7 +28,7 @@ STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "leaving_engineer": (
         "telegram:101",
         (
-            "!urgent:no", "!about:report", "!agree:age", "!agree:collect", "!agree:abroad", "!agree:remind",
+            "!urgent:no", "!about:report", "!agree:age", "!agree:collect", "!agree:abroad",
             "Our lab head copied the process files to a drive before he left and joined a competitor.", "done",
             "former employee", "!trade_secret", "!nav:done", "!yes", "!no", "!yes", "last month",
             "skip", "!criminal", "!stop_use", "!nav:done", "1", "!sme", "!anonymous:no", "Marlow Coatings",
@@ -67,7 +67,7 @@ STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "core_technology_abroad": (
         "web:display",
         (
-            "!urgent:yes", "!urgent:done", "!about:report", "!agree:age", "!agree:collect", "!refuse:remind",
+            "!urgent:yes", "!urgent:done", "!about:report", "!agree:age", "!agree:collect",
             "디스플레이 공정 기술을 가진 연구원이 이번 주에 중국 회사로 출국한다고 합니다.", "끝", "!ex_employee", "!trade_secret",
             "!nav:more", "!national_core_tech", "!nav:done", "!yes", "!yes", "!yes", "!goods_cross_border:no", "!yes",
             "어제", "모름", "!criminal", "!stop_use", "!nav:done", "!already_reported_to:none", "!sme", "!anonymous:no",

@@ -105,7 +105,7 @@ def test_a_pasted_secret_is_held_until_its_owner_decides() -> None:
     secret = "대외비\n" + "\n".join(f"공정 {n}: 온도 {n * 10}도, 압력 {n}bar, 첨가제 {n}%" for n in range(200))
     person = at("counterpart_name")
     person.types(secret[:280])
-    person = tell(SUBCONTRACT, "en", 5)
+    person = tell(SUBCONTRACT, "en", 4)
     assert person.session.asking == "story"
     person.types(secret)
     assert "story" not in person.session.answers
@@ -468,3 +468,44 @@ def test_every_known_question_leads_to_something_that_exists() -> None:
         assert all(knowing.onward(each, book()) for each in known.onward), id
         for reply in (knowing.entry(id, "fr", book()),):
             assert len(reply.choices) <= 10
+
+
+def test_an_edited_story_takes_the_place_of_the_earlier_words() -> None:
+    person = at_review()
+    person.presses("review:change")
+    person.presses("edit:story")
+    person.types("They never asked; they copied it from our server.")
+    person.types("That was in May.")
+    person.presses("nav:done")
+    assert person.session.answers["story"].value == "They never asked; they copied it from our server.\nThat was in May."
+
+
+def test_one_of_several_reports_is_chosen_before_it_is_taken_back() -> None:
+    person = sent()
+    person.session = replace(
+        person.session, filed=("SM-AAAA-BBBB-C", *person.session.filed), sent_to={"SM-AAAA-BBBB-C": ("knpa",)}
+    )
+    person.types("/withdraw")
+    person.presses("withdraw:SM-AAAA-BBBB-C")
+    person.presses("confirm:back-knpa")
+    assert Withdraw("SM-AAAA-BBBB-C", ("knpa",)) in person.effects
+
+
+def test_deleting_a_sent_report_keeps_the_draft_in_progress() -> None:
+    person = at("overseas")
+    person.session = replace(person.session, filed=("SM-AAAA-BBBB-C",))
+    person.types("/delete")
+    person.presses("confirm:delete")
+    person.presses("confirm:delete-yes")
+    assert Forget("SM-AAAA-BBBB-C") in person.effects
+    assert Forget() not in person.effects
+    assert person.session.asking == "overseas"
+    assert person.session.answers
+
+
+def test_refusing_the_consent_destroys_what_was_sent_before_it() -> None:
+    person = tell(SUBCONTRACT, "en", 3)
+    person.sends("early.pdf")
+    person.presses("refuse:collect")
+    assert Forget() in person.effects
+    assert person.session.files == ()
