@@ -477,7 +477,8 @@ def test_an_edited_story_takes_the_place_of_the_earlier_words() -> None:
     person.types("They never asked; they copied it from our server.")
     person.types("That was in May.")
     person.presses("nav:done")
-    assert person.session.answers["story"].value == "They never asked; they copied it from our server.\nThat was in May."
+    told = "They never asked; they copied it from our server.\nThat was in May."
+    assert person.session.answers["story"].value == told
 
 
 def test_one_of_several_reports_is_chosen_before_it_is_taken_back() -> None:
