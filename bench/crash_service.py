@@ -28,7 +28,7 @@ from bot.listening import Server, bound
 from bot.outbox import Outbox
 from bot.post import OutgoingRow, Pace, Unsure, Wait
 from bot.reception import Reception
-from bot.telegram_line import Line, LineError, Refused, Unreached
+from bot.telegram.line import Line, LineError, Refused, Unreached
 from dialogs import telling
 from dialogs.book import Book
 from dialogs.types import Answer, Arrival, Event, Guide, Paragraph, Raw, Reply, Said, Session, Step, _

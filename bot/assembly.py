@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import locales
-from bot.copying import Scribe
+from bot.copies.copying import Scribe
+from bot.copies.handing import Handing
 from bot.effects import Effects
-from bot.handing import Handing
-from bot.learning import Search
 from bot.outbox import Outbox
 from bot.readers import READERS
 from bot.reception import Reception
 from bot.render import Words
+from bot.search.learning import Search
 from bot.settings import Settings
 from dialogs import telling
 from dialogs.asking import base

@@ -9,17 +9,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 VERBS: Mapping[str, tuple[str, str]] = {
-    "serve": ("bot.serve_command", "start the pages, the console and the bots"),
-    "talk": ("bot.talk_command", "the conversation on a keyboard, or from a script"),
-    "guide": ("bot.guide_command", "say who can act on facts, why and until when"),
-    "replay": ("bot.guide_command", "list what changes between two versions of the content"),
-    "faq": ("bot.faq_command", "answer questions from standard input, or measure the search"),
-    "check": ("bot.check_command", "verify settings, content and catalogues"),
-    "desk": ("bot.desk_command", "sign-in links for officers, invitations for groups"),
-    "keys": ("bot.case_commands", "rotate the key ring"),
-    "outbox": ("bot.case_commands", "letters that could not be delivered: list, send again"),
-    "copy": ("bot.case_commands", "write a copy of a report as a PDF"),
-    "erase": ("bot.case_commands", "destroy a report for good"),
+    "serve": ("bot.commands.serve", "start the pages, the console and the bots"),
+    "talk": ("bot.commands.talk", "the conversation on a keyboard, or from a script"),
+    "guide": ("bot.commands.guide", "say who can act on facts, why and until when"),
+    "replay": ("bot.commands.guide", "list what changes between two versions of the content"),
+    "faq": ("bot.commands.faq", "answer questions from standard input, or measure the search"),
+    "check": ("bot.commands.check", "verify settings, content and catalogues"),
+    "desk": ("bot.commands.desk", "sign-in links for officers, invitations for groups"),
+    "keys": ("bot.commands.cases", "rotate the key ring"),
+    "outbox": ("bot.commands.cases", "letters that could not be delivered: list, send again"),
+    "copy": ("bot.commands.cases", "write a copy of a report as a PDF"),
+    "erase": ("bot.commands.cases", "destroy a report for good"),
 }
 """Verb -> the module that knows it, and what it does."""
 

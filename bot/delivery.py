@@ -120,15 +120,21 @@ class Delivery:
     async def _moved(self, row: Claimed, address: str) -> None:
         new = address if ":" in address else f"{row.channel}:{address}"
         self._house.ledger.give_back(row, self._waiting(row, 0, row.tries))
-        async with self._house.store.transaction() as tx:
-            await outgoing.move(tx, row.chat, new)
-            await desks.moved(tx, row.chat, new)
+        try:
+            async with self._house.store.transaction() as tx:
+                await outgoing.move(tx, row.chat, new)
+                await desks.moved(tx, row.chat, new)
+        except StoreDown:
+            log.warning("a chat moved while the database is away: the next try tells it again")
         self._house.told()
 
     async def _topic_gone(self, row: Claimed) -> None:
-        async with self._house.store.transaction() as tx:
-            await desks.unbind_thread(tx, row.receipt, row.ministry)
         self._failed(row, "topic_gone", seconds=0)
+        try:
+            async with self._house.store.transaction() as tx:
+                await desks.unbind_thread(tx, row.receipt, row.ministry)
+        except StoreDown:
+            log.warning("a topic went while the database is away: the next try tells it again")
 
     def _failed(self, row: Claimed, reason: str, unsure: bool = False, seconds: float | None = None) -> None:
         if row.tries >= MOST:

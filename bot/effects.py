@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.batch import Batch, Work, renew
-from bot.handing import COPY, copy_name, copy_ref
+from bot.copies.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
 from dialogs.book import Book

@@ -12,19 +12,19 @@ from starlette.routing import Route
 
 from bot.assembly import Assembly
 from bot.batch import guess_language
-from bot.desk import House, open_desk
+from bot.desk.door import House, open_desk
 from bot.letter import Letter
 from bot.post import OutgoingRow, Post, Probe, Unsure, Wait
-from bot.profile import profile_in
 from bot.reception import Reception
-from bot.telegram import TelegramBot, webhook_route
-from bot.telegram_inline import Inline
-from bot.telegram_line import Line, Refused
-from bot.telegram_post import TelegramPost
-from bot.telegram_running import BadToken, drop_webhook, introduce, poll, use_webhook
+from bot.telegram.inline import Inline
+from bot.telegram.line import Line, Refused
+from bot.telegram.owners import TelegramBot, webhook_route
+from bot.telegram.post import TelegramPost
+from bot.telegram.profile import profile_in
+from bot.telegram.running import BadToken, drop_webhook, introduce, poll, use_webhook
 
 if TYPE_CHECKING:
-    from bot.desk_bot import DeskBot
+    from bot.desk.bot import DeskBot
 
 log = logging.getLogger(__name__)
 

@@ -81,7 +81,7 @@ class Service:
             reception=reception,
             feed=self._shelf,
             statuses=Cases(parts.store, parts.book),
-            pulse=Pulses(parts.store),
+            pulse=Pulses(parts.store, self._outbox.posts),
             wording=parts.words,
             streams=self._streams,
             settings=WebSettings(

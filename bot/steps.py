@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,9 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.acts import Act, Ruling
 from bot.batch import Batch, Work, guess_language
 from bot.effects import Effects
+from bot.evidence import Judged, judge
 from bot.hearing import rule
 from bot.wording import Stepping
-from dialogs.types import Arrival, Event, Heard, Reply, Sent
+from dialogs.types import Arrival, Event, Heard, Reply, Sent, Step
 from storage.files import store_file
 from storage.moments import ms
 from storage.transaction import Conflict
@@ -125,35 +126,40 @@ class Steps:
         return Outcome(False, True, work.kept.session.turn, work.kept.session.language)
 
     async def _walk(self, batch: Batch, work: Work, event: Event, contents: Mapping[str, bytes]) -> None:
-        step = self._step(work.kept.session, event, self.effects.book)
-        if not step.effects and not contents:
+        judged = await judge(batch.tx, work.kept.session.chat, event, contents)
+        step = self._step(work.kept.session, judged.event, self.effects.book)
+        step = replace(step, replies=(*judged.replies, *step.replies))
+        if step.effects or judged.contents:
+            async with batch.tx.line.begin_nested():
+                await self._store(batch, work, judged)
+                await self._carry_out(batch, work, step)
+        else:
             work.kept.session = step.session
             self._say(work, step.replies)
-            return
-        async with batch.tx.line.begin_nested():
-            await self._store(batch, work, event, contents)
-            work.kept.session = step.session
-            said = list(work.own)
-            for effect in step.effects:
-                await self.effects.apply(batch, work, effect)
-            # What effects say (a status, a copy) stands before the open question, which stays the last word.
-            more, work.own = work.own[len(said) :], said
-            ends = step.replies and step.replies[-1].kind == "question"
-            self._say(work, step.replies[:-1] if ends else step.replies)
-            work.to_owner(more)
-            self._say(work, step.replies[-1:] if ends else ())
+
+    async def _carry_out(self, batch: Batch, work: Work, step: Step) -> None:
+        work.kept.session = step.session
+        said = list(work.own)
+        for effect in step.effects:
+            await self.effects.apply(batch, work, effect)
+        # What effects say (a status, a copy) stands before the open question, which stays the last word.
+        more, work.own = work.own[len(said) :], said
+        ends = step.replies and step.replies[-1].kind == "question"
+        self._say(work, step.replies[:-1] if ends else step.replies)
+        work.to_owner(more)
+        self._say(work, step.replies[-1:] if ends else ())
 
     def _say(self, work: Work, replies: tuple[Reply, ...]) -> None:
         for reply in replies:
             self.effects.say(work, reply)
 
-    async def _store(self, batch: Batch, work: Work, event: Event, contents: Mapping[str, bytes]) -> None:
-        if not isinstance(event, Sent):
+    async def _store(self, batch: Batch, work: Work, judged: Judged) -> None:
+        if not isinstance(judged.event, Sent):
             return
-        for ref in event.files:
-            if ref.id in contents:
+        for ref in judged.event.files:
+            if ref.id in judged.contents:
                 chat, key = work.kept.session.chat, work.kept.key
-                await store_file(batch.tx, chat, key, ref, contents[ref.id], ms(work.at))
+                await store_file(batch.tx, chat, key, ref, judged.contents[ref.id], ms(work.at))
 
     async def _acted(self, batch: Batch, item: Acted) -> Ruling:
         ruling, case, heard = await rule(batch.tx, item.act)

@@ -1,7 +1,7 @@
 """Nothing is kept longer than it is needed: what is swept, when, and how keys are wrapped anew.
 
 A draft is forgotten 30 days after the last word; a chat that sent a report keeps its language and the codes, so that
-desks can answer for years. The owner's reports go when the owner says so. Time is passed in.
+desks can answer. A report goes when its owner says so, and in any case a year after it was sent. Time is passed in.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from dialogs.types import Session
-from storage import audit, conversation, files
+from storage import audit, cases, conversation, files
 from storage import house_tables as h
 from storage import tables as t
 from storage.editing import KEPT
@@ -28,13 +28,19 @@ DRAFT_DAYS = 30
 """Days after the last word until a draft and its page are forgotten."""
 DONE_DAYS = 30
 """Days that an update's key and a letter's fate are remembered: a messenger repeats for a day at most."""
+CASE_DAYS = 365
+"""Days after it was sent until a report is erased, as its owner was promised."""
+TERMINAL, TERMINAL_DAYS = "terminal", 30
+"""The channel of keyboards, and the days that a letter waits there for its own screen to be opened again."""
 MANY = 500
 """Rows in one transaction of a sweep: nobody who writes meanwhile waits long."""
+SOME = 50
+"""Reports erased in one transaction: each takes a dozen statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many drafts, files, pages, arrivals, letters, sign-ins were forgotten."""
+    """How many drafts, files, pages, arrivals, letters, sign-ins, cases were forgotten."""
 
     drafts: int = 0
     files: int = 0
@@ -42,6 +48,7 @@ class Swept:
     arrivals: int = 0
     letters: int = 0
     sign_ins: int = 0
+    cases: int = 0
 
 
 async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> Swept:
@@ -49,6 +56,7 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
     day = ms(at) // DAY
     drafts = await _all(store, lambda tx: _drafts(tx, day - DRAFT_DAYS, ms(at), new_receipt))
     old = ms(at) - DONE_DAYS * DAY
+    await _all(store, lambda tx: _unread(tx, ms(at)))
     swept = Swept(
         drafts,
         await _rows(store, t.evidence, t.evidence.c.id, t.evidence.c.until.between(1, ms(at))),
@@ -56,6 +64,7 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
         await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
         await _letters(store, old),
         await _rows(store, h.sign_in, h.sign_in.c.hash, h.sign_in.c.until < ms(at)),
+        await _all(store, lambda tx: _cases(tx, ms(at)), SOME),
     )
     await _rows(store, h.question_log, h.question_log.c.id, h.question_log.c.at < ms(at) - KEPT)
     await retire(store, at)
@@ -63,13 +72,13 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
     return swept
 
 
-async def _all(store: Store, some: Callable[[Transaction], Awaitable[int]]) -> int:
+async def _all(store: Store, some: Callable[[Transaction], Awaitable[int]], most: int = MANY) -> int:
     total = 0
     while True:
         async with store.transaction() as tx:
             done = await some(tx)
         total += done
-        if done < MANY:
+        if done < most:
             return total
 
 
@@ -86,6 +95,28 @@ async def _rows(store: Store, table: Table, name: Any, where: Any) -> int:
 async def _letters(store: Store, before: int) -> int:
     o = t.outgoing.c
     return await _rows(store, t.outgoing, o.id, (o.state != t.WAITING) & (o.finished < before))
+
+
+async def _cases(tx: Transaction, at: int) -> int:
+    """Erase some reports that were sent a year ago, and tell nobody but the audit log; return how many."""
+    c = t.case_.c
+    old = select(c.receipt).where(c.created <= at - CASE_DAYS * DAY, c.state != "erased")
+    rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
+    for row in rows:
+        await cases.erase(tx, row.receipt, at)
+        await audit.note(tx, at, "house", "erased", row.receipt)
+    return len(rows)
+
+
+async def _unread(tx: Transaction, at: int) -> int:
+    """End letters to keyboards that nobody sits at any more, and keep nothing of their words; return how many."""
+    o = t.outgoing.c
+    waiting = (o.channel == TERMINAL, o.state == t.WAITING, o.lease <= at, o.created < at - TERMINAL_DAYS * DAY)
+    found = [row[0] for row in await tx.all(select(o.id).where(*waiting).limit(MANY))]
+    if found:
+        gone = {"state": t.ERASED, "letter": b"", "finished": at, "reason": "unread"}
+        await tx.run(update(t.outgoing).where(o.id.in_(found)).values(**gone))
+    return len(found)
 
 
 async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[], str]) -> int:

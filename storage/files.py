@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, literal_column, select
+from sqlalchemy import delete, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dialogs.types import FileRef
@@ -60,6 +60,16 @@ async def files_of(tx: Transaction, receipt: str, keys: Mapping[str, Key] | None
 def _ref(key: Key, row: Any) -> FileRef:
     ref = unpack(key.open(f"evidence:{row.id}", row.head))
     return FileRef(ref.id, ref.name, ref.mime, row.size, row.sha256, ref.kind, ref.caption, ref.refused)
+
+
+async def weight(tx: Transaction, chat: str) -> tuple[int, int]:
+    """How many files of a chat belong to no case, and their bytes together."""
+    row = await tx.first(
+        select(func.count(), func.coalesce(func.sum(e.c.size), 0)).where(
+            e.c.chat == chat, e.c.receipt == literal_column("''")
+        )
+    )
+    return int(row[0]), int(row[1])
 
 
 async def drop_drafts(tx: Transaction, chat: str) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.letter import Button, Letter
-from bot.meaning import open_meaning
 from bot.readers import READERS
 from bot.render import Words
+from bot.search.meaning import open_meaning
 from dialogs.book import Book
 from dialogs.engine import guessed, step
 from dialogs.questionnaire import QUESTIONNAIRE

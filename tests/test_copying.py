@@ -16,12 +16,12 @@ from itertools import pairwise
 import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 
-from bot import fonts
-from bot.breaking import NOT_FIRST, NOT_LAST, broken
-from bot.copying import Scribe
-from bot.paper import Chapter, Line, Piece, Worded, draw
-from bot.pen import BOTTOM, LEFT, POINT, RIGHT
-from bot.printing import Wording
+from bot.copies import fonts
+from bot.copies.breaking import NOT_FIRST, NOT_LAST, broken
+from bot.copies.copying import Scribe
+from bot.copies.paper import Chapter, Line, Piece, Worded, draw
+from bot.copies.pen import BOTTOM, LEFT, POINT, RIGHT
+from bot.copies.printing import Wording
 from dialogs.citing import sources_of
 from dialogs.printing import Boxes, document
 from dialogs.types import LANGUAGES, CaseStatus, Day, File, FileRef, Raw, Text, _

@@ -12,12 +12,12 @@ from starlette.routing import Route
 
 from bot.web import words
 from bot.web.downloads import download
+from bot.web.erasing import erase_draft
 from bot.web.forms import read_form
 from bot.web.guard import from_elsewhere, whose
 from bot.web.house import House
 from bot.web.identity import Visitor, forget, form_token, genuine, keep, visitor
 from bot.web.letters import Bubble, bubble, still_shown
-from bot.web.needs import Dealt
 from bot.web.pages import reading
 from bot.web.saying import Refused, answered, say
 from dialogs.moves import day_of
@@ -99,10 +99,7 @@ class ChatPages:
     async def say(self, request: Request) -> Response:
         """One message. With `Accept: application/json` the answer is short, and letters come by the stream."""
         house, who = self._house, visitor(request, self._house.settings)
-        if not who.known:
-            raise Refused(403, words.OLD_PAGE)
-        if not house.says.allows(who.chat):
-            raise Refused(429, words.TOO_OFTEN)
+        await self._pace(request, who)
         async with house.uploads:
             form = await read_form(request, house.settings, house.settings.largest_request)
             self._check(request, who, form["csrf"])
@@ -114,7 +111,9 @@ class ChatPages:
 
     async def language(self, request: Request) -> Response:
         """Another language from now on, for the conversation and the page."""
-        who, form = visitor(request, self._house.settings), await read_form(request, self._house.settings)
+        who = visitor(request, self._house.settings)
+        await self._pace(request, who)
+        form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
         if form["language"] not in LANGUAGES:
             raise Refused(400, words.EMPTY)
@@ -139,14 +138,14 @@ class ChatPages:
         return self._house.pages.page("erase.html", _language(bubbles, request), done=False, **self._form(who))
 
     async def erase(self, request: Request) -> Response:
-        """Destroy the draft and what this page showed, and drop the cookie."""
+        """Destroy the draft, then what this page showed, and drop the cookie."""
         who, bubbles = await self._bubbles(request)
+        await self._pace(request, who)
         form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
-        dealt = await self._tell(who, "/cancel", secrets.token_urlsafe(8))
-        now = self._house.now()
-        arrival = Arrival("web", who.chat, f"{who.chat}:erase:{secrets.token_urlsafe(8)}", now)
-        await self._house.reception.receive(arrival, Chose(now, dealt.turn, "confirm:cancel"), {})
+        if not await erase_draft(self._house, who.chat):
+            raise Refused(409, words.ERASE_NOT_YET)
+        await answered(self._house, who.chat)
         await self._house.feed.erase(who.chat)
         response = self._house.pages.page("erase.html", _language(bubbles, request), done=True, **self._form(who))
         forget(response, self._house.settings, "chat")
@@ -177,10 +176,19 @@ class ChatPages:
         now = self._house.now()
         return who, tuple(shown for entry in entries if still_shown(shown := bubble(entry), now))
 
-    async def _tell(self, who: Visitor, command: str, key: str) -> Dealt:
+    async def _tell(self, who: Visitor, command: str, key: str) -> None:
         now = self._house.now()
         arrival = Arrival("web", who.chat, f"{who.chat}:{key or secrets.token_urlsafe(8)}:{command}", now)
-        return await self._house.reception.receive(arrival, Said(now, command), {})
+        await self._house.reception.receive(arrival, Said(now, command), {})
+
+    async def _pace(self, request: Request, who: Visitor) -> None:
+        """Raises Refused for too many tries. A cookie that no conversation has may be made up for each request, so
+        these are counted by where they come from."""
+        if not who.known:
+            raise Refused(403, words.OLD_PAGE)
+        counted = who.chat if await self._house.feed.begun(who.chat) else f"from:{whose(request)}"
+        if not self._house.says.allows(counted):
+            raise Refused(429, words.TOO_OFTEN)
 
     def _form(self, who: Visitor) -> dict[str, str]:
         return {"csrf": form_token(self._house.settings, who.token), "key": secrets.token_urlsafe(16)}

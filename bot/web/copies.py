@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.handing import COPY, Found, read_ref
+from bot.copies.handing import COPY, Found, read_ref
 from bot.web import words
 from bot.web.desk_pages import DeskHouse
 from bot.web.desk_rights import READ
@@ -24,7 +24,7 @@ DESK_LANGUAGE = "ko"
 
 
 class Copying(Protocol):
-    """`bot.handing.Handing`."""
+    """`bot.copies.handing.Handing`."""
 
     async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Protocol
 
 from starlette.exceptions import HTTPException
@@ -91,7 +92,7 @@ class DeskCase:
     def _read(self, form: Form, officer: Officer, receipt: str) -> Act | None:
         """The act of a form; None when there is nothing to tell the owner."""
         at = self._house.now()
-        key = f"web:{officer.id}:{form['key'][:43]}:{form['verb'][:8]}"
+        key = _key(officer, form)
         words = form["words"].strip()[:LONGEST]
         language = form["language"] if form["language"] in LANGUAGES else officer.language
         prepared = form["prepared"][:64]
@@ -118,6 +119,15 @@ class DeskCase:
         if found is None:
             raise HTTPException(404)
         return download(found.ref.name, found.content)
+
+
+def _key(officer: Officer, form: Form) -> str:
+    """Unique for this rendering of the form and what was said in it: the same sent twice is done once, and a form that
+    was gone back to and filled with other words is done as well."""
+    said = hashlib.sha256()
+    for field in ("words", "prepared", "language", "to"):
+        said.update(form[field].strip().encode("utf-8", "surrogatepass") + b"\0")
+    return f"web:{officer.id}:{form['key'][:43]}:{form['verb'][:8]}:{said.hexdigest()[:16]}"
 
 
 def _told(verb: str, said: Replied, to: str) -> Act | None:

@@ -30,6 +30,12 @@ class Feed(Protocol):
     async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
         """The entries after `after`, oldest first, those that were replaced left out."""
 
+    async def begun(self, chat: str) -> bool:
+        """Whether there is a conversation or a page of this chat."""
+
+    async def draft(self, chat: str) -> str:
+        """The id of the key that the chat's draft is sealed with; empty when there is none."""
+
     async def expecting(self, chat: str) -> bool:
         """Whether letters to this chat are on their way."""
 

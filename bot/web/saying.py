@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.evidence import neutral_name
 from bot.web import words
 from bot.web.forms import Form
 from bot.web.house import House
@@ -67,7 +68,7 @@ def read_message(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message
     if form["choice"]:
         return _choice(house, form, shown)
     text = form["text"].strip()[:LONGEST_TEXT]
-    names = tuple(file.name for file in form.files)
+    names = tuple(neutral_name(file.name) for file in form.files)
     events: list[Event] = [Sent(now, form.files)] if form.files else []
     if text:
         events.append(Said(now, text))

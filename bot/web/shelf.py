@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -34,6 +34,21 @@ class Shelf(Feed):
         """Erase all of a chat's page."""
         async with self._shelf.transaction() as tx:
             await drop_page(tx, chat)
+
+    async def begun(self, chat: str) -> bool:
+        """Whether there is a conversation or a page of this chat."""
+        session, page = tables.session.c.chat, tables.page.c.chat
+        async with self._shelf.reading() as tx:
+            if await tx.first(select(session).where(session == chat)):
+                return True
+            return await tx.first(select(page).where(page == chat).limit(1)) is not None
+
+    async def draft(self, chat: str) -> str:
+        """The id of the key that the draft of a chat is sealed with; empty when there is none."""
+        session = tables.session.c
+        async with self._shelf.reading() as tx:
+            row = await tx.first(select(session.key).where(session.chat == chat))
+        return row[0] if row else ""
 
     async def expecting(self, chat: str) -> bool:
         """Whether letters to this chat are on their way."""
@@ -73,19 +88,22 @@ class Cases:
 
 
 class Pulses:
-    """How the house fares, for `/health`."""
+    """How the house fares, for `/health`. `channels`: those whose letters leave from here; a letter to any other waits
+    for somebody else, and says nothing of this house."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, channels: Collection[str]) -> None:
         self._store = store
+        self._channels = sorted(channels)
 
     async def pulse(self) -> Mapping[str, float]:
-        """`outbox_age`: seconds since the oldest letter that still waits became due; 0 when none does.
+        """`outbox_age`: seconds since the oldest letter that still waits here became due; 0 when none does.
 
         Raises StoreDown.
         """
         o = tables.outgoing.c
         async with self._store.reading() as tx:
-            row = await tx.first(select(func.min(o.due)).where(o.state == tables.WAITING))
+            waiting = (o.state == tables.WAITING, o.channel.in_(self._channels))
+            row = await tx.first(select(func.min(o.due)).where(*waiting))
         oldest = row[0] if row and row[0] is not None else None
         return {"outbox_age": 0.0 if oldest is None else max(0.0, (ms(now()) - oldest) / 1000)}
 

@@ -71,6 +71,10 @@ ERASE_YES = _("Erase it for good")
 ERASE_NO = _("No, go back")
 ERASED = _("It is erased")
 ERASED_MORE = _("The key to what you wrote is destroyed, so nobody can read it again.")
+ERASE_NOT_YET = _(
+    "It is not erased yet: something else was being said in this conversation at the same moment. Please press the "
+    "button once more."
+)
 START_AGAIN = _("Back to the start")
 
 PRINT_TITLE = _("Your conversation")

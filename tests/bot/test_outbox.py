@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import delete, select
@@ -12,10 +13,12 @@ from bot.delivery import LEASE, MOST
 from bot.letter import Letter
 from bot.outbox import Outbox
 from bot.pace import Pacing
-from bot.post import TELEGRAM, Gone, Moved, OutgoingRow, Pace, TopicGone, Unsure, Wait
+from bot.post import TELEGRAM, Gone, Moved, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
 from storage import desks, outgoing, tables
+from storage.database import StoreDown
 from storage.moments import ms
 from storage.store import Store
+from storage.transaction import Transaction
 from tests.bot.house import House, desk_group, opened
 from tests.storage.world import NOON, Hand, Noting, said, until
 
@@ -168,6 +171,59 @@ async def test_a_deleted_topic_is_unbound_and_tried_again(store: Store) -> None:
             await desks.unbind_thread(tx, receipt, "kftc")
             assert await desks.of_thread(tx, "kftc", "7") == ""
     assert len(house.desk.rows) == 2
+
+
+class Faltering(Store):
+    """A store whose database is away for the next `away` transactions."""
+
+    def __init__(self, whole: Store) -> None:
+        super().__init__(*whole.engines, whole.vault)
+        self._whole = whole
+        self.away = 0
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        if self.away:
+            self.away -= 1
+            raise StoreDown("OSError")
+        async with self._whole.transaction() as tx:
+            yield tx
+
+
+@pytest.mark.parametrize("refusal", [Moved("-200"), TopicGone()])
+async def test_what_a_messenger_tells_while_the_database_is_away_is_dealt_with_at_the_next_try(
+    store: Store, refusal: NotDelivered
+) -> None:
+    await desk_group(store)
+    faltering = Faltering(store)
+
+    def away() -> None:
+        faltering.away = int(len(house.desk.rows) == 0)
+
+    async with opened(store) as house:
+        house.outbox.store = faltering
+        house.desk.failures, house.desk.before = [refusal, refusal], away
+        await house.filed("telegram:1")
+        await until(lambda: bool(house.desk.sent))
+        await house.outbox.flush()
+    assert (len(house.desk.rows), len(house.desk.sent), faltering.away) == (3, 1, 0)
+    assert {state for _, state in await _states(store)} == {tables.SENT}
+
+
+async def test_a_letter_whose_topic_went_is_marked_before_the_topic_is_unbound(store: Store) -> None:
+    await desk_group(store)
+    faltering = Faltering(store)
+
+    def away() -> None:
+        faltering.away = 1
+
+    async with opened(store) as house:
+        house.outbox.store = faltering
+        house.outbox.on_marks = lambda: None
+        house.desk.failures, house.desk.before = [TopicGone()], away
+        await house.filed("telegram:1")
+        await until(lambda: len(house.desk.rows) == 1 and not house.outbox._tasks)
+        assert [mark.state for mark in house.outbox.ledger.marks if ":kftc:" in mark.entry] == [tables.WAITING]
 
 
 async def test_a_fault_of_ours_is_not_tried_for_ever(store: Store, caplog: pytest.LogCaptureFixture) -> None:

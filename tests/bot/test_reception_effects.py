@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
-from bot.handing import Handing, copy_ref
+from bot.copies.handing import Handing, copy_ref
 from bot.post import Gone
 from dialogs.types import FileRef
 from storage import audit, cases, desks, editing, queues

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.faq_command import answer, register
-from bot.meaning import Meaning
+from bot.commands.faq import answer, register
+from bot.search.meaning import Meaning
 from tests.faq.conftest import CONTENT
 
 

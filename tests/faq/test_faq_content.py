@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wordings import read_asked, read_hints, read_stories, read_wordings
+from bot.search.wordings import read_asked, read_hints, read_stories, read_wordings
 from dialogs.faq_letters import plain
 from dialogs.types import LANGUAGES
 from guidance import vocabulary

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.heads import fold
-from bot.meaning import Meaning
+from bot.search.heads import fold
+from bot.search.meaning import Meaning
 from dialogs.faq import Index, Wording, by_letters, redact
 from dialogs.faq_letters import LONGEST, grams, language_of, plain
 

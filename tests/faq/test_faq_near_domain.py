@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.meaning import Meaning
+from bot.search.meaning import Meaning
 
 ASKED = {
     "ko": (

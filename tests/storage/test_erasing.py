@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.acts import Replied
 from bot.receipts import new_receipt
@@ -16,8 +16,8 @@ from storage.feed import Feed
 from storage.files import store_file
 from storage.moments import DAY, ms
 from storage.store import Store
-from tests.bot.house import opened
-from tests.storage.world import NOON, files, said
+from tests.bot.house import desk_group, opened
+from tests.storage.world import NOON, files, said, until
 
 LATER = NOON + timedelta(days=erasing.DRAFT_DAYS + 2)
 
@@ -56,6 +56,50 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
         act = Replied(key="1", receipt=receipt, ministry="kftc", officer="o", at=LATER, words="still there")
         assert (await house.reception.act(act)).done
         assert (await erasing.sweep(store, LATER, new_receipt)).drafts == 0
+
+
+async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(store: Store) -> None:
+    await desk_group(store)
+    year = timedelta(days=erasing.CASE_DAYS)
+    async with opened(store) as house:
+        receipts = [await house.filed(f"telegram:{n}") for n in range(erasing.SOME + 1)]
+        await until(lambda: len(house.desk.sent) == len(receipts))
+        before = len(house.desk.sent), len(house.post.sent)
+        assert (await erasing.sweep(store, NOON + year - timedelta(seconds=1), new_receipt)).cases == 0
+        assert (await erasing.sweep(store, NOON + year, new_receipt)).cases == len(receipts)
+        assert (await erasing.sweep(store, NOON + year, new_receipt)).cases == 0
+        await house.outbox.claim()
+        assert (len(house.desk.sent), len(house.post.sent)) == before
+        states = {state for _, state, _ in (await house.status(receipts[0])).referrals}
+    assert states == {"erased"}
+    async with store.reading() as tx:
+        whole = await queues.whole(tx, receipts[0])
+        assert [(row.actor, row.action) for row in await audit.history(tx, receipts[0])][-1] == ("house", "erased")
+        assert await audit.broken(tx) is None
+    assert whole is not None
+    assert (whole.case.key, whole.case.file, whole.case.state) == (None, None, "erased")
+
+
+async def test_a_letter_to_a_keyboard_that_nobody_sits_at_ends_after_thirty_days(store: Store) -> None:
+    async with store.transaction() as tx:
+        rows = [outgoing.Leaving(each, each, f"{each}:1", "k", b"x") for each in ("terminal", "telegram")]
+        await outgoing.put(tx, rows, outgoing.Worker(), ms(NOON))
+    o = t.outgoing.c
+
+    async def letters() -> list[tuple[str, int, bytes]]:
+        async with store.reading() as tx:
+            return [tuple(row) for row in await tx.all(select(o.channel, o.state, o.letter).order_by(o.id))]
+
+    await erasing.sweep(store, NOON + timedelta(days=29), new_receipt)
+    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    async with store.transaction() as tx:
+        await tx.run(update(t.outgoing).values(lease=ms(LATER) + 1))
+    await erasing.sweep(store, LATER, new_receipt)
+    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    await erasing.sweep(store, LATER + timedelta(seconds=1), new_receipt)
+    assert await letters() == [("terminal", t.ERASED, b""), ("telegram", t.WAITING, b"x")]
+    await erasing.sweep(store, LATER + timedelta(days=31), new_receipt)
+    assert [channel for channel, _, _ in await letters()] == ["telegram"]
 
 
 async def test_what_was_dealt_with_is_forgotten_once_no_messenger_repeats_it(store: Store) -> None:

@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.telegram import TelegramBot, webhook_route
-from bot.telegram_line import Line
+from bot.telegram.line import Line
+from bot.telegram.owners import TelegramBot, webhook_route
 from dialogs.types import Arrival, Event, Text
 from storage.ring import open_ring
 from storage.store import Store
@@ -157,7 +157,7 @@ async def listening(endpoint: Callable[[Request], Awaitable[Response]], path: st
 @pytest.fixture
 async def hooked(wired: Wired, bot: TelegramBot, account: Account) -> AsyncIterator[Wired]:
     """The same Telegram with a webhook set to the bot's own endpoint."""
-    from bot.telegram_running import use_webhook
+    from bot.telegram.running import use_webhook
 
     async with listening(webhook_route(bot, SECRET), "/telegram") as address:
         wired.roads["https://sinmungo.example"] = address

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.desk import House, open_desk
-from bot.desk_bot import DeskBot
+from bot.desk.bot import DeskBot
+from bot.desk.door import House, open_desk
 from bot.effects import Effects
 from bot.letter import Letter, Part, pack
 from bot.outbox import Outbox
 from bot.reception import Reception
-from bot.telegram import TelegramBot
-from bot.telegram_line import Line
-from bot.telegram_post import TelegramPost
+from bot.telegram.line import Line
+from bot.telegram.owners import TelegramBot
+from bot.telegram.post import TelegramPost
 from dialogs import engine, telling
 from dialogs.book import Book
 from dialogs.types import Answer, Event, File, Guide, Said, Session, Step

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot import desk_sayings
-from bot.desk_cases import LONGEST_NAME, named
+from bot.desk import sayings as desk_sayings
+from bot.desk.cases import LONGEST_NAME, named
 from dialogs.types import LANGUAGES
 from storage import audit, desks
 from storage.moments import ms

@@ -8,11 +8,11 @@ import traceback
 import pytest
 from telegram.error import NetworkError
 
-from bot.desk import House, open_desk
+from bot.desk.door import House, open_desk
 from bot.letter import Letter, Part
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram import webhook_route
-from bot.telegram_running import BadToken
+from bot.telegram.owners import webhook_route
+from bot.telegram.running import BadToken
 from storage import desks
 from tests.person import words
 from tests.telegram.conftest import SECRET, listening

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.telegram import TelegramBot, webhook_route
-from bot.telegram_inline import CACHED, Inline, offered
-from bot.telegram_line import Line
-from bot.telegram_reading import ALLOWED_UPDATES
-from bot.telegram_running import use_webhook
+from bot.telegram.inline import CACHED, Inline, offered
+from bot.telegram.line import Line
+from bot.telegram.owners import TelegramBot, webhook_route
+from bot.telegram.reading import ALLOWED_UPDATES
+from bot.telegram.running import use_webhook
 from dialogs.guiding import marked
 from dialogs.knowing import TOPICS
 from dialogs.types import LANGUAGES

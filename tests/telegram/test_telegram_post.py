@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.letter import Button, Letter, Part
 from bot.post import Gone, Moved, OutgoingRow, Unsure, Wait
-from bot.telegram_letter import pages
-from bot.telegram_line import Line
-from bot.telegram_post import TelegramPost
+from bot.telegram.letter import pages
+from bot.telegram.line import Line
+from bot.telegram.post import TelegramPost
 from tests.telegram.official import units
 from tests.telegram.people import Owner
 from tests.telegram.refusing import Account, Telegram, Wire

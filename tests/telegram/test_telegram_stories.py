@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.profile import profile_in
-from bot.telegram import webhook_route
-from bot.telegram_running import introduce, poll, use_webhook
+from bot.telegram.owners import webhook_route
+from bot.telegram.profile import profile_in
+from bot.telegram.running import introduce, poll, use_webhook
 from dialogs.types import LANGUAGES
 from tests.person import words
 from tests.stories import STORIES

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram_reading import Reading, first_look, glance
-from bot.telegram_updates import Reader
+from bot.telegram.reading import Reading, first_look, glance
+from bot.telegram.updates import Reader
 from tests.telegram.official import Official
 from tests.telegram.words import found_in
 

@@ -33,7 +33,7 @@ class Pagehouse:
 
 def make_house(https: bool = False) -> Pagehouse:
     feed, streams, case = MemoryFeed(), Streams(), OneCase()
-    reception = ScriptedReception(WebPost(feed, streams))
+    reception = ScriptedReception(WebPost(feed, streams), feed)
     app = make_app(
         reception=reception,
         feed=feed,

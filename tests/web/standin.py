@@ -85,6 +85,7 @@ class MemoryFeed:
 
     def __init__(self) -> None:
         self.chats: dict[str, list[Entry]] = {}
+        self.drafts: dict[str, int] = {}
         self.broken: Exception | None = None
         self._seq = 0
 
@@ -103,6 +104,12 @@ class MemoryFeed:
 
     async def erase(self, chat: str) -> None:
         self.chats.pop(chat, None)
+
+    async def begun(self, chat: str) -> bool:
+        return chat in self.chats
+
+    async def draft(self, chat: str) -> str:
+        return f"key-{self.drafts.get(chat, 0)}" if chat in self.chats else ""
 
     async def expecting(self, chat: str) -> bool:
         return False
@@ -126,6 +133,8 @@ class ScriptedReception:
     """Answers each event with the next letter of a fixed story, in the language last asked for."""
 
     post: WebPost
+    feed: MemoryFeed
+    stale: int = 0
     dealt: dict[str, Event] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
@@ -138,6 +147,10 @@ class ScriptedReception:
         self.dealt[arrival.key] = event
         self.kept.update(contents)
         turn = self.turns[arrival.chat] = self.turns.get(arrival.chat, 0) + 1
+        if isinstance(event, Chose) and event.choice == "confirm:cancel":
+            self.stale -= 1
+            if self.stale < 0:
+                self.feed.drafts[arrival.chat] = turn
         if isinstance(event, Chose) and event.choice.startswith("lang:"):
             self.languages[arrival.chat] = event.choice[5:]
         if isinstance(event, Said) and event.text.startswith("/language "):

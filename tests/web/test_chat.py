@@ -5,6 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from bot.web.erasing import TRIES
+from bot.web.needs import WebSettings
 from dialogs.types import Chose, Said, Sent
 from tests.web.conftest import Clients, Pagehouse
 from tests.web.visitor import Files, Person, forms, said
@@ -153,6 +155,34 @@ async def test_erasing_asks_first_then_leaves_nothing(client: httpx.AsyncClient,
     assert not house.feed.chats
     assert "secret words" not in (await client.get("/")).text
     assert "chat" not in client.cookies
+
+
+async def test_erased_is_said_only_once_it_is_so(client: httpx.AsyncClient, house: Pagehouse) -> None:
+    await Person(client).begin()
+    fields = forms((await client.get("/erase")).text, "/erase")[0].fields
+    house.reception.stale = TRIES
+    answer = await client.post("/erase", data=fields)
+    assert answer.status_code == 409
+    assert "It is not erased yet" in said(answer.text)
+    assert house.feed.chats
+    assert "chat" in client.cookies
+    house.reception.stale = TRIES - 1
+    assert "It is erased" in said((await client.post("/erase", data=fields)).text)
+    assert not house.feed.chats
+
+
+async def test_cookies_that_were_made_up_share_the_tries_of_where_they_come_from(
+    clients: Clients, house: Pagehouse
+) -> None:
+    owner, most = await Person(clients()).begin(), WebSettings(b"").says_a_minute
+    for n in range(most + 1):
+        stranger = clients()
+        stranger.cookies.set("chat", f"{n:043}")
+        answer = await stranger.post("/say", data={"csrf": "", "text": "x"})
+        assert answer.status_code == (403 if n < most else 429)
+    for path in ("/language", "/erase"):
+        assert (await stranger.post(path, data={"csrf": "", "language": "ko"})).status_code == 429
+    assert (await owner.say("I was here before")).status_code == 200
 
 
 async def test_the_printed_conversation_has_both_sides_and_no_buttons(client: httpx.AsyncClient) -> None:

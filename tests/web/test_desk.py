@@ -199,6 +199,16 @@ async def test_the_same_act_twice_is_done_once(desks: Desks) -> None:
     assert again.count("only once") == 1
 
 
+async def test_going_back_and_saying_it_in_other_words_loses_none_of_them(desks: Desks) -> None:
+    desk = await desks.officer("kftc")
+    page = await desk.case()
+    await desk.does("reply", page, words="the first words", language="en")
+    after = await desk.does("reply", page, words="the other words", language="en")
+    assert "Done." in said(after)
+    assert "the first words" in after
+    assert "the other words" in after
+
+
 async def test_a_prepared_reply_is_previewed_and_said_in_the_language_of_the_owner(desks: Desks) -> None:
     desk = await desks.officer("kftc", language="ko")
     page = await desk.case()

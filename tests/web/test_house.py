@@ -8,11 +8,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.web.letters import Own, pack_own
 from bot.web.shelf import Pulses, Shelf
 from dialogs.types import LANGUAGES
+from storage import outgoing, tables
+from storage.moments import ms
 from storage.store import Store
+from tests.person import MORNING
 from tests.storage.conftest import kind, ring, store, url, vault
 from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
@@ -100,7 +104,29 @@ async def test_the_same_press_from_two_devices_is_answered_kindly(tmp_path: Path
 async def test_the_page_asks_whether_letters_are_on_their_way(store: Store) -> None:
     shelf = Shelf(store)
     assert not await shelf.expecting("web:1")
-    assert await Pulses(store).pulse() == {"outbox_age": 0.0}
+    assert await Pulses(store, ("web",)).pulse() == {"outbox_age": 0.0}
+
+
+async def test_letters_of_a_channel_that_is_not_served_do_not_alarm(store: Store) -> None:
+    async with store.transaction() as tx:
+        rows = [outgoing.Leaving("e", "terminal", "terminal:1", "k", b"x")]
+        await outgoing.put(tx, rows, outgoing.Worker(), ms(MORNING))
+    assert await Pulses(store, ("web", "telegram")).pulse() == {"outbox_age": 0.0}
+    assert (await Pulses(store, ("web", "terminal")).pulse())["outbox_age"] != 0
+
+
+async def test_erasing_on_the_page_destroys_the_draft_and_leaves_no_page(tmp_path: Path) -> None:
+    async with real(tmp_path) as world, page(world) as person:
+        await person.begin("en")
+        await person.press("urgent:no")
+        async with world.store.reading() as tx:
+            old = [row.key for row in await tx.all(select(tables.session))]
+        asked = await person.client.get("/erase")
+        answer = await person.client.post("/erase", data=forms(asked.text, "/erase")[0].fields)
+        assert "It is erased" in said(answer.text)
+        async with world.store.reading() as tx:
+            assert not await tx.keys(old)
+            assert not await tx.all(select(tables.page))
 
 
 async def test_an_entry_is_dropped_and_a_page_erased_for_one_chat_only(store: Store) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.copying import Scribe
+from bot.copies.copying import Scribe
+from bot.copies.handing import Handing
 from bot.effects import Effects
-from bot.handing import Handing
 from bot.outbox import Outbox
 from bot.reception import Reception
 from bot.web.app import DeskSide, make_app
@@ -48,7 +48,7 @@ async def real(folder: Path) -> AsyncIterator[World]:
                 reception=reception,
                 feed=shelf,
                 statuses=Cases(store, record),
-                pulse=Pulses(store),
+                pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
                 settings=WebSettings(secret=b"s" * 32),

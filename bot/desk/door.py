@@ -16,7 +16,7 @@ from guidance.records import Ministry, PreparedReply
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from bot.desk_bot import DeskBot
+    from bot.desk.bot import DeskBot
 
 # python-telegram-bot warns at each refusal with a time in it until one chooses how that time is told.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -49,9 +49,9 @@ async def open_desk(token: str, house: House, api: str = API) -> DeskBot:
     """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the reception.
 
     Imports python-telegram-bot in a thread, so that nothing else waits for it. Raises
-    `bot.telegram_running.BadToken`, or `telegram.error.TelegramError` when Telegram is away.
+    `bot.telegram.running.BadToken`, or `telegram.error.TelegramError` when Telegram is away.
     """
-    module: Any = await asyncio.to_thread(importlib.import_module, "bot.desk_bot")
+    module: Any = await asyncio.to_thread(importlib.import_module, "bot.desk.bot")
     bot: DeskBot = module.DeskBot(token, house, api)
     await bot.open()
     return bot

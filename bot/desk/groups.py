@@ -8,9 +8,9 @@ from typing import Any
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot import desk_sayings as say
-from bot.desk import CHANNEL, House
-from bot.desk_talk import Talk, spoken_by
+from bot.desk import sayings as say
+from bot.desk.door import CHANNEL, House
+from bot.desk.talk import Talk, spoken_by
 from dialogs.types import Text
 from storage import audit, conversation, desks, outgoing
 from storage.moments import DAY, ms

@@ -2,7 +2,7 @@
 
 `Meaning` answers at once by letters alone (`dialogs.faq`); once its model is loaded, by meaning and letters. What
 was learnt is kept beside the stamp of the content it was learnt from, and is learnt anew when the content changes.
-`python -m bot.meaning CONTENT KEPT` learns it at build time.
+`python -m bot.search.meaning CONTENT KEPT` learns it at build time.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.wordings import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
+from bot.search.wordings import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
 from dialogs.faq import Index, Wording, by_letters, ranked
 from dialogs.faq_letters import language_of, plain
 
 if TYPE_CHECKING:
-    from bot.heads import Floats, Head
+    from bot.search.heads import Floats, Head
 
 METHOD = "use3+4096grams/3"
 """Changed whenever the way of learning changes, so that what was kept before is not used."""
@@ -53,7 +53,7 @@ class Learnt:
 
     def nearest(self, text: str, session: str) -> Nearest:
         """The tier and the best five for one sentence."""
-        from bot.heads import vectors
+        from bot.search.heads import vectors
 
         if not plain(text):
             return Nearest("none", (), session)
@@ -62,7 +62,7 @@ class Learnt:
 
     def hunches(self, text: str) -> tuple[Hunch, ...]:
         """What the story makes likely enough to ask its owner, surest first."""
-        from bot.heads import vectors
+        from bot.search.heads import vectors
 
         row = vectors([text])[0]
         found = [_best(question, self.heads[question].of(row)) for question in QUESTIONS]
@@ -88,7 +88,7 @@ def _best(question: str, chances: Mapping[str, float]) -> Hunch:
 
 def learn(wordings: Sequence[Wording], stories: Sequence[Story]) -> Learnt:
     """Learn all heads, in seconds, on one core. Raises ImportError where the sentence encoder is not installed."""
-    from bot.heads import train, vectors
+    from bot.search.heads import train, vectors
 
     taught = (*wordings, *worn(wordings))
     heads = {QUESTION: train(vectors([w.text for w in taught]), [w.entry for w in taught])}
@@ -99,7 +99,7 @@ def learn(wordings: Sequence[Wording], stories: Sequence[Story]) -> Learnt:
 
 def story_heads(rows: Floats, stories: Sequence[Story]) -> dict[str, Head]:
     """`category` and one head for each of `QUESTIONS`, from the stories and their vectors, row by row."""
-    from bot.heads import train
+    from bot.search.heads import train
 
     told = [at for at, story in enumerate(stories) if story.category]
     heads = {CATEGORY: train(rows[told], [stories[at].category for at in told])}
@@ -127,7 +127,7 @@ def recall(path: Path) -> Learnt:
     """Read what `keep` wrote. Raises OSError or ValueError if it is not there or not whole."""
     import numpy as np
 
-    from bot.heads import Head
+    from bot.search.heads import Head
 
     with np.load(path, allow_pickle=False) as kept:
         names = [key.removesuffix("/labels") for key in kept.files if key.endswith("/labels")]
@@ -206,14 +206,17 @@ def _trained(content: Path, kept: Path) -> Path:
     if not path.exists():
         quiet = subprocess.DEVNULL  # Ctrl-C reaches it too, and is no error to be shown
         subprocess.run(
-            [sys.executable, "-m", "bot.meaning", str(content), str(kept)], check=True, stdout=quiet, stderr=quiet
+            [sys.executable, "-m", "bot.search.meaning", str(content), str(kept)],
+            check=True,
+            stdout=quiet,
+            stderr=quiet,
         )
     return path
 
 
 def open_meaning(content: Path, kept: Path) -> Meaning:
     """The search over `content`, answering by letters until `load` is called; `kept` is where learnt numbers lie."""
-    from bot.heads import fold
+    from bot.search.heads import fold
 
     return Meaning(content, kept, Index(read_wordings(content), fold()))
 
@@ -223,7 +226,7 @@ def evaluate(content: Path, file: Path | None = None) -> dict[str, str]:
 
     `file` holds questions as people asked them (`content/asked.jsonl` by default). Takes about a minute.
     """
-    from bot import figures
+    from bot.search import figures
 
     return {
         "questions": figures.said_plainly(figures.evaluate(content, file or content / ASKED)),

@@ -7,8 +7,8 @@ from typing import Literal
 
 from fpdf import FPDF
 
-from bot import fonts
-from bot.pen import INK, LEFT, LINE, MIST, PINE, RIGHT, RUST, SOFT, TOP, WIDTH, Cell, Pen, Style, rows_high
+from bot.copies import fonts
+from bot.copies.pen import INK, LEFT, LINE, MIST, PINE, RIGHT, RUST, SOFT, TOP, WIDTH, Cell, Pen, Style, rows_high
 
 TITLE = Style(21, True, PINE, 1.3)
 WARNING = Style(10, True, RUST, 1.5)

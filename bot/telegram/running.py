@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from bot.telegram import POLL_SECONDS, TelegramBot
-from bot.telegram_line import Line, LineError, Lost, Refused, fixed_words
-from bot.telegram_reading import ALLOWED_UPDATES, glance
+from bot.telegram.line import Line, LineError, Lost, Refused, fixed_words
+from bot.telegram.owners import POLL_SECONDS, TelegramBot
+from bot.telegram.reading import ALLOWED_UPDATES, glance
 from dialogs.types import LANGUAGES
 from storage.database import StoreDown
 

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.batch import guess_language
-from bot.desk_reading import thread_of
+from bot.desk.reading import thread_of
 from dialogs.types import Text
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, User
 

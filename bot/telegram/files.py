@@ -8,8 +8,8 @@ import mimetypes
 
 import msgspec
 
-from bot.telegram_line import Line, Refused
-from bot.telegram_reading import Wanted
+from bot.telegram.line import Line, Refused
+from bot.telegram.reading import Wanted
 from dialogs.types import FileRef
 
 LARGEST = 20 * 1024 * 1024

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import certifi
 import msgspec
 
-from bot.telegram_http import Connection, LineError, Lost, Refused, Unreached, multipart
+from bot.telegram.http import Connection, LineError, Lost, Refused, Unreached, multipart
 
 __all__ = ["Line", "LineError", "Lost", "Refused", "Unreached", "fixed_words", "multipart", "read_answer"]
 

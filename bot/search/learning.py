@@ -7,7 +7,7 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
-from bot.meaning import Meaning, kept_at, open_meaning
+from bot.search.meaning import Meaning, kept_at, open_meaning
 from dialogs.book import Hunch, Nearest
 
 

@@ -12,12 +12,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import desk_sayings as say
-from bot.desk import CHANNEL, House
-from bot.desk_talk import Talk
+from bot.desk import sayings as say
+from bot.desk.door import CHANNEL, House
+from bot.desk.talk import Talk
 from bot.letter import Letter
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram_letter import pages
+from bot.telegram.letter import pages
 from storage import desks
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.meaning import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
-from bot.wordings import Asked, Story, read_asked, read_hints, read_stories, read_wordings, worn
+from bot.search.meaning import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
+from bot.search.wordings import Asked, Story, read_asked, read_hints, read_stories, read_wordings, worn
 from dialogs.book import Nearest
 from dialogs.faq import Wording
 from dialogs.faq_letters import plain
@@ -66,7 +66,7 @@ def _folds(asked: Sequence[Asked]) -> list[int]:
 
 
 def _judged(wordings: Sequence[Wording], asked: Sequence[Asked]) -> list[Nearest]:
-    from bot.heads import train, vectors
+    from bot.search.heads import train, vectors
 
     wordings = (*wordings, *worn(wordings))
     rows, queries = vectors([w.text for w in wordings]), vectors([one.q for one in asked])
@@ -135,7 +135,7 @@ def judge_stories(content: Path) -> dict[str, Guesses]:
 
     The five languages of one story stand in a row, and a row is in one fold.
     """
-    from bot.heads import vectors
+    from bot.search.heads import vectors
 
     stories, hints = read_stories(content), read_hints(content)
     rows = vectors([story.text for story in (*stories, *hints)])

@@ -41,7 +41,7 @@ def read_ref(ref: str) -> tuple[str, str]:
 
 
 class Copies(Protocol):
-    """`bot.copying.Scribe`."""
+    """`bot.copies.copying.Scribe`."""
 
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         """The report and its guidance as a PDF, made beside the event loop."""

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from bot.batch import guess_language
-from bot.telegram_letter import fitting, units
-from bot.telegram_line import Line, LineError, Refused, fixed_words
+from bot.telegram.letter import fitting, units
+from bot.telegram.line import Line, LineError, Refused, fixed_words
 from dialogs.book import Book
 from dialogs.faq_letters import LONGEST, plain
 from dialogs.guiding import marked

@@ -19,14 +19,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.telegram_files import Fetcher
-from bot.telegram_inline import Inline
-from bot.telegram_line import Line, LineError, Refused, fixed_words
-from bot.telegram_reading import CHANNEL, Asking, Glance, Reading, first_look, glance
+from bot.telegram.files import Fetcher
+from bot.telegram.inline import Inline
+from bot.telegram.line import Line, LineError, Refused, fixed_words
+from bot.telegram.reading import CHANNEL, Asking, Glance, Reading, first_look, glance
 from dialogs.types import Arrival, Event, Sent, Text, _
 
 if TYPE_CHECKING:
-    from bot.telegram_updates import Reader
+    from bot.telegram.updates import Reader
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ class TelegramBot:
         return await asyncio.shield(self._reader)
 
     async def _import(self) -> Reader:
-        updates: Any = await asyncio.to_thread(importlib.import_module, "bot.telegram_updates")
+        updates: Any = await asyncio.to_thread(importlib.import_module, "bot.telegram.updates")
         reader: Reader = updates.Reader(self.line.token)
         return reader
 

@@ -13,8 +13,8 @@ from typing import Any, TextIO
 
 import msgspec
 
-from bot import replay_command
-from bot.guide_wire import wire
+from bot.commands import replay as replay_command
+from bot.commands.wire import wire
 from bot.render import Words
 from dialogs.book import Book
 from dialogs.guiding import sections, summary
@@ -25,7 +25,7 @@ from dialogs.types import LANGUAGES, Guide, Text
 from guidance import Weigher, read_facts
 from storage.book import CONTENT, ContentError, load_book, load_knowledge
 
-LOCALES = Path(__file__).parent.parent / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 def register(subparsers: Any) -> None:

@@ -16,14 +16,14 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import desk_sayings as say
-from bot.desk import CHANNEL, Acting, House
-from bot.desk_cases import Cases, ForOwner
-from bot.desk_groups import Groups, desk_chat
-from bot.desk_post import DeskPost, Request
-from bot.desk_reading import command_of, heading, thread_of
-from bot.desk_talk import Talk, spoken_by
-from bot.telegram_running import BadToken
+from bot.desk import sayings as say
+from bot.desk.cases import Cases, ForOwner
+from bot.desk.door import CHANNEL, Acting, House
+from bot.desk.groups import Groups, desk_chat
+from bot.desk.post import DeskPost, Request
+from bot.desk.reading import command_of, heading, thread_of
+from bot.desk.talk import Talk, spoken_by
+from bot.telegram.running import BadToken
 from dialogs.types import Text
 from storage import desks
 from storage.database import StoreDown

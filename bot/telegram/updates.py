@@ -15,7 +15,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.telegram_reading import FileKind, Reading, Wanted, moment, own, pressed, typed
+from bot.telegram.reading import FileKind, Reading, Wanted, moment, own, pressed, typed
 from dialogs.types import Edited, Event, Other, Sent, Started, Stopped
 
 log = logging.getLogger(__name__)

@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 
-from bot.handing import Found
+from bot.copies.handing import Found
 from bot.letter import Letter, Part
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram_letter import caption, keyboard, pages
-from bot.telegram_line import Line, LineError, Lost, Refused, Unreached, fixed_words
-from bot.telegram_reading import CHANNEL, OWN
+from bot.telegram.letter import caption, keyboard, pages
+from bot.telegram.line import Line, LineError, Lost, Refused, Unreached, fixed_words
+from bot.telegram.reading import CHANNEL, OWN
 
 log = logging.getLogger(__name__)
 

@@ -25,6 +25,6 @@ class Scribe:
 
     def made(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         """The same, here and now."""
-        from bot.printing import printed
+        from bot.copies.printing import printed
 
         return printed(document(file, status, self._book, on, desk), self._words, language)

@@ -12,11 +12,11 @@ from typing import Any
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot import desk_sayings as say
 from bot.acts import Act, Declined, Released, Replied, Ruling, Seen, Taken
-from bot.desk import CHANNEL, Acting, House
-from bot.desk_reading import thread_of
-from bot.desk_talk import Talk, spoken_by
+from bot.desk import sayings as say
+from bot.desk.door import CHANNEL, Acting, House
+from bot.desk.reading import thread_of
+from bot.desk.talk import Talk, spoken_by
 from dialogs.types import Raw, Text
 from storage import desks
 from storage.desk_members import Member, member

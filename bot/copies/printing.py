@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.fonts import printable
-from bot.paper import Chapter, Line, Piece, Worded, draw
+from bot.copies.fonts import printable
+from bot.copies.paper import Chapter, Line, Piece, Worded, draw
 from bot.render import Words
 from dialogs.printing import Boxes, Document, Sheet
 from dialogs.types import Block, Card, Items, Link, Paragraph, Param, Raw, Text, _

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from fpdf import FPDF
 
-from bot import fonts
-from bot.breaking import broken
+from bot.copies import fonts
+from bot.copies.breaking import broken
 
 LEFT, RIGHT, TOP, BOTTOM = 20.0, 190.0, 20.0, 273.0
 """Where writing begins and ends on A4, in millimetres."""

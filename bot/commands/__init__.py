@@ -1,0 +1,1 @@
+"""The verbs of `sinmungo`, a module each, loaded only when asked for."""

@@ -1,0 +1,1 @@
+"""Printable copies of reports, made outside the batch."""

@@ -1,0 +1,1 @@
+"""The officers' bot, on python-telegram-bot; `door.py` is the way in."""

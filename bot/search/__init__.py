@@ -1,0 +1,1 @@
+"""Which known question a sentence is nearest to, and what a told story makes likely."""

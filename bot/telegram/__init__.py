@@ -1,0 +1,1 @@
+"""The owners' bot on Telegram; aiogram is imported in `updates.py` alone."""
