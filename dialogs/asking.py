@@ -67,6 +67,11 @@ def facts_of(answers: Mapping[str, Answer]) -> dict[str, Value]:
     return facts
 
 
+def unsure_of(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The questions that were put and answered with not knowing."""
+    return frozenset(key for key, answer in answers.items() if answer.state is State.UNKNOWN)
+
+
 def _ages(facts: Mapping[str, Value], today: date) -> str:
     when = facts.get("act_date", "unknown")
     if when == "unknown":

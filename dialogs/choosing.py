@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from dialogs import asides, knowing, stages
-from dialogs.asking import facts_of, moot, question_of
+from dialogs.asking import facts_of, moot, question_of, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import at_hand, tick
 from dialogs.consents import open_consent
@@ -266,7 +266,13 @@ def _send(session: Session, rest: str, book: Book, at: datetime) -> Step:
                   session.language, book.edition, session.remarks, at_hand(session, guide))  # fmt: skip
     until = day_of(at + timedelta(days=WAITING_DAYS))
     code = stages.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
-    return replace(_after(session, answers, book, today), replies=(code, summary(guide, book), stages.after())) | report
+    return (
+        replace(
+            _after(session, answers, book, today),
+            replies=(code, summary(guide, book, unsure_of=unsure_of(answers)), stages.after()),
+        )
+        | report
+    )
 
 
 def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dialogs.asking import HELP
 from dialogs.book import Book
@@ -108,11 +108,14 @@ def in_short(guide: Guide, book: Book) -> tuple[Text, ...]:
     return (*first, _who(guide, book), _until(guide, book), _today(guide, book))
 
 
-def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = ()) -> Reply:
-    """What matters first: one screen of a telephone."""
+def summary(guide: Guide, book: Book, last: tuple[Choice, ...] = (), unsure_of: Collection[str] | None = None) -> Reply:
+    """What matters first: one screen of a telephone.
+
+    `unsure_of`: questions that were put and could still be answered; None names whatever would decide.
+    """
     gaps = tuple(gap_of(book.knowledge.blind_spots[each]) for each in guide.blind_spots[:2])
     blocks: list[Paragraph | Items] = [Items(None, in_short(guide, book))]
-    if unsure := doubts(guide, book):
+    if unsure := doubts(guide, book, unsure_of):
         blocks.append(Items(_("To be surer"), unsure))
     if guide.urgent:
         blocks.insert(0, Paragraph(_("This looks urgent: please call first (see “Numbers and pages”).")))
@@ -127,8 +130,9 @@ def gap_of(spot: BlindSpot) -> Text:
     return _("{gap} {instead}", gap=spot.says, instead=spot.instead)
 
 
-def doubts(guide: Guide, book: Book) -> tuple[Text, ...]:
+def doubts(guide: Guide, book: Book, unsure_of: Collection[str] | None = None) -> tuple[Text, ...]:
     """What does not fit together, and what would decide most if it were known."""
     wrong = tuple(each.why for each in guide.complaints[:2])
-    titles = tuple(book.by_id[each].title for each in guide.ask_next[:3] if each in book.by_id)
+    wanted = [each for each in guide.ask_next if each in book.by_id and (unsure_of is None or each in unsure_of)]
+    titles = tuple(book.by_id[each].title for each in wanted[:3])
     return (*wrong, _("It would help to know: {facts}.", facts=titles)) if titles else wrong

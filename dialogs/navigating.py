@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs import asides, guiding, knowing, stages
-from dialogs.asking import put, question_of
+from dialogs.asking import put, question_of, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import checklist
 from dialogs.moves import advance, answered, aside, back, confirmed, day_of, go, guide_of, opened, start_report
@@ -124,7 +124,7 @@ def guide_section(session: Session, name: str, book: Book, today: date) -> Step:
     guide = guide_of(session, book, today)
     on = Choice("nav:open", _("Go on", "label"))
     if name == "all":
-        return Step(session, (guiding.summary(guide, book, (on,)),))
+        return Step(session, (guiding.summary(guide, book, (on,), unsure_of(session.answers)),))
     if name.startswith("papers"):
         page = name.partition(":")[2]
         return Step(session, (checklist(session, guide, book, int(page) if page.isdecimal() else 0),))
