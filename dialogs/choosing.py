@@ -101,22 +101,27 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
     if head in STAGED:
         return _staged(session, head, rest, book, at) if session.stage in STAGED[head] else _stale(session, book, today)
     match head:
-        case "lang" if rest in LANGUAGES:
-            return language(session, rest, book, today)
         case "nav":
             return navigate(session, rest, "", book, at)
+        case _ if head.startswith("answer:"):
+            return _to_answer(session, rest, head.partition(":")[2])
+        case _ if head == session.asking and session.stage == "asking":
+            return _pressed(session, rest, book, today)
+        case _:
+            return _aside(session, head, rest, book, today)
+
+
+def _aside(session: Session, head: str, rest: str, book: Book, today: date) -> Step:
+    """Buttons that mean something at every stage."""
+    if told := knowing.look_up(head, rest, session.language, book):
+        return _told(session, told)
+    match head:
+        case "lang" if rest in LANGUAGES:
+            return language(session, rest, book, today)
         case "guide" if rest == "all" or rest.partition(":")[0] in SECTIONS:
             return guide_section(session, rest, book, today)
         case "tick":
             return tick(session, rest, book, today) or _stale(session, book, today)
-        case "faq" if rest in book.knowledge.entries:
-            return _told(session, knowing.entry(rest, session.language, book))
-        case "topic" if rest.partition(".")[0] in knowing.TOPICS:
-            return _told(session, knowing.topic(rest, book))
-        case "body" if rest in book.knowledge.ministries:
-            return _told(session, knowing.body(rest, book))
-        case "help" if rest in book.knowledge.programmes:
-            return _told(session, knowing.programme(rest, book))
         case "wrong" | "right" if rest in book.knowledge.entries:
             thanks = aside(_("Thank you; the editors are told."))
             return go(session, book, today, thanks) | Note(head, rest, session.language)
@@ -128,10 +133,6 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
             return asides.confirmed(session, rest, book, today)
         case "keep":
             return _held(session, rest, book, today)
-        case _ if head.startswith("answer:"):
-            return _to_answer(session, rest, head.partition(":")[2])
-        case _ if head == session.asking and session.stage == "asking":
-            return _pressed(session, rest, book, today)
         case _:
             return _stale(session, book, today)
 

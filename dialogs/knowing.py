@@ -50,6 +50,21 @@ LEADS: Mapping[str, Choice] = {
 """What an answer leads to, where it is a command."""
 
 
+def look_up(kind: str, id: str, language: str, book: Book) -> Reply | None:
+    """What a button of the kinds faq, topic, body and help shows; None for any other, or a record that is gone."""
+    match kind:
+        case "faq" if id in book.knowledge.entries:
+            return entry(id, language, book)
+        case "topic" if id.partition(".")[0] in TOPICS:
+            return topic(id, book)
+        case "body" if id in book.knowledge.ministries:
+            return body(id, book)
+        case "help" if id in book.knowledge.programmes:
+            return programme(id, book)
+        case _:
+            return None
+
+
 def topics() -> Reply:
     """All topics, to browse."""
     choices = tuple(Choice(f"topic:{id}", label) for id, label in TOPICS.items())
