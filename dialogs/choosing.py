@@ -12,6 +12,7 @@ from dialogs.asking import facts_of, moot, question_of, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import at_hand, tick
 from dialogs.consents import open_consent
+from dialogs.faq_letters import language_of
 from dialogs.guiding import SECTIONS, summary
 from dialogs.listening import pressed
 from dialogs.moves import (
@@ -180,7 +181,7 @@ def _held(session: Session, what: str, book: Book, today: date) -> Step:
     if what == "add" and session.filed:
         code = session.filed[-1]
         thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
-        return go(calm, book, today, thanks) | Amend(code, words, session.language)
+        return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
     return go(calm, book, today, aside(_("Those words were thrown away.")))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from dialogs.asking import LONG_STORY, question_of, shown
 from dialogs.book import Book
+from dialogs.faq_letters import language_of
 from dialogs.questionnaire import YES
 from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_yes_no
 from dialogs.types import Answer, Kind, Question, Session, State, Text, _
@@ -152,7 +153,7 @@ def _words(text: str, question: Question, session: Session, book: Book) -> Heard
         return _too_long(question)
     if len(whole.strip()) < question.least:
         return _("Please write a little more, so that an officer can understand it.")
-    return Answer(whole, said="", language=session.language)
+    return Answer(whole, said="", language=language_of(whole, session.language))
 
 
 def _too_long(question: Question) -> Text:

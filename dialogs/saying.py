@@ -10,6 +10,7 @@ from dialogs import asides, knowing
 from dialogs.asking import put, question_of
 from dialogs.book import Book
 from dialogs.choosing import act, find_choice
+from dialogs.faq_letters import language_of
 from dialogs.listening import exactly
 from dialogs.moves import aside, day_of, go, opened
 from dialogs.navigating import navigate
@@ -73,7 +74,7 @@ def _waited_for(session: Session, words: str, book: Book, today: date) -> Step |
         case ("answer", _colon, rest) if read_command(words) is None:
             code = rest.partition(":")[2]
             thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
-            return go(calm, book, today, thanks) | Amend(code, words, session.language)
+            return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
         case _:
             return None
 

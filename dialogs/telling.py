@@ -133,7 +133,10 @@ def rows_of(file: File, book: Book, private: bool) -> tuple[tuple[Text, Param], 
             continue
         if answer.state is State.SKIPPED or (question.private and not private):
             continue
-        rows.append((numbered_title(key, book), worded(answer, key, book)))
+        said = worded(answer, key, book)
+        if isinstance(said, Raw) and answer.language and question.kind is Kind.TEXT and not question.reads:
+            said = _("{words} (written in {language})", words=said, language=tongue(answer.language))
+        rows.append((numbered_title(key, book), said))
     return tuple(rows)
 
 
