@@ -17,6 +17,7 @@ from dialogs.types import (
     Day,
     File,
     Heard,
+    Kind,
     Paragraph,
     Param,
     Raw,
@@ -124,8 +125,11 @@ def heard(event: Heard, book: Book) -> Reply:
 # ---- for the desks ------------------------------------------------------------------------------------
 
 
-def rows_of(file: File, book: Book, private: bool) -> tuple[tuple[Text, Param], ...]:
-    """What was answered; an answer whose question is no longer asked is left out."""
+def rows_of(file: File, book: Book, private: bool, named: bool = False) -> tuple[tuple[Text, Param], ...]:
+    """What was answered; an answer whose question is no longer asked is left out.
+
+    `named`: own words are followed by the name of their language.
+    """
     rows: list[tuple[Text, Param]] = []
     for key, answer in file.answers.items():
         question = book.by_id.get(base(key))
@@ -134,7 +138,7 @@ def rows_of(file: File, book: Book, private: bool) -> tuple[tuple[Text, Param], 
         if answer.state is State.SKIPPED or (question.private and not private):
             continue
         said = worded(answer, key, book)
-        if isinstance(said, Raw) and answer.language and question.kind is Kind.TEXT and not question.reads:
+        if named and isinstance(said, Raw) and question.kind is Kind.TEXT and not question.reads:
             said = _("{words} (written in {language})", words=said, language=tongue(answer.language))
         rows.append((numbered_title(key, book), said))
     return tuple(rows)
@@ -164,7 +168,7 @@ def notice(file: File, ministry: str, book: Book) -> Reply:
     return Reply(
         (
             Card(_("New report {receipt}", receipt=Raw(file.receipt)), tuple(head)),
-            Card(_("Answers"), rows_of(file, book, private=False)),
+            Card(_("Answers"), rows_of(file, book, private=False, named=True)),
             Paragraph(_("Do not contact the other party. Names are on the console only.")),
         ),
         protect=True,
