@@ -26,6 +26,7 @@ words: .venv/test ## bring the catalogues up to the sentences of the code and of
 
 bench: .venv/test .venv/words ## measure speed, side by side with what others use
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.search
 
 crash: .venv/test .venv/words ## kill the service at every step under load, and count what was lost
 	$(BIN)/python -m bench.crash
