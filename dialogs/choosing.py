@@ -73,6 +73,8 @@ def find_choice(session: Session, words: str, book: Book, today: date) -> str:
     if len(words) > LONGEST_LABEL:
         return ""
     said = bare(words)
+    if session.stage == "language" and said in LANGUAGES:
+        return f"lang:{said}"
     for choice in (*reply.choices, *reply.nav):
         if any(said in spellings(book.say, each.context, each.msgid) for each in (choice.label, choice.short)
                if isinstance(each, Text)):  # fmt: skip

@@ -510,3 +510,11 @@ def test_refusing_the_consent_destroys_what_was_sent_before_it() -> None:
     person.presses("refuse:collect")
     assert Forget() in person.effects
     assert person.session.files == ()
+
+
+@pytest.mark.parametrize("typed", ["fr", "FR", "Français", "français"])
+def test_the_language_may_be_typed_as_a_code_or_a_name(typed: str) -> None:
+    person = Person("ko")
+    person.types(typed)
+    assert person.session.language == "fr"
+    assert person.session.stage == "urgent"
