@@ -158,7 +158,7 @@ async def test_facts_are_worded_for_the_officer_and_own_words_stay_as_typed(desk
         assert "&lt;script&gt;alert(1)" in page
         assert "<script>alert" not in page
     assert 'lang="fr"' in english
-    assert "Written in French" in said(english)
+    assert "Written in English" in said(english)
     assert "Do not contact the other party." in said(english)
 
 
