@@ -12,8 +12,8 @@ import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from bot.acts import Act, Ruling
 from bot.batch import Batch
+from bot.casework.acts import Act, Ruling
 from bot.effects import Effects
 from bot.hot import Hot
 from bot.outbox import Outbox

@@ -14,11 +14,11 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.acts import Act, Ruling
 from bot.batch import Batch, Work, guess_language
+from bot.casework.acts import Act, Ruling
+from bot.casework.ruling import rule
 from bot.effects import Effects
 from bot.evidence import Judged, judge
-from bot.hearing import rule
 from bot.wording import Stepping
 from dialogs.types import Arrival, Event, Heard, Reply, Sent, Step
 from storage.files import store_file

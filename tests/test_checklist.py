@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.batch import begin
+from bot.console.view import Viewing
 from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.post import OutgoingRow
 from bot.reception import Reception
-from bot.web.desk_view import Viewing
 from dialogs import moves, telling
 from dialogs.checklist import ON_A_PAGE, is_complete, states
 from dialogs.engine import step

@@ -12,7 +12,7 @@ from typing import Any
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.acts import Act, Declined, Released, Replied, Ruling, Seen, Taken
+from bot.casework.acts import Act, Declined, Released, Replied, Ruling, Seen, Taken
 from bot.desk import sayings as say
 from bot.desk.door import CHANNEL, Acting, House
 from bot.desk.reading import thread_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.acts import Act, Ruling
+from bot.casework.acts import Act, Ruling
 from dialogs.types import Text
 from guidance.records import Ministry, PreparedReply
 from storage.store import Store

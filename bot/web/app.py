@@ -12,15 +12,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from bot.console.case import Acting, DeskCase
+from bot.console.events import DeskEvents
+from bot.console.pages import DeskHouse, DeskPages
+from bot.console.question_shelf import QuestionShelf
+from bot.console.questions import DeskQuestions
+from bot.console.shelf import DeskShelf
+from bot.console.view import DeskWording, Viewing
 from bot.web.assets import Assets
 from bot.web.chat import ChatPages
 from bot.web.copies import Copying, DeskCopies, OwnCopies
-from bot.web.desk_case import Acting, DeskCase
-from bot.web.desk_events import DeskEvents
-from bot.web.desk_pages import DeskHouse, DeskPages
-from bot.web.desk_questions import DeskQuestions
-from bot.web.desk_shelf import DeskShelf
-from bot.web.desk_view import DeskWording, Viewing
 from bot.web.errors import Calm, ErrorPages
 from bot.web.events import ChatEvents
 from bot.web.guard import Rate, StrictHeaders
@@ -28,7 +29,6 @@ from bot.web.health import Health
 from bot.web.house import House, utc_now
 from bot.web.needs import Feed, Pulse, Receiver, Statuses, WebSettings, Wording
 from bot.web.pages import Pages
-from bot.web.question_shelf import QuestionShelf
 from bot.web.status import StatusPages
 from bot.web.streams import Streams
 from dialogs.book import Book

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.casework.rights import READ
+from bot.console.pages import DeskHouse
 from bot.copies.handing import COPY, Found, read_ref
 from bot.web import words
-from bot.web.desk_pages import DeskHouse
-from bot.web.desk_rights import READ
 from bot.web.downloads import download
 from bot.web.guard import Rate
 from bot.web.house import House

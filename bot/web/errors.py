@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web import desk_words, words
+from bot.console import words as desk_words
+from bot.web import words
 from bot.web.outage import OUTAGES
 from bot.web.pages import Pages, reading
 from bot.web.saying import Refused

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.web import desk_words, words
+from bot.console import words as desk_words
+from bot.web import words
 from bot.web.assets import Assets
 from bot.web.needs import WebSettings, Wording
 from dialogs.types import LANGUAGES, Day, Param, Raw, Text

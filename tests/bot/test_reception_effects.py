@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from bot.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
+from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from bot.copies.handing import Handing, copy_ref
 from bot.post import Gone
 from dialogs.types import FileRef

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from bot.acts import Replied
+from bot.casework.acts import Replied
 from bot.receipts import new_receipt
 from dialogs.types import FileRef
 from storage import audit, erasing, outgoing, queues

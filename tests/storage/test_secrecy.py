@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import LargeBinary, String, Text, cast, func, or_, select
 
 import storage.house_tables
-from bot.acts import Replied
+from bot.casework.acts import Replied
 from dialogs.types import FileRef
 from storage import officers
 from storage.columns import metadata

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 from sqlalchemy import text
 
-from bot.web.desk_rights import RIGHTS, may
+from bot.casework.rights import RIGHTS, may
 from dialogs.telling import NEWS
 from dialogs.types import Raw, Text
 from storage.moments import DAY, ms

@@ -12,8 +12,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from bot.web.desk_rights import EDIT, RIGHTS
-from bot.web.question_shelf import quoted
+from bot.casework.rights import EDIT, RIGHTS
+from bot.console.question_shelf import quoted
 from storage.editing import KEPT, Unanswered, judged, note_judgement, note_question, open_questions
 from storage.erasing import sweep
 from storage.moments import DAY, ms, now

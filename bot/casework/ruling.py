@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
+from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
 from dialogs.types import Answer, Heard
 from storage import audit, cases, desks
 from storage.cases import Case

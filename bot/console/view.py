@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from bot.console import words as desk_words
+from bot.console.shelf import Seen
 from bot.letter import Letter, Part
-from bot.web import desk_words
-from bot.web.desk_shelf import Seen
 from dialogs import guiding
 from dialogs.asking import question_of
 from dialogs.book import Book

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.casework.rights import EDIT
+from bot.console.pages import DeskHouse
+from bot.console.question_shelf import WAYS, QuestionShelf, groups
 from bot.web import words
-from bot.web.desk_pages import DeskHouse
-from bot.web.desk_rights import EDIT
-from bot.web.question_shelf import WAYS, QuestionShelf, groups
 from bot.web.saying import Refused
 from dialogs.book import Book
 from dialogs.moves import day_of

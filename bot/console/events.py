@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web.desk_pages import DeskHouse
-from bot.web.desk_rights import READ
+from bot.casework.rights import READ
+from bot.console.pages import DeskHouse
 from bot.web.outage import OUTAGES
 from storage.officers import Officer
 

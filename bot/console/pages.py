@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.web import desk_words, words
-from bot.web.desk_rights import COUNT, EDIT, INVITE, READ, may
-from bot.web.desk_shelf import SESSION, Asked, DeskShelf
-from bot.web.desk_view import Viewing
+from bot.casework.rights import COUNT, EDIT, INVITE, READ, may
+from bot.console import words as desk_words
+from bot.console.shelf import SESSION, Asked, DeskShelf
+from bot.console.view import Viewing
+from bot.web import words
 from bot.web.forms import Form, read_form
 from bot.web.guard import Rate, from_elsewhere, whose
 from bot.web.identity import cookie_name, forget, form_token, genuine, keep

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
-from bot.web import desk_words
-from bot.web.desk_pages import DeskHouse
-from bot.web.desk_rights import ACT, READ, may
+from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
+from bot.casework.rights import ACT, READ, may
+from bot.console import words as desk_words
+from bot.console.pages import DeskHouse
 from bot.web.downloads import download
 from bot.web.forms import Form
 from dialogs.moves import day_of
