@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.batch import Batch, Work, renew
+from bot.casework.ruling import Told
 from bot.copies.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
@@ -85,6 +86,13 @@ class Effects:
             entry = f"{work.name}:{ministry}:{len(work.letters)}:{n}"
             sealed = key.seal(f"outgoing:{entry}", pack(letter))
             work.to_desk(Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry), letter)
+
+    async def tell_desk(self, batch: Batch, work: Work, told: Told) -> None:
+        """Tell a desk that something is there for it on a case; the words stay on the console."""
+        case = await cases.load_case(batch.tx, told.receipt)
+        if case is not None and case.key is not None:
+            reply = self.telling.told(told.kind, told.receipt, told.about)
+            await self._notify(batch.tx, work, case.key, told.receipt, told.ministry, reply)
 
     async def _own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""

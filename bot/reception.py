@@ -74,9 +74,9 @@ class Reception:
         self._put(item)
         return await item.done
 
-    async def act(self, act: Act) -> Ruling:
-        """Deal with one act of a desk and return when it is kept. Raises StoreDown."""
-        item = Acted(act, asyncio.get_running_loop().create_future())
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None) -> Ruling:
+        """Deal with one act of a desk and return when it is kept. `contents`: file id -> bytes. Raises StoreDown."""
+        item = Acted(act, asyncio.get_running_loop().create_future(), contents or {})
         self._put(item)
         return await item.done
 

@@ -153,7 +153,7 @@ class Service:
         while True:
             try:
                 swept = await sweep(self._parts.store, datetime.now(UTC), new_receipt)
-                log.info("swept: drafts=%d files=%d letters=%d", swept.drafts, swept.files, swept.letters)
+                log.info("swept: drafts=%d letters=%d cases=%d", swept.drafts, swept.letters, swept.cases)
             except Exception as error:
                 log.error("a sweep failed: %s", type(error).__name__)
             await asyncio.sleep(SWEEP)

@@ -16,11 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.batch import Batch, Work, guess_language
 from bot.casework.acts import Act, Ruling
-from bot.casework.ruling import rule
+from bot.casework.ruling import Ruled, rule
 from bot.effects import Effects
 from bot.evidence import Judged, judge
 from bot.wording import Stepping
 from dialogs.types import Arrival, Event, Heard, Reply, Sent, Step
+from storage.cases import Case
 from storage.files import store_file
 from storage.moments import ms
 from storage.transaction import Conflict
@@ -66,6 +67,7 @@ class Acted:
 
     act: Act
     done: asyncio.Future[Ruling]
+    contents: Mapping[str, bytes] = field(default_factory=dict)
     result: Ruling = field(default_factory=Ruling)
 
     @property
@@ -162,16 +164,30 @@ class Steps:
                 await store_file(batch.tx, chat, key, ref, judged.contents[ref.id], ms(work.at))
 
     async def _acted(self, batch: Batch, item: Acted) -> Ruling:
-        ruling, case, heard = await rule(batch.tx, item.act)
-        if case is not None and heard is not None:
-            await batch.load([case.chat])
-            kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
-            await self._hear(batch, Work(kept, item.at, item.key), heard)
-        return ruling
+        """Everything of an act or nothing: what it changed goes back when its owner's step fails."""
+        async with batch.tx.line.begin_nested():
+            ruled = await rule(batch.tx, item.act)
+            if ruled.case is not None and (ruled.hear or ruled.told):
+                await self._tell(batch, item, ruled.case, ruled)
+        return ruled.ruling
 
-    async def _hear(self, batch: Batch, work: Work, heard: Heard) -> None:
-        await self._walk(batch, work, heard, {})
+    async def _tell(self, batch: Batch, item: Acted, case: Case, ruled: Ruled) -> None:
+        await batch.load([case.chat])
+        kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
+        work = Work(kept, item.at, item.key)
+        for told in ruled.told:
+            await self.effects.tell_desk(batch, work, told)
+        if ruled.hear is not None:
+            await self._keep_files(batch, item, case, ruled.hear)
+            await self._walk(batch, work, ruled.hear, {})
         batch.settle(work)
+
+    async def _keep_files(self, batch: Batch, item: Acted, case: Case, heard: Heard) -> None:
+        """An officer's files belong to the case, sealed with its key."""
+        for ref in heard.files:
+            if case.key is not None and ref.id in item.contents:
+                content, at = item.contents[ref.id], ms(item.at)
+                await store_file(batch.tx, case.chat, case.key, ref, content, at, case.receipt, heard.ministry)
 
 
 def _is_database(error: Exception) -> bool:

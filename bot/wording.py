@@ -33,6 +33,9 @@ class Telling(Protocol):
     def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
         """The owner took the report back or had it erased, for that ministry's desk."""
 
+    def told(self, kind: str, receipt: str, about: str, /) -> Reply:
+        """Something on a case that is for a desk's eyes only; the words are on the console."""
+
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         """The state of a case; `status.found` is False for an unknown code."""
 

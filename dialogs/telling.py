@@ -196,3 +196,20 @@ def added(amend: Amend, ministry: str, book: Book) -> Reply:
 def withdrawn(receipt: str, ministry: str, book: Book) -> Reply:
     text = _("The owner took report {receipt} back. Please stop working on it.", receipt=Raw(receipt))
     return Reply((Paragraph(text),), protect=True, kind="notice")
+
+
+TOLD: Mapping[str, Text] = {
+    "shared": _("Another desk left a note on report {receipt}. It stands on the console."),
+    "position": _("Another desk said how it sees report {receipt}. It stands on the console."),
+    "settled": _("The leading desk settled how report {receipt} goes on. It stands on the console."),
+    "query": _("Report {about} names the same company or number as your report {receipt}. Its desk asks to speak with you."),
+    "reminded": _("The time limit of report {receipt} runs out soon. It stands on the console."),
+    "overdue": _("The time limit of report {receipt} has run out. The secretariat is told."),
+    "escalated": _("A time limit of report {receipt} has run out at a desk. Please look at the console."),
+}
+
+
+def told(kind: str, receipt: str, about: str) -> Reply:
+    """Something on a case for a desk alone: in its group only that it is there, never the words."""
+    text = Text(TOLD[kind].msgid, {"receipt": Raw(receipt), "about": Raw(about)})
+    return Reply((Paragraph(text),), protect=True, kind="notice")

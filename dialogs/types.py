@@ -14,6 +14,9 @@ from typing import Literal
 
 LANGUAGES: tuple[str, ...] = ("ko", "en", "ja", "zh", "fr")
 MINISTRIES: tuple[str, ...] = ("mss", "motir", "kftc", "moip", "knpa", "nis")
+SECRETARIAT = "secretariat"
+"""The joint team's secretariat: a desk as well, for the cases that owners agree to give it. No route leads there."""
+DESKS = (*MINISTRIES, SECRETARIAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +208,10 @@ class Other:
 class Heard:
     """A desk spoke to the owner of case `receipt`.
 
-    `kind`: seen · taken · asked · passed_on · answered · closed · declined. `words` are an officer's own,
-    as typed, in `language`; `prepared` the id of a prepared reply of `content/replies.toml`.
+    `kind`: seen · taken · asked · passed_on · answered · corrected · closed · declined · extended · unopened. `words`
+    are an officer's own, as typed, in `language`; `prepared` the id of a prepared reply of `content/replies.toml`.
+    `questions`: the question set to be answered (asked). `to`: the body it is to be passed on to (passed_on).
+    `files`: sent along by the officer. `day`: by when an answer is due now (extended), ISO.
     """
 
     at: datetime
@@ -216,6 +221,10 @@ class Heard:
     words: str = ""
     language: str = ""
     prepared: str = ""
+    questions: str = ""
+    to: str = ""
+    files: tuple[FileRef, ...] = ()
+    day: str = ""
 
 
 Event = Started | Said | Chose | Sent | Edited | Stopped | Other | Heard
@@ -500,7 +509,26 @@ class Note:
     language: str
 
 
-Effect = File | Amend | Withdraw | Forget | Tell | Copy | Note
+@dataclass(frozen=True, slots=True)
+class Refer:
+    """The owner agrees, or not, that the desk `giver` passes the report on to the body `to`."""
+
+    receipt: str
+    giver: str
+    to: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How it ended for the owner: `outcome` is an id, `satisfaction` 1 to 5, 0 not said."""
+
+    receipt: str
+    outcome: str
+    satisfaction: int = 0
+
+
+Effect = File | Amend | Withdraw | Forget | Tell | Copy | Note | Refer | Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,9 +654,13 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class CaseStatus:
-    """What may be said of a case: states per ministry, and when each last changed. No content."""
+    """What may be said of a case: states per ministry, and when each last changed. No content.
+
+    `clocks`: ministry, name of the clock, day it runs out; None while it waits for the owner.
+    """
 
     receipt: str
     sent: datetime
     referrals: tuple[tuple[str, str, datetime], ...] = ()
     found: bool = True
+    clocks: tuple[tuple[str, str, date | None], ...] = ()

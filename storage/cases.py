@@ -46,7 +46,7 @@ async def store_case(
     doc = key.seal(f"case:{file.receipt}", pack(file))
     spots = ",".join(guide.blind_spots)[:200]
     await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
-    await refer(tx, file.receipt, file.ministries, guide.lead, at)
+    await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)
     await take_files(tx, file.receipt, chat, key, file.files)
@@ -56,16 +56,23 @@ async def store_case(
     await count(tx, *tallies)
 
 
-async def refer(tx: Transaction, receipt: str, ministries: Sequence[str], lead: str, at: int) -> None:
+async def refer(
+    tx: Transaction, receipt: str, ministries: Sequence[str], lead: str, at: int, urgent: bool = False
+) -> None:
     """Put a case on these desks."""
     rows = [
         {"receipt": receipt, "ministry": ministry, "role": "lead" if ministry == lead else "cooperating"}
-        | {"created": at, "changed": at}
+        | {"created": at, "changed": at, "urgent": urgent}
         for ministry in ministries
     ]
     if rows:
         await tx.run(insert(t.referral), rows)
         await count(tx, *((f"referral:{ministry}", "sent", 1) for ministry in ministries))
+
+
+async def lead(tx: Transaction, receipt: str, ministry: str) -> None:
+    """Another desk leads the case now."""
+    await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(lead=ministry))
 
 
 async def log_answers(tx: Transaction, receipt: str, key: Key, answers: Mapping[str, Answer], at: int) -> None:
@@ -98,7 +105,7 @@ async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: 
     draft stay with it: nobody has agreed that this case's desks may read them."""
     e = t.evidence
     ids = [file.id for file in files]
-    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.until == 0, e.c.id.in_(ids))
+    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id.in_(ids))
     others = await tx.all(select(e).where(*mine, e.c.key != key.id))
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:
@@ -163,7 +170,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     if case is None:
         return []
     desks = await withdraw(tx, receipt, (), at, "erased")
-    for table in (t.answer_log, t.message, t.evidence, h.blind):
+    for table in (t.answer_log, t.message, t.evidence, t.undo, h.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await tx.drop_keys([case.key] if case.key else [])
     gone = {"key": "", "doc": b"", "chat": "", "state": "erased", "changed": at}

@@ -34,7 +34,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One message of a case, opened. `direction`: in, out or note; `words` in `language`; `created` in ms."""
+    """One message of a case, opened. `direction`: in, out or note; `words` in `language`; `created` in ms.
+
+    Messages of one `entry` are versions of the same one, the first is 0.
+    """
 
     id: int
     ministry: str
@@ -45,6 +48,8 @@ class Spoken:
     words: str
     language: str
     prepared: str
+    entry: str = ""
+    version: int = 0
 
 
 async def referral(tx: Transaction, receipt: str, ministry: str, lock: bool = False) -> Any:
@@ -84,6 +89,14 @@ async def say(
     await tx.run(insert(m).values(receipt=receipt, entry=entry, version=version, created=at, body=body, **named))
 
 
+async def said_as(tx: Transaction, receipt: str, entry: str) -> Any:
+    """The latest version of the message of this entry, unopened: ministry, direction, kind, officer; or None."""
+    m = t.message
+    columns = (m.c.ministry, m.c.direction, m.c.kind, m.c.officer, m.c.version)
+    where = (m.c.receipt == receipt, m.c.entry == entry)
+    return await tx.first(select(*columns).where(*where).order_by(m.c.version.desc()).limit(1))
+
+
 async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit: int = 200) -> list[Spoken]:
     """What was said on a case, oldest first, every version."""
     m = t.message
@@ -94,7 +107,7 @@ async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit:
 def _spoken(key: Key, row: Any) -> Spoken:
     said, prepared = unpack(key.open(f"message:{row.receipt}:{row.entry}:{row.version}", row.body))
     head = (row.id, row.ministry, row.direction, row.kind, row.officer, row.created)
-    return Spoken(*head, str(said.value), said.language, prepared)
+    return Spoken(*head, str(said.value), said.language, prepared, row.entry, row.version)
 
 
 # ---- groups and topics --------------------------------------------------------------------------------

@@ -40,10 +40,9 @@ SOME = 50
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many drafts, files, pages, arrivals, letters, sign-ins, cases were forgotten."""
+    """How many drafts, pages, arrivals, letters, sign-ins, cases were forgotten."""
 
     drafts: int = 0
-    files: int = 0
     pages: int = 0
     arrivals: int = 0
     letters: int = 0
@@ -59,7 +58,6 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
     await _all(store, lambda tx: _unread(tx, ms(at)))
     swept = Swept(
         drafts,
-        await _rows(store, t.evidence, t.evidence.c.id, t.evidence.c.until.between(1, ms(at))),
         await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
         await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
         await _letters(store, old),

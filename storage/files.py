@@ -28,15 +28,15 @@ class Stored:
 
 
 async def store_file(
-    tx: Transaction, chat: str, key: Key, ref: FileRef, content: bytes, at: int, until: int = 0, receipt: str = ""
+    tx: Transaction, chat: str, key: Key, ref: FileRef, content: bytes, at: int, receipt: str = "", desk: str = ""
 ) -> None:
-    """Keep a file of a draft or a case. `until` (ms): only so long, 0 is as long as the case. Twice is once."""
+    """Keep a file of a draft or a case; `desk`: the ministry that sent it to the owner. Twice is once."""
     name = f"evidence:{ref.id}"
     make: Any = postgresql.insert if tx.postgresql else sqlite.insert
     row = {"id": ref.id, "chat": chat, "receipt": receipt, "key": key.id, "kind": ref.kind, "created": at}
     sealed = {"head": key.seal(name, pack(ref)), "body": key.seal(name, content)}
     digest = hashlib.sha256(content).hexdigest()
-    adding = make(e).values(**row, **sealed, until=until, size=len(content), sha256=digest)
+    adding = make(e).values(**row, **sealed, desk=desk, size=len(content), sha256=digest)
     await tx.run(adding.on_conflict_do_nothing())
 
 
@@ -49,10 +49,13 @@ async def stored(tx: Transaction, file_id: str) -> Stored | None:
     return Stored(_ref(key, row), key.open(f"evidence:{file_id}", row.body))
 
 
-async def files_of(tx: Transaction, receipt: str, keys: Mapping[str, Key] | None = None) -> Sequence[FileRef]:
-    """The files of a case, oldest first, without their bytes."""
+async def files_of(
+    tx: Transaction, receipt: str, keys: Mapping[str, Key] | None = None, desk: str = ""
+) -> Sequence[FileRef]:
+    """The owner's files of a case, or those that a `desk` sent to the owner; oldest first, without their bytes."""
     columns = (e.c.id, e.c.key, e.c.head, e.c.size, e.c.sha256)
-    rows = await tx.all(select(*columns).where(e.c.receipt == receipt).order_by(e.c.created, e.c.id))
+    where = (e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")))
+    rows = await tx.all(select(*columns).where(*where).order_by(e.c.created, e.c.id))
     opened = keys or await tx.keys(sorted({row.key for row in rows}))
     return [_ref(opened[row.key], row) for row in rows if row.key in opened]
 

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstrai
 from storage.columns import flag, metadata, number, sealed, serial, when, where, word
 
 # An officer. `role`: officer, lead, secretariat, auditor, administrator. `telegram`: keyed hash of the identity
-# bound at first use. `person` seals name and TOTP secret under the house key.
+# bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
 officer = Table(
     "officer",
     metadata,
@@ -18,6 +18,7 @@ officer = Table(
     flag("revoked"),
     number("failures"),
     when("locked"),
+    when("step"),
     when("created"),
     sealed("person"),
     Column("telegram", String(64), nullable=True, unique=True),
@@ -38,7 +39,8 @@ sign_in = Table(
     Index(None, "until"),
 )
 
-# A ministry's group. `token`: hash of the one-time token that binds it, until `until`.
+# A ministry's group. `token`: hash of the one-time token that binds it, until `until`. `put_out`: when the
+# bot lost its place or its rights there, 0 if it is fit.
 desk = Table(
     "desk",
     metadata,
@@ -48,18 +50,47 @@ desk = Table(
     word("token"),
     when("until"),
     when("bound"),
+    when("put_out"),
     Index(None, "chat", unique=True, **where("chat <> ''")),
     Index("ix_desk_token", "token", **where("token <> ''")),
 )
 
-# Who must not know of a case: a named person or desk of it (conflict of interest).
+# Who must not know of a case (conflict of interest): an officer's id.
 barred = Table(
     "barred",
     metadata,
     Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
-    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("who", String(64), nullable=False),
+    word("reason"),
     when("created"),
-    PrimaryKeyConstraint("receipt", "officer"),
+    PrimaryKeyConstraint("receipt", "who"),
+    Index(None, "who"),
+)
+
+# What an officer must not work on, declared by the officer: keyed hashes of names and numbers as in `blind`, so that
+# a case that names one is shut to the officer from the moment it is sent. `label` seals what was typed.
+interest = Table(
+    "interest",
+    metadata,
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("hash", String(32), nullable=False),
+    when("created"),
+    sealed("label"),
+    PrimaryKeyConstraint("officer", "hash"),
+    Index(None, "hash"),
+)
+
+# A queue that an officer comes back to: `query` as in its address, `name` sealed.
+view = Table(
+    "view",
+    metadata,
+    serial(),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    word("query", length=300),
+    when("created"),
+    sealed("name"),
+    Index(None, "officer"),
+    sqlite_autoincrement=True,
 )
 
 # Keyed hash of a counterpart's name or a business number -> cases. `kind` is part of the hash.

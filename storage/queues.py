@@ -133,12 +133,6 @@ async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
     return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
 
 
-async def is_barred(tx: Transaction, receipt: str, officer: str) -> bool:
-    """Whether an officer must not know of this case."""
-    b = h.barred.c
-    return await tx.first(select(b.receipt).where(b.receipt == receipt, b.officer == officer)) is not None
-
-
 async def numbers(tx: Transaction) -> Mapping[str, Mapping[str, int]]:
     """What was counted: cases by lead and language, routes, blind spots, questions without an answer."""
     return {name: await counted(tx, name) for name in ("case", "route", "spot", "note")}

@@ -112,6 +112,8 @@ answer_log = Table(
 
 # A case on one ministry's desk. `state`: sent seen taken asked passed_on answered closed declined withdrawn erased.
 # `open`: somebody still has to act. `holder`: officer, until `lease`. `thread`: its topic in the desk's group.
+# `due`: when its next clock runs out (see `clock`). `tell`: when the owner is to hear that it was taken in bulk.
+# `unopened`: when the owner was told that nobody has opened it.
 referral = Table(
     "referral",
     metadata,
@@ -133,7 +135,11 @@ referral = Table(
     when("changed"),
     when("due"),
     when("paused"),
+    when("tell"),
+    when("unopened"),
+    flag("urgent"),
     PrimaryKeyConstraint("receipt", "ministry"),
+    Index("ix_referral_tell", "tell", **where("tell > 0")),
     Index("ix_referral_queue", "ministry", "created", "receipt", **where("open", "open = 1")),
     Index("ix_referral_done", "ministry", "changed", "receipt", **where("NOT open", "open = 0")),
     Index(
@@ -163,6 +169,7 @@ message = Table(
 )
 
 # A file. Until the report is sent `receipt` is empty. `head` holds name and caption; `size` in bytes, `sha256` hex.
+# `desk`: the ministry that sent it to the owner, empty for the owner's own.
 evidence = Table(
     "evidence",
     metadata,
@@ -174,12 +181,56 @@ evidence = Table(
     number("size"),
     word("sha256"),
     when("created"),
-    when("until"),
+    word("desk", length=32),
     sealed("head"),
     sealed("body"),
     Index(None, "receipt", "created"),
     Index(None, "chat", **where("receipt = ''")),
-    Index(None, "until", **where("until > 0")),
+)
+
+# A desk's clock on a referral: started, due, paused since, met, reminded and escalated at; `extended` counts.
+clock = Table(
+    "clock",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    Column("name", String(32), nullable=False),
+    when("started"),
+    when("due"),
+    when("paused"),
+    when("met"),
+    when("reminded"),
+    when("escalated"),
+    number("extended"),
+    PrimaryKeyConstraint("receipt", "ministry", "name"),
+    Index("ix_clock_running", "due", **where("met = 0 AND paused = 0")),
+)
+
+# What an act on many cases (`bulk`) found, so that it can be undone until `until`. `version`: after the act.
+undo = Table(
+    "undo",
+    metadata,
+    Column("bulk", String(64), nullable=False),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    word("officer", length=32),
+    word("state", length=16),
+    word("holder"),
+    when("lease"),
+    when("until"),
+    number("version"),
+    PrimaryKeyConstraint("bulk", "receipt", "ministry"),
+    Index(None, "until"),
+)
+
+# How the owner judged it at the end. `satisfaction`: 1 to 5, 0 not said.
+rating = Table(
+    "rating",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), primary_key=True),
+    word("outcome", length=16),
+    number("satisfaction"),
+    when("created"),
 )
 
 # What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: see above.

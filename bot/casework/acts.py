@@ -1,7 +1,7 @@
 """What an officer does: every act names one referral (receipt and ministry) and carries a key that makes it once.
 
-`Reception.act` answers with a `Ruling`. `officer` is the id of a row of `officer`. `key` comes from the channel
-(a Telegram update, the token of a console form): the same act twice is dealt with once.
+`Reception.act` answers with a `Ruling`. `officer` is the id of a row of `officer`, or `HOUSE` for what time does. `key`
+comes from the channel (a Telegram update, the token of a console form): the same act twice is dealt with once.
 """
 
 from __future__ import annotations
@@ -9,127 +9,223 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogs.types import FileRef
+
+HOUSE = "house"
+"""The actor of what nobody does: reminders, escalations, news that was held back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class OnCase:
+    """What every act names. `at` is aware UTC."""
+
+    key: str
+    receipt: str
+    ministry: str
+    officer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling(OnCase):
+    """An act with words to the owner: an officer's own `words` in `language`, the id of a `prepared` reply, or both."""
+
+    words: str = ""
+    language: str = "ko"
+    prepared: str = ""
+
+
+# ---- holding ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen(OnCase):
     """The case was opened by someone at the desk."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """The officer takes the case for `hours`; refused while another one holds it."""
+class Taken(OnCase):
+    """The officer takes the case for `hours`; refused while another one holds it.
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
+    `bulk` names the act on many cases that it is part of: it can be undone, and the owner hears of it only when that
+    time is over.
+    """
+
     hours: int = 72
+    bulk: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Released:
+class Released(OnCase):
     """The holder lays the case down, or hands it over: `to` is the next officer, empty for the desk."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
     reason: str = ""
     to: str = ""
+    bulk: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replied:
-    """A word to the owner: an officer's own `words` in `language`, or the id of a `prepared` reply, or both."""
+class Undone(OnCase):
+    """What the act `bulk` did to this referral is taken back, if nothing was done to it since."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
-    words: str = ""
+    bulk: str
+
+
+# ---- telling the owner --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied(Telling):
+    """A word to the owner. `files` are the officer's, their bytes come beside the act."""
+
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded(OnCase):
+    """The officer changed words that the owner has: `of` is the key of the act that said them."""
+
+    of: str
+    words: str
     language: str = "ko"
-    prepared: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Something is asked of the owner; `questions` are ids of a question set."""
+class Asked(Telling):
+    """Something is asked of the owner; `questions` is the id of a question set, empty for words alone."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
-    words: str = ""
-    language: str = "ko"
-    prepared: str = ""
-    questions: tuple[str, ...] = ()
+    questions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOn:
-    """This desk holds the case to be another's: `to` names the ministry. Nothing is shared without consent."""
+class PassedOn(Telling):
+    """This desk holds the case to be another's: `to` names it. Nothing is shared until the owner agrees."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
     to: str
     reason: str = ""
-    words: str = ""
-    language: str = "ko"
-    prepared: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """The desk is done; `reason` is an outcome id."""
+class Closed(Telling):
+    """The desk is done; `reason` is an outcome id of `OUTCOMES`."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
     reason: str = ""
-    words: str = ""
-    language: str = "ko"
-    prepared: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declined:
-    """The desk can't act, and says why."""
+class Declined(Telling):
+    """The desk can't act, and says why: `reason` is the id of a prepared reply or `own_words`."""
 
-    key: str
-    receipt: str
-    ministry: str
-    officer: str
-    at: datetime
     reason: str
+
+
+OUTCOMES = ("measure", "recommended", "mediated", "referred", "supported", "no_ground", "withdrawn", "other")
+"""How a case may end at a desk."""
+
+
+# ---- between the desks --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(OnCase):
+    """A note that the owner never sees. `shared`: to all desks of the case, which needs the owner's consent."""
+
+    words: str
+    language: str = "ko"
+    shared: bool = False
+
+
+STANCES = ("acts", "supports", "waits", "no_ground")
+"""What a ministry holds of a case: it acts itself, supports another, waits for one, or sees no ground."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Positioned(OnCase):
+    """The ministry's view of the case, for the other desks: one of `STANCES`, with the reason in words."""
+
+    stance: str
     words: str = ""
     language: str = "ko"
-    prepared: str = ""
 
 
-Act = Seen | Taken | Released | Replied | Asked | PassedOn | Closed | Declined
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled(OnCase):
+    """The leading desk settles differing views, or hands the lead to the desk `lead` of this case."""
+
+    words: str
+    language: str = "ko"
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queried(OnCase):
+    """The desk asks the desks of a related case, `about`, to speak with it. They learn which case asks, no content."""
+
+    about: str
+    words: str = ""
+    language: str = "ko"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barred(OnCase):
+    """Conflict of interest: the officer `who` must not know of the case from now on."""
+
+    who: str
+    reason: str = ""
+
+
+# ---- clocks -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(OnCase):
+    """The clock `clock` of this referral runs `days` longer (in the clock's own kind of day), and why."""
+
+    clock: str
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(OnCase):
+    """Time: the desk is reminded that `clock` runs out soon."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(OnCase):
+    """Time: `clock` has run out; the secretariat is told, by shape alone."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unopened(OnCase):
+    """Time: nobody has opened the case, and its owner is told so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unhushed(OnCase):
+    """Time: what was done in bulk stands now, and the owner is told."""
+
+
+Said = Replied | Asked | PassedOn | Closed | Declined
+ByTime = Reminded | Escalated | Unopened | Unhushed
+Act = (
+    Seen | Taken | Released | Undone | Said | Reworded
+    | Noted | Positioned | Settled | Queried | Barred | Extended | ByTime
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What became of an act. `why` is empty when it was done, else one of:
 
-    `unknown` (no such referral), `held` (another officer holds it: `holder`), `not_held` (only its holder may),
-    `over` (closed, declined, withdrawn or erased), `again` (this very act was dealt with before).
+    `unknown` (no such referral, or none that this officer may know of), `no_right` (the officer may not do this),
+    `held` (another officer holds it: `holder`), `not_held` (only its holder may), `over` (closed, declined, withdrawn
+    or erased), `again` (this very act was dealt with before), `late` (too late to undo), `no_consent` (the owner did
+    not agree to it), `wrong` (the act names what is not there).
     `state` is the referral's state now.
     """
 

@@ -1,24 +1,95 @@
-"""Who may do what on the console: everything that is not named here is refused."""
+"""Who may do what to which case: role x action x relation x state, in one table. What is not in it is refused.
+
+A relation says how an officer stands to a case: `barred` (conflict of interest: it does not exist for this officer),
+`stranger` (not on the officer's desk), `desk` (on it, held by nobody or a colleague), `holder` (held by this officer).
+`leads` adds that the officer's desk leads the case. The secretariat is a desk of its own for the cases that owners
+agreed to give it, and a stranger to all others, of which it sees the shape.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from storage.officers import Officer
 
-READ, ACT, COUNT, INVITE, EDIT = "read", "act", "count", "invite", "edit"
+BARRED, STRANGER, DESK, HOLDER = "barred", "stranger", "desk", "holder"
+RELATIONS = (BARRED, STRANGER, DESK, HOLDER)
+STATES = (
+    "sent", "seen", "taken", "asked", "passed_on", "answered", "closed", "declined", "withdrawn", "erased",
+)  # fmt: skip
+OPEN = frozenset(STATES[:6])
+DONE = frozenset({"closed", "declined"})
+KEPT = OPEN | DONE
+ALL = frozenset(STATES)
 
-RIGHTS: Mapping[str, frozenset[str]] = {
-    "officer": frozenset({READ, ACT}),
-    "lead": frozenset({READ, ACT}),
-    "auditor": frozenset({READ}),
+SHAPE = "shape"
+READ, EXPORT, DOWNLOAD = "read", "export", "download"
+SEE, TAKE, RELEASE, HAND_OVER, UNDO = "see", "take", "release", "hand_over", "undo"
+REPLY, REWORD, ASK, PASS_ON, CLOSE, DECLINE = "reply", "reword", "ask", "pass_on", "close", "decline"
+NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND = "note", "position", "settle", "query", "bar", "extend"
+CASE_ACTIONS = (
+    SHAPE, READ, EXPORT, DOWNLOAD, SEE, TAKE, RELEASE, HAND_OVER, UNDO, REPLY, REWORD, ASK, PASS_ON, CLOSE, DECLINE,
+    NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND,
+)  # fmt: skip
+
+COUNT, INVITE, EDIT, AUDIT = "count", "invite", "edit", "audit"
+"""Rights in the house, whatever the case: numbers, officers, content, the log."""
+
+HOUSE_RIGHTS: Mapping[str, frozenset[str]] = {
+    "officer": frozenset(),
+    "lead": frozenset({COUNT}),
+    "auditor": frozenset({COUNT, AUDIT}),
     "secretariat": frozenset({COUNT, EDIT}),
     "administrator": frozenset({COUNT, INVITE, EDIT}),
 }
 
+States = Mapping[str, frozenset[str]]
 
-def may(officer: Officer, right: str, ministry: str = "") -> bool:
-    """Whether the officer has the right; reading and acting only at the officer's own ministry."""
-    if right not in RIGHTS.get(officer.role, frozenset()):
-        return False
-    return right not in (READ, ACT) or (bool(ministry) and officer.ministry == ministry)
+_READING: States = {SHAPE: ALL, READ: KEPT, DOWNLOAD: KEPT, EXPORT: KEPT}
+_AT_THE_DESK: States = {
+    **_READING,
+    SEE: OPEN, TAKE: OPEN, REPLY: OPEN, REWORD: KEPT, ASK: OPEN, PASS_ON: OPEN, CLOSE: OPEN, DECLINE: OPEN,
+    NOTE: KEPT, POSITION: OPEN, QUERY: OPEN, EXTEND: OPEN, UNDO: OPEN,
+}  # fmt: skip
+_HOLDING: States = {**_AT_THE_DESK, RELEASE: OPEN, HAND_OVER: OPEN}
+_LEADING_A_DESK: States = {HAND_OVER: OPEN, RELEASE: OPEN, BAR: KEPT}
+
+MATRIX: Mapping[tuple[str, str], States] = {
+    ("officer", DESK): _AT_THE_DESK,
+    ("officer", HOLDER): _HOLDING,
+    ("lead", DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
+    ("lead", HOLDER): {**_HOLDING, **_LEADING_A_DESK},
+    ("secretariat", STRANGER): {SHAPE: ALL},
+    ("secretariat", DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
+    ("secretariat", HOLDER): {**_HOLDING, **_LEADING_A_DESK},
+    ("auditor", DESK): _READING,
+    ("auditor", HOLDER): _READING,
+    ("administrator", STRANGER): {SHAPE: ALL},
+}
+"""The secretariat and the administrator see that a case is there and how it stands; content only on their own desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an officer stands to a case: `leads` when the officer's own desk leads it."""
+
+    relation: str
+    leads: bool = False
+
+
+def allows(role: str, action: str, standing: Standing, state: str) -> bool:
+    """Whether this role may do this to a case that it stands to like this, in this state of its referral."""
+    if action == SETTLE:
+        return standing.leads and state in MATRIX.get((role, standing.relation), {}).get(POSITION, frozenset())
+    return state in MATRIX.get((role, standing.relation), {}).get(action, frozenset())
+
+
+def may(officer: Officer, right: str) -> bool:
+    """Whether the officer has a right in the house."""
+    return right in HOUSE_RIGHTS.get(officer.role, frozenset())
+
+
+def has_desk(officer: Officer) -> bool:
+    """Whether the officer has a desk with a queue: reading is a right there."""
+    return bool(officer.ministry) and READ in MATRIX.get((officer.role, DESK), {})

@@ -1,1 +1,1 @@
-"""The officers' console: its pages over the same acts as the groups; `pages.py` is the way in."""
+"""The officers' console: its pages over the same acts as the groups; `enter.py` is the way in."""

@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
-from bot.casework.rights import ACT, READ, may
+from bot.casework.rights import DESK, SEE, TAKE, Standing, allows
 from bot.console import words as desk_words
-from bot.console.pages import DeskHouse
+from bot.console.house import DeskHouse
 from bot.web.downloads import download
 from bot.web.forms import Form
 from dialogs.moves import day_of
@@ -46,9 +46,9 @@ class DeskCase:
     async def show(self, request: Request) -> Response:
         """The case, opened: the owner is told so the first time."""
         house = self._house
-        officer = await house.must(request, READ)
+        officer = await house.at_desk(request)
         receipt = request.path_params["receipt"]
-        if may(officer, ACT, officer.ministry):
+        if allows(officer.role, SEE, Standing(DESK), "sent"):
             await self._see(officer, receipt)
         seen = await house.shelf.open(officer, receipt, house.now())
         if seen is None:
@@ -60,7 +60,7 @@ class DeskCase:
         ruling = desk_words.RULINGS.get(request.query_params.get("ruling", ""))
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, prepared=prepared, bodies=bodies,
-            ruling=ruling, open=seen.mine.open, can_act=may(officer, ACT, officer.ministry),
+            ruling=ruling, open=seen.mine.open, can_act=allows(officer.role, TAKE, Standing(DESK), seen.mine.state),
             tongue=house.viewing.tongue,
         )  # fmt: skip
 
@@ -76,7 +76,7 @@ class DeskCase:
     async def act(self, request: Request) -> Response:
         """One act. Afterwards the case is shown again with what became of it."""
         house = self._house
-        officer = await house.must(request, ACT)
+        officer = await house.at_desk(request)
         form = await house.form(request)
         receipt = request.path_params["receipt"]
         act = self._read(form, officer, receipt)
@@ -113,7 +113,7 @@ class DeskCase:
     async def file(self, request: Request) -> Response:
         """A file of the owner's, to be saved."""
         house = self._house
-        officer = await house.must(request, READ)
+        officer = await house.at_desk(request)
         receipt, file = request.path_params["receipt"], request.path_params["file"]
         found = await house.shelf.file(officer, receipt, file, house.now())
         if found is None:

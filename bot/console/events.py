@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.casework.rights import READ
-from bot.console.pages import DeskHouse
+from bot.console.house import DeskHouse
 from bot.web.outage import OUTAGES
 from storage.officers import Officer
 
@@ -29,7 +28,7 @@ class DeskEvents:
 
     async def serve(self, request: Request) -> Response:
         """`changed` whenever the desk's numbers or a report changed. It carries no content."""
-        officer = await self._house.must(request, READ)
+        officer = await self._house.at_desk(request)
         stream = self._stream(officer, self._house.token(request))
         return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 

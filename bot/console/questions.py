@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.casework.rights import EDIT
-from bot.console.pages import DeskHouse
+from bot.console.house import DeskHouse
 from bot.console.question_shelf import WAYS, QuestionShelf, groups
 from bot.web import words
 from bot.web.saying import Refused

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from storage import audit, desks, house_tables, officers, queues
+from storage import audit, barring, desks, officers, queues
 from storage.files import Stored, stored
 from storage.moments import ms
 from storage.officers import Officer
@@ -123,12 +121,12 @@ class DeskShelf:
         async with self._store.transaction() as tx:
             whole = await queues.whole(tx, receipt)
             mine = [row for row in whole.referrals if row.ministry == officer.ministry] if whole else []
-            if whole is None or not mine or await queues.is_barred(tx, receipt, officer.id):
+            if whole is None or not mine or await barring.is_barred(tx, receipt, officer.id):
                 return None
             subject = f"{receipt}:{officer.ministry}"
             await audit.note(tx, ms(at), officer.id, "read", subject)
             lines = [*await audit.history(tx, receipt), *await audit.history(tx, subject)]
-            related = bool(await queues.related(tx, receipt, 1))
+            related = bool(await barring.related(tx, receipt, 1))
             names = {each.id: each.name for each in await officers.officers_of(tx, officer.ministry)}
         return Seen(whole, mine[0], sorted(lines, key=lambda line: line.id), related, names)
 
@@ -136,20 +134,20 @@ class DeskShelf:
         """Whether the case is on the officer's own desk and may be known to the officer."""
         async with self._store.reading() as tx:
             row = await desks.referral(tx, receipt, officer.ministry)
-            return row is not None and not await queues.is_barred(tx, receipt, officer.id)
+            return row is not None and not await barring.is_barred(tx, receipt, officer.id)
 
     async def unseen(self, officer: Officer, receipt: str) -> bool:
         """Whether nobody of the officer's desk has opened the case yet, and the officer may."""
         async with self._store.reading() as tx:
             row = await desks.referral(tx, receipt, officer.ministry)
             fresh = row is not None and row.state == "sent"
-            return fresh and not await queues.is_barred(tx, receipt, officer.id)
+            return fresh and not await barring.is_barred(tx, receipt, officer.id)
 
     async def copied(self, officer: Officer, receipt: str, at: datetime) -> bool:
         """Note that a case is printed; False when it is not on the officer's desk, or taken back."""
         async with self._store.transaction() as tx:
             row = await desks.referral(tx, receipt, officer.ministry)
-            if row is None or row.state in GONE or await queues.is_barred(tx, receipt, officer.id):
+            if row is None or row.state in GONE or await barring.is_barred(tx, receipt, officer.id):
                 return False
             await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
             return True
@@ -162,12 +160,11 @@ class DeskShelf:
                 row.ministry == officer.ministry and row.state not in GONE for row in whole.referrals
             ):
                 return None
-            if file_id not in {ref.id for ref in whole.files} or await queues.is_barred(tx, receipt, officer.id):
+            if file_id not in {ref.id for ref in whole.files} or await barring.is_barred(tx, receipt, officer.id):
                 return None
             await audit.note(tx, ms(at), officer.id, "downloaded", f"{receipt}:{officer.ministry}")
             return await stored(tx, file_id)
 
 
 async def _barred(tx: Transaction, officer: Officer) -> set[str]:
-    barred = house_tables.barred.c
-    return {row[0] for row in await tx.all(select(barred.receipt).where(barred.officer == officer.id))}
+    return {row[0] for row in await tx.all(barring.shut_to(officer.id))}

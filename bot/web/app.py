@@ -13,10 +13,13 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from bot.console.case import Acting, DeskCase
+from bot.console.enter import DeskEnter
 from bot.console.events import DeskEvents
-from bot.console.pages import DeskHouse, DeskPages
+from bot.console.house import DeskHouse
+from bot.console.officers import DeskOfficers
 from bot.console.question_shelf import QuestionShelf
 from bot.console.questions import DeskQuestions
+from bot.console.queue import DeskQueue
 from bot.console.shelf import DeskShelf
 from bot.console.view import DeskWording, Viewing
 from bot.web.assets import Assets
@@ -61,7 +64,9 @@ def desk_routes(
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.reception).routes(),
         *DeskQuestions(house, QuestionShelf(desk.store), desk.book).routes(),
-        *DeskPages(house).routes(),
+        *DeskQueue(house).routes(),
+        *DeskEnter(house).routes(),
+        *DeskOfficers(house).routes(),
     ]
 
 

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.casework.rights import READ
-from bot.console.pages import DeskHouse
+from bot.console.house import DeskHouse
 from bot.copies.handing import COPY, Found, read_ref
 from bot.web import words
 from bot.web.downloads import download
@@ -61,7 +60,7 @@ class DeskCopies:
     async def show(self, request: Request) -> Response:
         """The copy, to be saved; handing it out is noted."""
         house, receipt = self._house, request.path_params["receipt"]
-        officer = await house.must(request, READ)
+        officer = await house.at_desk(request)
         may = await house.shelf.copied(officer, receipt, house.now())
         return _handed(await self._copies.copy(receipt, DESK_LANGUAGE, desk=True) if may else None)
 

@@ -14,6 +14,7 @@ from bot.steps import Outcome
 from dialogs.types import CaseStatus
 from storage import desks
 from storage.moments import ms
+from storage.officers import add_officer
 from storage.store import Store
 from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, said, step, until
 
@@ -69,3 +70,9 @@ async def desk_group(store: Store, ministry: str = "kftc", chat: str = "desk:-10
     async with store.transaction() as tx:
         token = await desks.invite_desk(tx, ministry, "ko", ms(NOON) + 1000)
         assert await desks.bind_desk(tx, token, chat, ms(NOON))
+
+
+async def hired(store: Store, ministry: str = "kftc", role: str = "officer", name: str = "") -> str:
+    """An officer of a ministry; the id."""
+    async with store.transaction() as tx:
+        return await add_officer(tx, ministry, role, name or f"{role} of {ministry}", "ko", ms(NOON), "house")

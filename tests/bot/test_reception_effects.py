@@ -17,7 +17,7 @@ from storage import audit, cases, desks, editing, queues
 from storage import tables as t
 from storage.counters import counted
 from storage.store import Store
-from tests.bot.house import House, desk_group, opened
+from tests.bot.house import House, desk_group, hired, opened
 from tests.storage.world import NOON, Prints, files, until
 
 
@@ -99,7 +99,8 @@ async def test_taking_back_closes_the_report_to_a_desk_that_is_through_with_it(s
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         case = {"receipt": receipt, "ministry": "kftc"}
-        await house.reception.act(Closed(key="a1", officer="kim", at=NOON, reason="x", words="done", **case))
+        kim = await hired(store)
+        await house.reception.act(Closed(key="a1", officer=kim, at=NOON, reason="other", words="done", **case))
         await house.say("telegram:1", "withdraw")
         states = {ministry: state for ministry, state, _ in (await house.status(receipt)).referrals}
         async with store.reading() as tx:
@@ -223,14 +224,15 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         await house.say("telegram:1", "new draft")
-        whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": "o1", "at": NOON}
+        one, two = await hired(store), await hired(store)
+        whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": one, "at": NOON}
         done = await _acts(
             house,
             Seen(key="1", **whose),
             Seen(key="1", **whose),
             Taken(key="2", **whose),
-            Taken(key="3", **{**whose, "officer": "o2"}),
-            Released(key="4", **{**whose, "officer": "o2"}),
+            Taken(key="3", **{**whose, "officer": two}),
+            Released(key="4", **{**whose, "officer": two}),
             Asked(key="5", words="언제?", **whose),
             Replied(key="6", prepared="thanks", words="네", **whose),
             Closed(key="7", reason="settled", **whose),
@@ -255,30 +257,33 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
 async def test_a_desk_can_pass_on_decline_and_hand_over(store: Store) -> None:
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
-        whose: dict[str, Any] = {"receipt": receipt, "officer": "o1", "at": NOON}
+        kim, lee, park = await hired(store), await hired(store), await hired(store, "mss")
+        nis = await hired(store, "nis")
+        whose: dict[str, Any] = {"receipt": receipt, "officer": kim, "at": NOON}
         done = await _acts(
             house,
             Taken(key="1", ministry="kftc", **whose),
-            Released(key="2", ministry="kftc", to="o3", **whose),
+            Released(key="2", ministry="kftc", to=lee, **whose),
             Replied(key="3", ministry="kftc", words="x", **whose),
-            PassedOn(key="4", ministry="mss", to="moip", reason="patent", **whose),
-            Declined(key="5", ministry="mss", reason="not ours", **whose),
-            Seen(key="6", ministry="nis", **whose),
+            PassedOn(key="4", ministry="mss", to="moip", reason="patent", **{**whose, "officer": park}),
+            Declined(key="5", ministry="mss", reason="not ours", **{**whose, "officer": park}),
+            Seen(key="6", ministry="nis", **{**whose, "officer": nis}),
         )
         async with store.reading() as tx:
             mss, kftc = await desks.referral(tx, receipt, "mss"), await desks.referral(tx, receipt, "kftc")
             assert dict(await queues.states(tx, "mss")) == {"sent": 0, "passed_on": 0, "declined": 1}
             assert [line.receipt for line in await queues.done(tx, "mss")] == [receipt]
-            assert [line.receipt for line in await queues.held(tx, "o3")] == [receipt]
+            assert [line.receipt for line in await queues.held(tx, lee)] == [receipt]
     assert done == ["done", "done", "held", "done", "done", "unknown"]
-    assert (mss.state, mss.passed_to, mss.open, kftc.holder) == ("declined", "moip", False, "o3")
+    assert (mss.state, mss.passed_to, mss.open, kftc.holder) == ("declined", "moip", False, lee)
 
 
 async def test_of_two_hundred_who_take_a_case_one_gets_it(store: Store) -> None:
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "at": NOON}
-        takes = [Taken(key=f"t{n}", officer=f"o{n}", **whose) for n in range(200)]
+        officers = [await hired(store) for _ in range(200)]
+        takes = [Taken(key=f"t{n}", officer=officer, **whose) for n, officer in enumerate(officers)]
         rulings = await asyncio.gather(*(house.reception.act(take) for take in takes))
     assert sum(ruling.done for ruling in rulings) == 1
     assert len({ruling.holder for ruling in rulings}) == 1
@@ -291,7 +296,7 @@ async def test_an_act_reaches_the_owner_after_the_conversation_was_forgotten(sto
             await tx.run(delete(t.session))
         house.hot.clear()
         await house.reception.act(
-            Replied(key="1", receipt=receipt, ministry="kftc", officer="o", at=NOON, words="still here")
+            Replied(key="1", receipt=receipt, ministry="kftc", officer=await hired(store), at=NOON, words="still here")
         )
         heard = await house.heard("telegram:1", 3)
         kept = house.hot.get("telegram:1")

@@ -16,7 +16,7 @@ from storage.columns import metadata
 from storage.feed import Feed
 from storage.moments import ms
 from storage.store import Store
-from tests.bot.house import desk_group, opened
+from tests.bot.house import desk_group, hired, opened
 from tests.storage.world import NOON, files
 
 MARK = "마커MARKERwords7319"
@@ -35,7 +35,7 @@ async def _live(store: Store) -> None:
         receipt = await house.filed("web:1")
         await house.say("web:1", f"amend {MARK}", "copy", MARK, "boom")
         await house.reception.act(
-            Replied(key="1", receipt=receipt, ministry="kftc", officer="o", at=NOON, words=MARK)
+            Replied(key="1", receipt=receipt, ministry="kftc", officer=await hired(store), at=NOON, words=MARK)
         )
         async with store.transaction() as tx:
             who = await officers.add_officer(tx, "kftc", "officer", MARK, "ko", ms(NOON), "house")

@@ -129,6 +129,9 @@ class Tells:
     def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
         return say(f"withdrawn {receipt} {ministry}")
 
+    def told(self, kind: str, receipt: str, about: str, /) -> Reply:
+        return say(f"told {kind} {receipt} {about}".strip())
+
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         states = " ".join(f"{ministry}={state}" for ministry, state, _at in status.referrals)
         return say(f"status {status.receipt} found={status.found} own={own} {states}".strip())

@@ -15,11 +15,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 from sqlalchemy import text
 
-from bot.casework.rights import RIGHTS, may
 from dialogs.telling import NEWS
 from dialogs.types import Raw, Text
 from storage.moments import DAY, ms
-from storage.officers import LINK, ROLES, Officer, add_officer, make_token
+from storage.officers import LINK, add_officer, make_token
 from tests.person import MORNING, book, words
 from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
@@ -277,16 +276,6 @@ async def test_secretariat_and_administrator_see_numbers_and_no_report(desks: De
         assert desks.receipt not in page
         assert "How many reports" in said(page)
         assert (await desk.client.get(f"/desk/case/{desks.receipt}")).status_code == 404
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("right", ["read", "act", "count", "invite", "edit", "delete", ""])
-@pytest.mark.parametrize("ministry", ["kftc", "mss", ""])
-def test_every_right_is_named_or_refused(role: str, right: str, ministry: str) -> None:
-    officer = Officer("1", "kftc", role, "ko", "x", "", False, 0)
-    wanted = right in RIGHTS[role] and (right in ("count", "invite", "edit") or ministry == "kftc")
-    assert may(officer, right, ministry) is wanted
-    assert not may(Officer("1", "kftc", "unheard", "ko", "x", "", False, 0), right, ministry)
 
 
 async def test_an_administrator_invites_and_ends_access(desks: Desks) -> None:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from bot.casework.rights import EDIT, RIGHTS
+from bot.casework.rights import EDIT, HOUSE_RIGHTS
 from bot.console.question_shelf import quoted
 from storage.editing import KEPT, Unanswered, judged, note_judgement, note_question, open_questions
 from storage.erasing import sweep
@@ -69,7 +69,7 @@ TRADE = [("en", "can you check the customs duty"), ("en", "check the customs dut
 async def test_only_those_who_look_after_the_content_see_the_page(editors: Editors, role: str) -> None:
     client = await editors.signed_in(role)
     allowed = role in ("secretariat", "administrator")
-    assert (EDIT in RIGHTS[role]) is allowed
+    assert (EDIT in HOUSE_RIGHTS[role]) is allowed
     assert (await client.get(PAGE)).status_code == (200 if allowed else 404)
     assert (PAGE in (await client.get("/desk")).text) is allowed
     home = (await client.get("/desk")).text

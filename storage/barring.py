@@ -1,0 +1,109 @@
+"""Conflict of interest: who must not know of a case, by name of the officer or by what the officer declared.
+
+Barred is whoever was barred by hand, and whoever declared an interest in a name or number that the case names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Select, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import house_tables as h
+from storage.transaction import Transaction
+
+b, i, n = h.barred, h.interest, h.blind
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What an officer must not work on, as declared. `hash` names it; `created` in ms."""
+
+    hash: str
+    label: str
+    created: int
+
+
+def shut_to(officer: str) -> Select[tuple[str]]:
+    """Receipts of all cases that do not exist for this officer, to be excluded from any query."""
+    by_hand = select(b.c.receipt).where(b.c.who == officer)
+    declared = select(n.c.receipt).join(i, i.c.hash == n.c.hash).where(i.c.officer == officer)
+    return by_hand.union(declared)  # type: ignore[return-value]
+
+
+async def is_barred(tx: Transaction, receipt: str, officer: str) -> bool:
+    """Whether an officer must not know of this case."""
+    by_hand = select(b.c.receipt).where(b.c.receipt == receipt, b.c.who == officer)
+    if await tx.first(by_hand) is not None:
+        return True
+    declared = select(n.c.receipt).join(i, i.c.hash == n.c.hash)
+    return await tx.first(declared.where(n.c.receipt == receipt, i.c.officer == officer).limit(1)) is not None
+
+
+async def barred_from(tx: Transaction, receipt: str) -> set[str]:
+    """The ids of all officers who must not know of this case."""
+    by_hand = await tx.all(select(b.c.who).where(b.c.receipt == receipt))
+    declared = await tx.all(select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt))
+    return {row[0] for row in (*by_hand, *declared)}
+
+
+async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:
+    """From now on the case does not exist for this officer. Doing it twice changes nothing."""
+    make = postgresql.insert if tx.postgresql else sqlite.insert
+    values = {"receipt": receipt, "who": who, "reason": reason[:64], "created": at}
+    await tx.run(make(b).values(**values).on_conflict_do_nothing())
+
+
+async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) -> None:
+    """An officer must not work on what names this: `kind` as in the blind index (`counterpart`, `business_number`)."""
+    digest = tx.vault.blind(kind, name)
+    key = await tx.house_key()
+    label = key.seal(f"interest:{officer}:{digest}", msgspec.json.encode(name))
+    make = postgresql.insert if tx.postgresql else sqlite.insert
+    values = {"officer": officer, "hash": digest, "created": at, "label": label}
+    await tx.run(make(i).values(**values).on_conflict_do_nothing())
+
+
+async def undeclare(tx: Transaction, officer: str, digest: str) -> None:
+    await tx.run(delete(i).where(i.c.officer == officer, i.c.hash == digest))
+
+
+async def interests(tx: Transaction, officer: str) -> Sequence[Interest]:
+    """What an officer declared, the oldest first."""
+    key = await tx.house_key()
+    rows = await tx.all(select(i).where(i.c.officer == officer).order_by(i.c.created, i.c.hash))
+    return [
+        Interest(r.hash, msgspec.json.decode(key.open(f"interest:{officer}:{r.hash}", r.label), type=str), r.created)
+        for r in rows
+    ]
+
+
+# ---- related cases --------------------------------------------------------------------------------------
+
+
+async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[str]:
+    """Receipts of cases with this name or number in them, by its keyed hash."""
+    digest = tx.vault.blind(kind, name)
+    statement = select(n.c.receipt).where(n.c.hash == digest).order_by(n.c.receipt).limit(limit)
+    return [row[0] for row in await tx.all(statement)]
+
+
+async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
+    """Other cases that share a name or number with this one: that they are there, not what is in them."""
+    mine, other = n.alias("mine"), n.alias("other")
+    statement = (
+        select(other.c.receipt)
+        .join(mine, mine.c.hash == other.c.hash)
+        .where(mine.c.receipt == receipt, other.c.receipt != receipt)
+    )
+    return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
+
+
+async def are_related(tx: Transaction, one: str, other: str) -> bool:
+    """Whether two cases share a name or number."""
+    theirs = n.alias("theirs")
+    statement = select(n.c.hash).join(theirs, theirs.c.hash == n.c.hash)
+    return await tx.first(statement.where(n.c.receipt == one, theirs.c.receipt == other).limit(1)) is not None
