@@ -25,12 +25,15 @@ from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.types import Answer, State
+from storage.barring import OFFICIAL
 from storage.book import CONTENT, load_book
 from storage.ring import Ring, open_ring, read_ring
 from storage.store import Store
 from storage.vault import Vault
 
-FOUND_BY: Mapping[str, str] = {"counterpart_name": "counterpart", "business_number": "business_number"}
+FOUND_BY: Mapping[str, str] = {
+    "counterpart_name": "counterpart", "business_number": "business_number", "official_name": OFFICIAL,
+}  # fmt: skip
 """Question -> the kind of name it gives to the blind index."""
 
 CATALOGUES = Path(locales.__file__).parent

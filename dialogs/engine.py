@@ -17,7 +17,6 @@ from dialogs.moves import aside, day_of, go
 from dialogs.reading import find_receipt, read_command
 from dialogs.telling import heard
 from dialogs.types import (
-    LANGUAGES,
     Amend,
     Chose,
     Edited,
@@ -107,12 +106,6 @@ def _still_proposed(session: Session, book: Book) -> Session:
         return replace(session, proposals=proposals)
     ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.picked)
     return replace(session, proposals=proposals, picked=ticked)
-
-
-def guessed(hint: str) -> str:
-    """The language a messenger's hint (IETF) leads to; Korean when there is none, English for any other."""
-    tongue = hint.lower().replace("_", "-").partition("-")[0]
-    return tongue if tongue in LANGUAGES else ("en" if tongue else "ko")
 
 
 def _started(session: Session, book: Book, today: date) -> Step:

@@ -793,6 +793,21 @@ BUSINESS_NUMBER = Question(
     part="you",
 )
 
+OFFICIAL = Question(
+    "official_name",
+    _("Must not see it", "label"),
+    Kind.TEXT,
+    _("Is there an official who must not see this report? Please write the full name; one person at a time."),
+    _("The report is then shut to that person from the start. A body you do not trust at all, you simply leave out."),
+    example=_("For example, an official who is a relative or former colleague of the other side."),
+    most=60,
+    optional=True,
+    private=True,
+    extra=True,
+    group="official",
+    part="you",
+)
+
 CONTACT_NAME = Question(
     "contact_name",
     _("Whom to ask for", "label"),
@@ -840,7 +855,7 @@ QUESTIONNAIRE: tuple[Question, ...] = (
     STORY, RELATIONSHIP, WHAT_WAS_TAKEN, CONTRACT, DEMANDED, REGISTERED, SECRECY, OVERSEAS, PUBLIC_RND, GOODS,
     CYBER, INSIDER, ONGOING, ACT_DATE, KNOWN_DATE, TRADE_END, COUNTERPART, COUNTERPART_SIZE, SALES_THEIRS,
     SALES_OURS, WANTS, ALREADY, VICTIM_SIZE, ANONYMOUS, COMPANY, CONTACT, TECHNOLOGY, EVIDENCE, DAMAGE,
-    BUSINESS_NUMBER, CONTACT_NAME, ADDRESS, PROCEDURES,
+    BUSINESS_NUMBER, OFFICIAL, CONTACT_NAME, ADDRESS, PROCEDURES,
 )  # fmt: skip
 
 PARTS: tuple[tuple[Text, tuple[str, ...]], ...] = (

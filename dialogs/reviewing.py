@@ -121,6 +121,7 @@ def more_of(group: str) -> Text:
     return {
         "suspect": _("Another company, person", "label"),
         "technology": _("Another technology", "label"),
+        "official": _("Another official", "label"),
     }[group]
 
 

@@ -202,7 +202,7 @@ TOLD: Mapping[str, Text] = {
     "shared": _("Another desk left a note on report {receipt}. It stands on the console."),
     "position": _("Another desk said how it sees report {receipt}. It stands on the console."),
     "settled": _("The leading desk settled how report {receipt} goes on. It stands on the console."),
-    "query": _("Report {about} names the same company or number as your report {receipt}. Its desk asks to speak with you."),
+    "query": _("Report {about} names the same company or number as your report {receipt}. Its desk asks to talk."),
     "reminded": _("The time limit of report {receipt} runs out soon. It stands on the console."),
     "overdue": _("The time limit of report {receipt} has run out. The secretariat is told."),
     "escalated": _("A time limit of report {receipt} has run out at a desk. Please look at the console."),

@@ -16,6 +16,8 @@ from storage import house_tables as h
 from storage.transaction import Transaction
 
 b, i, n = h.barred, h.interest, h.blind
+OFFICIAL = "official"
+"""The kind of name in the blind index that shuts a case to the officer of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,19 @@ async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) 
     key = await tx.house_key()
     label = key.seal(f"interest:{officer}:{digest}", msgspec.json.encode(name))
     make = postgresql.insert if tx.postgresql else sqlite.insert
-    values = {"officer": officer, "hash": digest, "created": at, "label": label}
+    values = {"officer": officer, "hash": digest, "kind": kind, "created": at, "label": label}
     await tx.run(make(i).values(**values).on_conflict_do_nothing())
 
 
 async def undeclare(tx: Transaction, officer: str, digest: str) -> None:
-    await tx.run(delete(i).where(i.c.officer == officer, i.c.hash == digest))
+    """Take a declaration back; the officer's own name stays."""
+    await tx.run(delete(i).where(i.c.officer == officer, i.c.hash == digest, i.c.kind != OFFICIAL))
 
 
 async def interests(tx: Transaction, officer: str) -> Sequence[Interest]:
     """What an officer declared, the oldest first."""
     key = await tx.house_key()
-    rows = await tx.all(select(i).where(i.c.officer == officer).order_by(i.c.created, i.c.hash))
+    rows = await tx.all(select(i).where(i.c.officer == officer, i.c.kind != OFFICIAL).order_by(i.c.created, i.c.hash))
     return [
         Interest(r.hash, msgspec.json.decode(key.open(f"interest:{officer}:{r.hash}", r.label), type=str), r.created)
         for r in rows
@@ -97,7 +100,7 @@ async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
     statement = (
         select(other.c.receipt)
         .join(mine, mine.c.hash == other.c.hash)
-        .where(mine.c.receipt == receipt, other.c.receipt != receipt)
+        .where(mine.c.receipt == receipt, other.c.receipt != receipt, mine.c.kind != OFFICIAL)
     )
     return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
 
@@ -106,4 +109,5 @@ async def are_related(tx: Transaction, one: str, other: str) -> bool:
     """Whether two cases share a name or number."""
     theirs = n.alias("theirs")
     statement = select(n.c.hash).join(theirs, theirs.c.hash == n.c.hash)
-    return await tx.first(statement.where(n.c.receipt == one, theirs.c.receipt == other).limit(1)) is not None
+    where = (n.c.receipt == one, theirs.c.receipt == other, n.c.kind != OFFICIAL)
+    return await tx.first(statement.where(*where).limit(1)) is not None

@@ -8,6 +8,7 @@ from storage.columns import flag, metadata, number, sealed, serial, when, where,
 
 # An officer. `role`: officer, lead, secretariat, auditor, administrator. `telegram`: keyed hash of the identity
 # bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
+# `left_group`: when the officer was last seen leaving the ministry's group, 0 if not.
 officer = Table(
     "officer",
     metadata,
@@ -19,19 +20,22 @@ officer = Table(
     number("failures"),
     when("locked"),
     when("step"),
+    when("left_group"),
     when("created"),
     sealed("person"),
     Column("telegram", String(64), nullable=True, unique=True),
     Index(None, "ministry"),
 )
 
-# One-time links (`link`) and console sessions (`session`): only their hash is kept.
+# One-time links (`link`), invitations of the officers' bot (`join`), half signed in (`half`) and console sessions
+# (`session`, `used` is its last use): only their hash is kept. `browser` says which kind of browser it was.
 sign_in = Table(
     "sign_in",
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
     word("kind", length=16),
+    word("browser", length=48),
     when("created"),
     when("until"),
     when("used"),
@@ -68,12 +72,14 @@ barred = Table(
 )
 
 # What an officer must not work on, declared by the officer: keyed hashes of names and numbers as in `blind`, so that
-# a case that names one is shut to the officer from the moment it is sent. `label` seals what was typed.
+# a case that names one is shut to the officer from the moment it is sent. `label` seals what was typed. Of the kind
+# `official` is the officer's own name: an owner may say that this person must not see the report.
 interest = Table(
     "interest",
     metadata,
     Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
     Column("hash", String(32), nullable=False),
+    word("kind", length=16),
     when("created"),
     sealed("label"),
     PrimaryKeyConstraint("officer", "hash"),

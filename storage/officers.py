@@ -5,37 +5,46 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit
+from storage import audit, barring
 from storage import house_tables as h
 from storage.desk_members import Person
 from storage.transaction import Transaction
 
 o, s = h.officer, h.sign_in
 ROLES = ("officer", "lead", "secretariat", "auditor", "administrator")
-LINK, SESSION = "link", "session"
+LINK, HALF, SESSION = "link", "half", "session"
+"""A one-time link; who used one and has still to give a code; who is signed in."""
+MINUTE = 60_000
+HALF_FOR, LONGEST, IDLE = 10 * MINUTE, 12 * 60 * MINUTE, 60 * MINUTE
+"""How long one is half signed in; how long a session lasts at most, and how long without being used, in ms."""
 MOST_FAILURES = 5
-"""Failed sign-ins after which an officer is locked for a quarter of an hour."""
-LOCK = 900_000
+"""Wrong codes after which an officer is locked for a quarter of an hour."""
+LOCK = 15 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer, opened. `locked`: until when (ms), 0 is not."""
+    """An officer, opened. `locked`: until when (ms), 0 is not. `totp`: the secret of the codes, empty before the
+    first sign-in; `pending`: the one that is being set up. `bound`: writes from Telegram; `left`: when this officer
+    left the ministry's group (ms)."""
 
     id: str
     ministry: str
     role: str
     language: str
     name: str
-    totp: str
+    totp: str = field(repr=False)
     revoked: bool
     locked: int
+    pending: str = field(default="", repr=False)
+    bound: bool = False
+    left: int = 0
 
 
 async def add_officer(
@@ -48,6 +57,7 @@ async def add_officer(
     person = key.seal(f"officer:{new}", msgspec.json.encode(Person(name)))
     row = {"id": new, "ministry": ministry, "role": role, "language": language, "created": at, "person": person}
     await tx.run(insert(o).values(**row))
+    await barring.declare(tx, new, barring.OFFICIAL, name, at)
     await audit.note(tx, at, by, "added", new)
     return new
 
@@ -61,48 +71,14 @@ async def _opened(tx: Transaction, row: Any) -> Officer:
     key = await tx.house_key()
     person = msgspec.json.decode(key.open(f"officer:{row.id}", row.person), type=Person)
     head = (row.id, row.ministry, row.role, row.language)
-    return Officer(*head, person.name, person.totp, row.revoked, row.locked)
+    more = (person.pending, row.telegram is not None, row.left_group)
+    return Officer(*head, person.name, person.totp, row.revoked, row.locked, *more)
 
 
-async def set_totp(tx: Transaction, officer_id: str, secret: str) -> None:
-    """Keep an officer's TOTP secret, sealed."""
-    who = await officer(tx, officer_id)
-    if who is None:
-        raise LookupError("no such officer")
-    key = await tx.house_key()
-    person = key.seal(f"officer:{officer_id}", msgspec.json.encode(Person(who.name, secret)))
-    await tx.run(update(o).where(o.c.id == officer_id).values(person=person))
-
-
-async def make_token(tx: Transaction, officer_id: str, kind: str, at: int, until: int) -> str:
-    """A one-time link (`link`) or a console session (`session`) of an officer, good until `until` (ms)."""
-    token = secrets.token_urlsafe(32)
-    row = {"hash": _hash(token), "officer": officer_id, "kind": kind, "created": at, "until": until}
-    await tx.run(insert(s).values(**row))
-    return token
-
-
-async def use_link(tx: Transaction, token: str, at: int) -> Officer | None:
-    """Whose link it is, the first time; None when it is unknown, used, too old, or its officer may not sign in."""
-    where = (s.c.hash == _hash(token), s.c.kind == LINK, s.c.used == 0, s.c.until > at)
-    used = await tx.run(update(s).where(*where).values(used=at).returning(s.c.officer))
-    row = used.first()
-    who = await officer(tx, row[0]) if row else None
-    if who is None or who.revoked or who.locked > at:
-        return None
-    await audit.note(tx, at, who.id, "signed_in", who.id)
-    return who
-
-
-async def who_is(tx: Transaction, token: str, at: int) -> Officer | None:
-    """Whose console session it is; None when it has ended or its officer was revoked."""
-    where = (s.c.hash == _hash(token), s.c.kind == SESSION, s.c.until > at)
-    row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
-    return await _opened(tx, row) if row else None
-
-
-async def end_session(tx: Transaction, token: str) -> None:
-    await tx.run(delete(s).where(s.c.hash == _hash(token)))
+async def officers_of(tx: Transaction, ministry: str) -> Sequence[Officer]:
+    """The officers of a ministry who are not revoked."""
+    rows = await tx.all(select(o).where(o.c.ministry == ministry, ~o.c.revoked).order_by(o.c.created, o.c.id))
+    return [await _opened(tx, row) for row in rows]
 
 
 async def revoke(tx: Transaction, officer_id: str, at: int, by: str) -> None:
@@ -112,20 +88,92 @@ async def revoke(tx: Transaction, officer_id: str, at: int, by: str) -> None:
     await audit.note(tx, at, by, "revoked", officer_id)
 
 
-async def failed(tx: Transaction, officer_id: str, at: int) -> None:
-    """A wrong code: counted, and locked for a while after too many."""
-    row = await tx.first(select(o.c.failures).where(o.c.id == officer_id))
-    failures = row[0] + 1 if row else 0
-    locked = at + LOCK if failures >= MOST_FAILURES else 0
-    values = {"failures": 0 if locked else failures, "locked": locked}
-    await tx.run(update(o).where(o.c.id == officer_id).values(**values))
+# ---- codes ----------------------------------------------------------------------------------------------
 
 
-async def officers_of(tx: Transaction, ministry: str) -> Sequence[Officer]:
-    """The officers of a ministry who are not revoked."""
-    rows = await tx.all(select(o).where(o.c.ministry == ministry, ~o.c.revoked).order_by(o.c.created, o.c.id))
-    return [await _opened(tx, row) for row in rows]
+async def set_totp(tx: Transaction, officer_id: str, secret: str, pending: str = "") -> None:
+    """Keep an officer's TOTP secret, sealed, and one that is being set up. Raises LookupError."""
+    who = await officer(tx, officer_id)
+    if who is None:
+        raise LookupError("no such officer")
+    key = await tx.house_key()
+    person = key.seal(f"officer:{officer_id}", msgspec.json.encode(Person(who.name, secret, pending)))
+    await tx.run(update(o).where(o.c.id == officer_id).values(person=person))
 
 
-def _hash(token: str) -> str:
+async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None:
+    """The officer sets codes up anew at the next sign-in; every session ends, a lock too. Raises LookupError."""
+    await set_totp(tx, officer_id, "")
+    await tx.run(update(o).where(o.c.id == officer_id).values(step=0, failures=0, locked=0))
+    await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION))))
+    await audit.note(tx, at, by, "codes reset", officer_id)
+
+
+async def tries(tx: Transaction, officer_id: str, at: int) -> bool:
+    """Count a try of a code before looking at it, so that many at once are not more than allowed. False: locked."""
+    where = (o.c.id == officer_id, o.c.locked <= at, ~o.c.revoked)
+    done = await tx.run(update(o).where(*where).values(failures=o.c.failures + 1))
+    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+async def used_step(tx: Transaction, officer_id: str, step: int) -> bool:
+    """The code of this step was right, and counts once: False when it or a later one was used before."""
+    where = (o.c.id == officer_id, o.c.step < step)
+    done = await tx.run(update(o).where(*where).values(step=step, failures=0, locked=0))
+    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+async def failed(tx: Transaction, officer_id: str, at: int) -> bool:
+    """The code that was tried was wrong: True when that was one too many, and the officer is locked for a while."""
+    where = (o.c.id == officer_id, o.c.failures >= MOST_FAILURES)
+    done = await tx.run(update(o).where(*where).values(failures=0, locked=at + LOCK))
+    if locked := done.rowcount == 1:  # type: ignore[attr-defined]
+        await audit.note(tx, at, officer_id, "locked", officer_id)
+    return locked
+
+
+# ---- links and sessions ---------------------------------------------------------------------------------
+
+
+async def make_token(tx: Transaction, officer_id: str, kind: str, at: int, until: int, browser: str = "") -> str:
+    """A one-time link (`link`), or a session (`session`, `half`) of an officer, good until `until` (ms)."""
+    token = secrets.token_urlsafe(32)
+    row = {"hash": hash_of(token), "officer": officer_id, "kind": kind, "created": at, "until": until}
+    await tx.run(insert(s).values(**row, used=at if kind == SESSION else 0, browser=browser[:48]))
+    return token
+
+
+async def whose(tx: Transaction, token: str, kind: str, at: int) -> Officer | None:
+    """Whose unused token of this kind it is; None when it is unknown, used, too old, or its officer revoked."""
+    where = (s.c.hash == hash_of(token), s.c.kind == kind, s.c.used == 0, s.c.until > at)
+    row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
+    return await _opened(tx, row) if row else None
+
+
+async def use_link(tx: Transaction, token: str, at: int, kind: str = LINK) -> Officer | None:
+    """Whose link it is, the first time; None when it is unknown, used, too old, or its officer may not sign in.
+
+    The link of an officer who is locked stays good.
+    """
+    who = await whose(tx, token, kind, at)
+    if who is None or who.locked > at:
+        return None
+    where = (s.c.hash == hash_of(token), s.c.used == 0)
+    done = await tx.run(update(s).where(*where).values(used=at))
+    return who if done.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+async def who_is(tx: Transaction, token: str, at: int) -> Officer | None:
+    """Whose console session it is; None when it has ended, was not used for an hour, or its officer was revoked."""
+    where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
+    row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
+    return await _opened(tx, row) if row else None
+
+
+async def end_session(tx: Transaction, token: str) -> None:
+    await tx.run(delete(s).where(s.c.hash == hash_of(token)))
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

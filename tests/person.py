@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.batch import guess_language
 from bot.letter import Button, Letter
 from bot.readers import READERS
 from bot.render import Words
 from bot.search.meaning import open_meaning
 from dialogs.book import Book
-from dialogs.engine import guessed, step
+from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.types import Chose, Effect, Event, File, FileRef, Other, Reply, Said, Sent, Session, Started, Step
 from storage.book import CONTENT, load_book
@@ -57,7 +58,7 @@ class Person:
     lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.session = Session(self.chat, self.receipt, language=guessed(self.language))
+        self.session = Session(self.chat, self.receipt, language=guess_language(self.language))
         self.does(Started(self.at), "")
 
     def does(self, event: Event, shown: str) -> Step:

@@ -66,7 +66,8 @@ def _of_officer(table: str) -> sa.ForeignKeyConstraint:
 
 
 ADDED: dict[str, tuple[sa.Column[Any], ...]] = {
-    "officer": (_when("step"),),
+    "officer": (_when("step"), _when("left_group")),
+    "sign_in": (_word("browser", 48),),
     "referral": (_when("tell"), _when("unopened"), _flag("urgent")),
     "evidence": (_word("desk", 32),),
     "desk": (_when("put_out"),),
@@ -91,6 +92,7 @@ def _interest() -> None:
         "interest",
         _id("officer", 32),
         _id("hash", 32),
+        _word("kind", 16),
         _when("created"),
         _sealed("label"),
         _of_officer("interest"),

@@ -1,0 +1,5 @@
+"""The store's fixtures serve casework too."""
+
+from tests.storage.conftest import kind, ring, store, url, vault
+
+__all__ = ["kind", "ring", "store", "url", "vault"]

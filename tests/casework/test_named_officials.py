@@ -1,0 +1,57 @@
+"""An owner may name an official who must not see the report: to that person it does not exist."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+
+from bot.assembly import names_of
+from bot.casework.acts import Seen, Taken
+from dialogs.types import Answer
+from storage import barring
+from storage import house_tables as h
+from storage.cases import index
+from storage.store import Store
+from tests.bot.house import hired, opened
+from tests.storage.world import NOON
+
+
+async def test_a_report_is_shut_to_the_official_its_owner_names(store: Store) -> None:
+    named, other = await hired(store, name="홍길동"), await hired(store, name="김담당")
+    late = Answer("홍 길동", language="ko")
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await index(tx, receipt, names_of({"official_name": late}))
+        whose = {"receipt": receipt, "ministry": "kftc", "at": NOON}
+        first = await house.reception.act(Taken(key="1", officer=named, **whose))  # type: ignore[arg-type]
+        second = await house.reception.act(Taken(key="2", officer=other, **whose))  # type: ignore[arg-type]
+    assert (first.why, first.state, first.holder) == ("unknown", "", "")
+    assert second.done
+
+
+async def test_an_officer_who_comes_later_is_shut_out_as_well(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await index(tx, receipt, names_of({"official_name#2": Answer("홍길동")}))
+        late = await hired(store, name="홍길동")
+        act = Seen(key="1", receipt=receipt, ministry="kftc", officer=late, at=NOON)
+        assert (await house.reception.act(act)).why == "unknown"
+        async with store.transaction() as tx:
+            await barring.undeclare(tx, late, tx.vault.blind(barring.OFFICIAL, "홍길동"))
+            assert await barring.is_barred(tx, receipt, late)
+            assert await barring.interests(tx, late) == []
+
+
+async def test_two_reports_that_name_the_same_official_are_not_related_by_that(store: Store) -> None:
+    async with opened(store) as house:
+        one, two = await house.filed("telegram:1"), await house.filed("telegram:2")
+        async with store.transaction() as tx:
+            await tx.run(delete(h.blind))
+            for receipt in (one, two):
+                await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
+            official = await barring.related(tx, one), await barring.are_related(tx, one, two)
+            for receipt in (one, two):
+                await index(tx, receipt, names_of({"counterpart_name": Answer("가나 주식회사")}))
+            assert await barring.related(tx, one) == [two]
+        assert official == ([], False)
