@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.batch import Batch, Work, renew
+from bot.casework import timing
+from bot.casework.clocks import Clocks, clocks_of
 from bot.casework.ruling import Told
 from bot.copies.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
@@ -51,6 +53,11 @@ class Effects:
     telling: Telling
     named: Named = field(default=no_names)
 
+    @property
+    def clocks(self) -> Clocks:
+        """The time limits of all desks."""
+        return clocks_of(self.book.knowledge.desk_clocks)
+
     async def apply(self, batch: Batch, work: Work, effect: Effect) -> None:
         match effect:
             case File():
@@ -72,6 +79,7 @@ class Effects:
         """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
         tx, key, at = batch.tx, work.kept.key, ms(work.at)
         await cases.store_case(tx, file, work.kept.session.chat, key, at, self.named(file.answers))
+        await timing.start(tx, self.clocks, file, file.ministries, at)
         await audit.note(tx, at, "owner", "filed", file.receipt)
         work.kept = renew(tx.vault, work.kept, work.at, forget=False)
         for ministry in file.ministries:
@@ -92,7 +100,9 @@ class Effects:
         case = await cases.load_case(batch.tx, told.receipt)
         if case is not None and case.key is not None:
             reply = self.telling.told(told.kind, told.receipt, told.about)
-            await self._notify(batch.tx, work, case.key, told.receipt, told.ministry, reply)
+            # A desk that has no referral of the case gets no topic for it and no buttons: only that it is there.
+            has_it = await desks.referral(batch.tx, told.receipt, told.ministry) is not None
+            await self._notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
 
     async def _own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""
@@ -113,6 +123,8 @@ class Effects:
         if case.file and change.only_ticks and not is_complete(case.file, change.ticked or ()):
             return  # the console shows every tick; a group is only told when nothing is missing any more
         for row in await desks.referrals(tx, case.receipt):
+            if row.state == "asked" and not change.only_ticks:
+                await timing.owner_answered(tx, self.clocks, row, at)
             if row.open:
                 reply = self.telling.added(change, row.ministry, self.book)
                 await self._notify(tx, work, case.key, case.receipt, row.ministry, reply)

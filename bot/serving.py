@@ -17,6 +17,8 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.assembly import Assembly, assembled, reception_of
+from bot.casework.days import korea
+from bot.casework.watch import Watch
 from bot.listening import Server, bound, stopped_by_signals
 from bot.messengers import keep_going, messengers_of
 from bot.outbox import TELEGRAM, Outbox
@@ -69,11 +71,15 @@ class Service:
         async with reception_of(self._parts, self._outbox) as reception:
             routes = [route for each in self._bots for route in each.attach(reception)]
             app = self._app(reception, routes)
-            await self._until_told(Server(app), listening)
+            await self._until_told(Server(app), listening, self._watch(reception))
             for each in self._bots:
                 await each.settle()
         for each in self._bots:
             await each.close()
+
+    def _watch(self, reception: Reception) -> Watch:
+        parts = self._parts
+        return Watch(parts.store, reception, parts.book.knowledge.desk_clocks, korea(), self._outbox.clock)
 
     def _app(self, reception: Reception, routes: Sequence[BaseRoute]) -> Starlette:
         parts, settings = self._parts, self._parts.settings
@@ -94,7 +100,7 @@ class Service:
             extra=routes,
         )
 
-    async def _until_told(self, server: Server, listening: socket.socket) -> None:
+    async def _until_told(self, server: Server, listening: socket.socket, watch: Watch) -> None:
         def stop() -> None:
             self._tell("stopping: what is under way is finished first")
             server.should_exit = True
@@ -104,7 +110,7 @@ class Service:
         with stopped_by_signals(stop):
             await asyncio.wait([serving, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED")
             await self._greet(listening.getsockname()[1])
-            beside = [asyncio.create_task(work) for work in self._beside()]
+            beside = [asyncio.create_task(work) for work in self._beside(watch)]
             gc.collect()
             gc.freeze()  # what is loaded stays: the collector need not walk it again, which costs tens of milliseconds
             await serving
@@ -112,12 +118,12 @@ class Service:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
 
-    def _beside(self) -> list[Coroutine[Any, Any, None]]:
+    def _beside(self, watch: Watch) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the pages, begun once they answer."""
         bots = [
             keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
         ]
-        return [self._learn(), self._sweeping(), *bots]
+        return [self._learn(), self._sweeping(), watch.run(), *bots]
 
     # ---- what is told ---------------------------------------------------------------------------------
 

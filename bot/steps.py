@@ -166,7 +166,7 @@ class Steps:
     async def _acted(self, batch: Batch, item: Acted) -> Ruling:
         """Everything of an act or nothing: what it changed goes back when its owner's step fails."""
         async with batch.tx.line.begin_nested():
-            ruled = await rule(batch.tx, item.act)
+            ruled = await rule(batch.tx, item.act, self.effects.clocks)
             if ruled.case is not None and (ruled.hear or ruled.told):
                 await self._tell(batch, item, ruled.case, ruled)
         return ruled.ruling

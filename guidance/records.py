@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.types import Text
+from guidance.desk_records import DeskClock
 from guidance.origin import Conditions, Origin
 from guidance.route_records import Beside, Lift, RouteRecord
 
@@ -206,6 +207,7 @@ class Knowledge:
     order: Mapping[str, OrderRule] = field(default_factory=dict)
     replies: Mapping[str, PreparedReply] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    desk_clocks: Mapping[str, DeskClock] = field(default_factory=dict)
 
 
 __all__ = [
@@ -214,6 +216,7 @@ __all__ = [
     "Clock",
     "Conditions",
     "Contact",
+    "DeskClock",
     "Entry",
     "FirstStep",
     "Knowledge",

@@ -43,6 +43,7 @@ SHELVES: tuple[Shelf, ...] = (
     Shelf("order.toml", "order", records.OrderRule, "order"),
     Shelf("replies.toml", "reply", records.PreparedReply, "replies"),
     Shelf("faq.toml", "entry", records.Entry, "entries"),
+    Shelf("desk_clocks.toml", "desk_clock", records.DeskClock, "desk_clocks"),
 )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dialogs.types import DESKS
 from guidance import vocabulary
 from guidance.conditions import UNKNOWN
-from guidance.records import BlindSpot, Conditions, Knowledge, RouteRecord
+from guidance.records import BlindSpot, Conditions, DeskClock, Knowledge, RouteRecord
 
 ORDER_WORDS = frozenset({"mediation"})
 """What an order rule may name that is neither a body, a route nor a programme."""
 
 RUNS_FROM = frozenset({"act_date", "known_date", "trade_end_date", "now"})
+EVERY_DESK = "*"
+DAYS, STARTS = ("working", "calendar"), ("referred", "held")
+MEETS, PAUSES = ("opened", "said", "answered", "ended"), ("asked", "passed_on")
 POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advise", "compensate"})
 
 
@@ -43,6 +48,7 @@ def dangling(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
         yield from _known("clocks.toml", clock.id, "runs_from", (clock.runs_from,), RUNS_FROM)
     for programme in knowledge.programmes.values():
         yield from _known("programmes.toml", programme.id, "routes", programme.routes, named["routes"])
+    yield from desk_clocks(knowledge, named)
     places = named["routes"] | named["ministries"] | named["programmes"] | ORDER_WORDS
     for rule in knowledge.order.values():
         yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
@@ -66,6 +72,42 @@ def _route(route: RouteRecord, named: Named) -> Iterator[Problem]:
         ("only", route.only, vocabulary.ONE["victim_size"]),
     ):
         yield from _known("routes.toml", route.id, field, ids, known)
+
+
+def desk_clocks(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
+    """What is wrong with the time limits of desks: words that mean nothing, terms of no length, two of one name."""
+    seen: set[tuple[str, str]] = set()
+    usual = {clock.name for clock in knowledge.desk_clocks.values() if clock.ministry == EVERY_DESK}
+    for clock in knowledge.desk_clocks.values():
+        for field, ids, known in (
+            ("ministry", (clock.ministry,), (*DESKS, EVERY_DESK)),
+            ("giver", (clock.giver,) if clock.giver else (), DESKS),
+            ("routes", clock.routes, named["routes"]),
+            ("kind", (clock.kind,), DAYS),
+            ("starts_with", (clock.starts_with,), STARTS),
+            ("met_by", (clock.met_by,), MEETS),
+            ("pauses_in", clock.pauses_in, PAUSES),
+        ):
+            yield from _known("desk_clocks.toml", clock.id, field, ids, known)
+        yield from _desk_clock(clock, seen, usual)
+        seen.add((clock.ministry, clock.name))
+
+
+def _desk_clock(clock: DeskClock, seen: set[tuple[str, str]], usual: set[str]) -> Iterator[Problem]:
+    place = ("desk_clocks.toml", clock.id)
+    if (clock.ministry, clock.name) in seen:
+        yield Problem(*place, "name", f"{clock.name!r} is there twice for this desk")
+    if (clock.giver or clock.routes) and clock.ministry != EVERY_DESK and clock.name in usual:
+        yield Problem(*place, "name", f"{clock.name!r} holds for every case, so this one, for some, needs its own name")
+    if not re.fullmatch(r"[a-z_]{1,32}", clock.name):
+        yield Problem(*place, "name", "is at most 32 small letters and _")
+    for field in ("days", "months", "urgent_days", "remind_before", "extend"):
+        if getattr(clock, field) < 0:
+            yield Problem(*place, field, "is less than none")
+    if clock.days + clock.months <= 0:
+        yield Problem(*place, "days", "and months make no term")
+    if clock.statutory and "house" in clock.origin.source:
+        yield Problem(*place, "source", "of a statutory term is not this house")
 
 
 def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, literal_column, select, update
 
 from dialogs.types import Amend, Answer, CaseStatus, File, FileRef
+from storage import clocks
 from storage import house_tables as h
 from storage import tables as t
 from storage.counters import count
@@ -125,6 +126,12 @@ async def load_case(tx: Transaction, receipt: str) -> Case | None:
     return Case(receipt, row.chat, row.state, row.language, row.created, key, file)
 
 
+async def language_of(tx: Transaction, receipt: str) -> str:
+    """The language that the owner of a case reads; empty for an unknown code."""
+    row = await tx.first(select(t.case_.c.language).where(t.case_.c.receipt == receipt))
+    return row[0] if row else ""
+
+
 async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iterable[tuple[str, str]] = ()) -> None:
     """Keep corrected answers (the old ones stay in the log), files that came with them, and papers ticked."""
     if case.key is None or case.file is None:
@@ -156,6 +163,7 @@ async def withdraw(
     await tx.run(update(r).where(*where).values(state=to, open=False, changed=at, version=r.c.version + 1))
     for row in rows:
         await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", to, 1))
+    await clocks.end(tx, receipt, [row.ministry for row in rows], at)
     if not ministries:
         await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=to, changed=at))
     return [row.ministry for row in rows if row.open]
@@ -172,6 +180,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     desks = await withdraw(tx, receipt, (), at, "erased")
     for table in (t.answer_log, t.message, t.evidence, t.undo, h.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
+    await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
     gone = {"key": "", "doc": b"", "chat": "", "state": "erased", "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
@@ -185,9 +194,10 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
     if row is None:
         return CaseStatus(receipt, moment(0), (), False)
     r = t.referral
-    states = select(r.c.ministry, r.c.state, r.c.changed).where(r.c.receipt == receipt).order_by(r.c.ministry)
-    found = await tx.all(states)
-    return CaseStatus(receipt, moment(row.created), tuple((x.ministry, x.state, moment(x.changed)) for x in found))
+    statement = select(r.c.ministry, r.c.state, r.c.changed).where(r.c.receipt == receipt)
+    found = await tx.all(statement.order_by(r.c.ministry))
+    states = tuple((x.ministry, x.state, moment(x.changed)) for x in found)
+    return CaseStatus(receipt, moment(row.created), states, True, await clocks.shown(tx, receipt))
 
 
 async def of_chat(tx: Transaction, chat: str) -> Sequence[Any]:

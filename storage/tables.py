@@ -96,6 +96,7 @@ case_ = Table(
     sealed("doc"),
     Index(None, "chat"),
     Index(None, "created", "receipt"),
+    Index("ix_case__spots", "created", "receipt", **where("spots <> ''")),
 )
 
 # Every answer of a report, and every correction: `version` 0 is what was sent.
@@ -141,6 +142,7 @@ referral = Table(
     PrimaryKeyConstraint("receipt", "ministry"),
     Index("ix_referral_tell", "tell", **where("tell > 0")),
     Index("ix_referral_queue", "ministry", "created", "receipt", **where("open", "open = 1")),
+    Index("ix_referral_next", "ministry", "due", "receipt", **where("open", "open = 1")),
     Index("ix_referral_done", "ministry", "changed", "receipt", **where("NOT open", "open = 0")),
     Index(
         *("ix_referral_holder", "holder", "created", "receipt"),
@@ -158,13 +160,14 @@ message = Table(
     Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
     word("ministry", length=32),
     word("direction", length=8),
-    word("kind", length=16),
+    word("kind", length=24),
     word("officer"),
     word("entry", length=160),
     number("version"),
     when("created"),
     sealed("body"),
     Index(None, "receipt", "id"),
+    Index("ix_message_position", "receipt", **where("kind >= 'position:' AND kind < 'position;'")),
     sqlite_autoincrement=True,
 )
 
@@ -188,7 +191,9 @@ evidence = Table(
     Index(None, "chat", **where("receipt = ''")),
 )
 
-# A desk's clock on a referral: started, due, paused since, met, reminded and escalated at; `extended` counts.
+# A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
+# at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
+# officers, and by waiting for the owner. `inward`: not shown to the owner.
 clock = Table(
     "clock",
     metadata,
@@ -201,9 +206,12 @@ clock = Table(
     when("met"),
     when("reminded"),
     when("escalated"),
+    when("rings"),
     number("extended"),
+    number("waited"),
+    flag("inward"),
     PrimaryKeyConstraint("receipt", "ministry", "name"),
-    Index("ix_clock_running", "due", **where("met = 0 AND paused = 0")),
+    Index("ix_clock_rings", "rings", **where("rings > 0")),
 )
 
 # What an act on many cases (`bulk`) found, so that it can be undone until `until`. `version`: after the act.

@@ -38,3 +38,8 @@ async def of_bulk(tx: Transaction, bulk: str, officer: str, at: int) -> list[tup
 async def forget(tx: Transaction, at: int) -> None:
     """Drop what can't be undone any more."""
     await tx.run(delete(u).where(u.c.until <= at))
+
+
+async def is_over(tx: Transaction, at: int) -> bool:
+    """Whether `forget` would drop any."""
+    return await tx.first(select(u.c.bulk).where(u.c.until <= at).limit(1)) is not None

@@ -184,6 +184,7 @@ class Extended(OnCase):
     clock: str
     days: int
     reason: str
+    language: str = "ko"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.casework import rights
+from bot.casework import rights, timing
 from bot.casework.acts import (
     HOUSE,
     STANCES,
@@ -37,6 +37,7 @@ from bot.casework.acts import (
     Unhushed,
     Unopened,
 )
+from bot.casework.clocks import Clocks, clocks_of
 from dialogs.types import Answer, Heard
 from storage import audit, barring, cases, desks, undoing
 from storage.cases import Case
@@ -55,6 +56,7 @@ RIGHTS: dict[type, str] = {
     Declined: rights.DECLINE, Noted: rights.NOTE, Positioned: rights.POSITION, Settled: rights.SETTLE,
     Queried: rights.QUERY, Barred: rights.BAR, Extended: rights.EXTEND,
 }  # fmt: skip
+NO_CLOCKS = clocks_of({})
 BY_TIME = (Reminded, Escalated, Unopened, Unhushed)
 
 
@@ -79,7 +81,7 @@ class Ruled:
     told: tuple[Told, ...] = ()
 
 
-async def rule(tx: Transaction, act: Act) -> Ruled:
+async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
     """Do the act and say what came of it. Raises Conflict when the referral was changed meanwhile."""
     row = await desks.referral(tx, act.receipt, act.ministry, lock=True)
     case = await cases.load_case(tx, act.receipt) if row else None
@@ -88,8 +90,9 @@ async def rule(tx: Transaction, act: Act) -> Ruled:
     if why := await _refused(tx, act, row, case):
         hidden = why == "unknown"
         return Ruled(Ruling(why=why) if hidden else Ruling(row.state, row.holder, why), None if hidden else case)
-    done = await _do(tx, act, row, case)
+    done = await _do(tx, act, row, case, clocks)
     if not done.ruling.why:
+        await timing.follow(tx, clocks, act, row, done.ruling)
         name = type(act).__name__.lower()
         await audit.note(tx, ms(act.at), act.officer, name, f"{act.receipt}:{act.ministry}")
     return done
@@ -149,7 +152,7 @@ def _held(act: Act, row: Any) -> str:
 # ---- what -----------------------------------------------------------------------------------------------
 
 
-async def _do(tx: Transaction, act: Act, row: Any, case: Case) -> Ruled:
+async def _do(tx: Transaction, act: Act, row: Any, case: Case, clocks: Clocks) -> Ruled:
     match act:
         case Seen() | Taken() | Released() | Undone() | Unhushed():
             return await _hold(tx, act, row, case)
@@ -158,7 +161,7 @@ async def _do(tx: Transaction, act: Act, row: Any, case: Case) -> Ruled:
         case Reworded():
             return await _reword(tx, act, row, case)
         case Extended() | Reminded() | Escalated() | Unopened():
-            return await _clock(tx, act, row, case)
+            return await _clock(tx, act, row, case, clocks)
         case Barred():
             return await _bar(tx, act, row, case)
         case _:
@@ -314,6 +317,10 @@ async def _query(tx: Transaction, act: Queried, row: Any, case: Case, about: str
         return Ruled(Ruling(row.state, row.holder, "wrong"), case)
     there = [each for each in await desks.referrals(tx, about) if each.open and each.ministry != act.ministry]
     done = await _note(tx, act, row, case, "query", ())
+    other = await cases.load_case(tx, about)
+    if other is not None and other.key is not None:
+        named = {"ministry": act.ministry, "direction": "note", "kind": "queried", "officer": act.officer}
+        await desks.say(tx, other.key, about, act.key, ms(act.at), Answer(act.receipt), **named)
     told = tuple(Told(each.ministry, "query", about, act.receipt) for each in there)
     return Ruled(done.ruling, case, None, told)
 
@@ -330,8 +337,10 @@ async def _bar(tx: Transaction, act: Barred, row: Any, case: Case) -> Ruled:
 # ---- clocks ---------------------------------------------------------------------------------------------
 
 
-async def _clock(tx: Transaction, act: Extended | Reminded | Escalated | Unopened, row: Any, case: Case) -> Ruled:
-    return Ruled(Ruling(row.state, row.holder, "wrong"), case)
+async def _clock(tx: Transaction, act: timing.Timed, row: Any, case: Case, clocks: Clocks) -> Ruled:
+    done = await timing.tick(tx, act, row, case, clocks)
+    told = tuple(Told(ministry, kind, act.receipt) for ministry, kind in done.told)
+    return Ruled(Ruling(row.state, row.holder, done.why), case, done.hear, told)
 
 
 # ---- words ----------------------------------------------------------------------------------------------

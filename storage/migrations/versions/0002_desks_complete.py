@@ -12,12 +12,19 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+POSITION = "kind >= 'position:' AND kind < 'position;'"
+
 
 def upgrade() -> None:
     for name, columns in ADDED.items():
         for column in columns:
             op.add_column(name, column)
     op.create_index("ix_referral_tell", "referral", ["tell"], unique=False, **_where("tell > 0"))
+    op.create_index("ix_referral_next", "referral", ["ministry", "due", "receipt"], **_where("open", "open = 1"))
+    op.create_index("ix_case__spots", "case_", ["created", "receipt"], **_where("spots <> ''"))
+    with op.batch_alter_table("message", table_kwargs={"sqlite_autoincrement": True}) as message:
+        message.alter_column("kind", type_=sa.String(24), existing_type=sa.String(16))
+    op.create_index("ix_message_position", "message", ["receipt"], **_where(POSITION))
     op.drop_index("ix_evidence_until", "evidence")
     op.drop_column("evidence", "until")
     op.drop_table("barred")
@@ -113,11 +120,14 @@ def _clock() -> None:
         _when("met"),
         _when("reminded"),
         _when("escalated"),
+        _when("rings"),
         _number("extended"),
+        _number("waited"),
+        _flag("inward"),
         _of_case("clock"),
         sa.PrimaryKeyConstraint("receipt", "ministry", "name", name="pk_clock"),
     )
-    op.create_index("ix_clock_running", "clock", ["due"], unique=False, **_where("met = 0 AND paused = 0"))
+    op.create_index("ix_clock_rings", "clock", ["rings"], unique=False, **_where("rings > 0"))
 
 
 def _view() -> None:
