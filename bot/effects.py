@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.batch import Batch, Work, renew
 from bot.casework import timing
 from bot.casework.clocks import Clocks, clocks_of
-from bot.casework.ruling import Told
+from bot.casework.outcome import Told
 from bot.copies.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
@@ -28,6 +28,7 @@ from dialogs.types import (
     Withdraw,
 )
 from storage import audit, cases, desks, files
+from storage.barring import keeps_from_group
 from storage.cases import Case
 from storage.editing import note_judgement, note_question
 from storage.guesses import may_guess, wrong_guess
@@ -86,9 +87,9 @@ class Effects:
             await self._notify(tx, work, key, file.receipt, ministry, self.telling.notice(file, ministry, self.book))
 
     async def _notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
-        """Tell a desk, in its language, if it has a group; the console shows the case anyway."""
+        """Tell a desk, in its language, if it has a group that may know; the console shows the case anyway."""
         desk = await desks.desk(tx, ministry)
-        if not desk.chat:
+        if not desk.chat or await keeps_from_group(tx, receipt, ministry):
             return
         for n, letter in enumerate(self.wording.letters(reply, desk.language, 0)):
             entry = f"{work.name}:{ministry}:{len(work.letters)}:{n}"
@@ -101,8 +102,11 @@ class Effects:
         if case is not None and case.key is not None:
             reply = self.telling.told(told.kind, told.receipt, told.about)
             # A desk that has no referral of the case gets no topic for it and no buttons: only that it is there.
+            if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
+                return
             has_it = await desks.referral(batch.tx, told.receipt, told.ministry) is not None
-            await self._notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
+            if has_it or not await keeps_from_group(batch.tx, told.receipt, told.ministry):
+                await self._notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
 
     async def _own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""
@@ -150,10 +154,12 @@ class Effects:
         case = await self._own(tx, work, effect.receipt)
         if case is None:
             return
+        rows = await desks.referrals(tx, case.receipt)
+        shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
         left = await cases.erase(tx, case.receipt, at)
         await audit.note(tx, at, "owner", "erased", case.receipt)
         house = await tx.house_key()
-        for ministry in left:
+        for ministry in (each for each in left if each not in shut):
             reply = self.telling.withdrawn(case.receipt, ministry, self.book)
             await self._notify(tx, work, house, case.receipt, ministry, reply)
 

@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.batch import Batch, Work, guess_language
 from bot.casework.acts import Act, Ruling
-from bot.casework.ruling import Ruled, rule
+from bot.casework.outcome import Ruled
+from bot.casework.ruling import rule
 from bot.effects import Effects
 from bot.evidence import Judged, judge
 from bot.wording import Stepping

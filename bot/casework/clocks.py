@@ -21,10 +21,10 @@ EVERY_DESK = "*"
 MOST_DAYS = 180
 """Days that one extension may add at most; a clock's own `extend` bounds them all together."""
 RUNNING, PAUSED, MET, OVERDUE = "running", "paused", "met", "overdue"
-OPENED, SAID, ANSWERED, ENDED, WORKED, LAID_DOWN, UNDONE = (
-    "opened", "said", "answered", "ended", "worked", "laid_down", "undone",
+OPENED, SAID, ANSWERED, ENDED, WORKED, HELD, LAID_DOWN, UNDONE = (
+    "opened", "said", "answered", "ended", "worked", "held", "laid_down", "undone",
 )  # fmt: skip
-"""What may happen to a referral. The first four are what a clock can be `met_by`."""
+"""What may happen to a referral. The first four are what a clock can be `met_by`; HELD: somebody holds it now."""
 
 Rules = Mapping[str, DeskClock]
 
@@ -155,7 +155,7 @@ class Clocks:
         return changed + ended, new
 
     def _taken(self, rule: DeskClock, case: Referred, now: Happened) -> list[Clock]:
-        if rule.starts_with != "held" or WORKED not in now.what or ENDED in now.what:
+        if rule.starts_with != "held" or not _goes_on(now):
             return []
         clock = self._begin(rule, case.receipt, case.ministry, now.at, now.urgent)
         return [self._waiting(clock, rule, now)]
@@ -174,7 +174,7 @@ class Clocks:
         """A clock that was met goes on when what met it is undone, or when the case is taken once more."""
         if UNDONE in now.what and rule.met_by == OPENED and now.state == "sent":
             return self._rung(replace(clock, met=0), rule)
-        if rule.starts_with == "held" and WORKED in now.what and not {ENDED, LAID_DOWN} & now.what:
+        if rule.starts_with == "held" and _goes_on(now):
             return self._waiting(self._anew(clock, rule, now), rule, now)
         return clock
 
@@ -182,7 +182,8 @@ class Clocks:
         return self._begin(rule, clock.receipt, clock.ministry, now.at, now.urgent)
 
     def _waiting(self, clock: Clock, rule: DeskClock, now: Happened) -> Clock:
-        waits = now.state in rule.pauses_in
+        """A clock that ran out before the owner was asked is overdue, and nothing stops that."""
+        waits = now.state in rule.pauses_in and (clock.paused or clock.due >= ms(now.at))
         if waits and not clock.paused:
             return self._rung(replace(clock, paused=ms(now.at)), rule)
         if waits or not clock.paused:
@@ -212,6 +213,11 @@ class Clocks:
 def clocks_of(rules: Rules) -> Clocks:
     """The clocks of these records, over Korea's calendar."""
     return Clocks(rules, korea())
+
+
+def _goes_on(now: Happened) -> bool:
+    """Whether somebody who holds the case did something with it, and it did not end."""
+    return {WORKED, HELD} <= now.what and ENDED not in now.what
 
 
 def _is_for(rule: DeskClock, case: Referred) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogs.types import DESKS, MINISTRIES, SECRETARIAT
 from storage.officers import Officer
 
 BARRED, STRANGER, DESK, HOLDER = "barred", "stranger", "desk", "holder"
@@ -33,22 +34,23 @@ CASE_ACTIONS = (
     NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND,
 )  # fmt: skip
 
-COUNT, INVITE, EDIT, AUDIT = "count", "invite", "edit", "audit"
-"""Rights in the house, whatever the case: numbers, officers, content, the log."""
+COUNT, INVITE, END, RESET, EDIT, AUDIT = "count", "invite", "end", "reset", "edit", "audit"
+"""Rights in the house, whatever the case: numbers; inviting officers, ending their access, taking codes and Telegram
+accounts off them; content; the log."""
 
 HOUSE_RIGHTS: Mapping[str, frozenset[str]] = {
     "officer": frozenset(),
-    "lead": frozenset({COUNT}),
+    "lead": frozenset({COUNT, END}),
     "auditor": frozenset({COUNT, AUDIT}),
     "secretariat": frozenset({COUNT, EDIT}),
-    "administrator": frozenset({COUNT, INVITE, EDIT}),
+    "administrator": frozenset({COUNT, INVITE, END, RESET, EDIT}),
 }
 
 States = Mapping[str, frozenset[str]]
 
-_READING: States = {SHAPE: ALL, READ: KEPT, DOWNLOAD: KEPT, EXPORT: KEPT}
+_READING: States = {SHAPE: ALL, READ: KEPT, DOWNLOAD: KEPT}
 _AT_THE_DESK: States = {
-    **_READING,
+    **_READING, EXPORT: KEPT,
     SEE: OPEN, TAKE: OPEN, REPLY: OPEN, REWORD: KEPT, ASK: OPEN, PASS_ON: OPEN, CLOSE: OPEN, DECLINE: OPEN,
     NOTE: KEPT, POSITION: OPEN, QUERY: OPEN, EXTEND: OPEN, UNDO: OPEN,
 }  # fmt: skip
@@ -65,9 +67,9 @@ MATRIX: Mapping[tuple[str, str], States] = {
     ("secretariat", HOLDER): {**_HOLDING, **_LEADING_A_DESK},
     ("auditor", DESK): _READING,
     ("auditor", HOLDER): _READING,
-    ("administrator", STRANGER): {SHAPE: ALL},
 }
-"""The secretariat and the administrator see that a case is there and how it stands; content only on their own desk."""
+"""The secretariat sees that a case is there and how it stands; content only on its own desk. An auditor reads and
+carries nothing out of the house. An administrator looks after people and sees numbers, no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,28 @@ def allows(role: str, action: str, standing: Standing, state: str) -> bool:
 def may(officer: Officer, right: str) -> bool:
     """Whether the officer has a right in the house."""
     return right in HOUSE_RIGHTS.get(officer.role, frozenset())
+
+
+def reaches(by: Officer, right: str, of: Officer) -> bool:
+    """Whether `by` may use a right about officers on this one: never on oneself, a lead only within the own desk."""
+    if not may(by, right) or by.id == of.id:
+        return False
+    if by.role == "administrator":
+        return True
+    return right == END and bool(by.ministry) and by.ministry == of.ministry and of.role in ("officer", "auditor")
+
+
+def fits(role: str, ministry: str) -> bool:
+    """Whether there is such a role at this desk: empty is none, which only administrators have."""
+    match role:
+        case "officer" | "lead":
+            return ministry in MINISTRIES
+        case "auditor":
+            return ministry in DESKS
+        case "secretariat":
+            return ministry == SECRETARIAT
+        case _:
+            return role == "administrator" and not ministry
 
 
 def has_desk(officer: Officer) -> bool:

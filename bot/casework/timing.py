@@ -36,6 +36,8 @@ from storage.clocks import Clock
 from storage.moments import moment, ms
 from storage.transaction import Transaction
 
+HELD_ON = 72 * 3_600_000
+"""Milliseconds in which the holder has the case once the owner has answered: waiting is not letting it lie."""
 Timed = Extended | Reminded | Escalated | Unopened
 
 
@@ -131,18 +133,20 @@ def _happened(act: Act, row: Any, ruling: Ruling) -> Iterable[str]:
         yield c.ANSWERED
     if ruling.state not in rights.OPEN:
         yield c.ENDED
-    if isinstance(act, Released | Undone | Barred) and row.holder and not ruling.holder:
+    if isinstance(act, Released | Undone | Barred) and not ruling.holder and (row.holder or isinstance(act, Released)):
         yield c.LAID_DOWN
-    elif not isinstance(act, Seen | Undone | Barred | Released) or (isinstance(act, Released) and act.to):
+    elif not isinstance(act, Seen | Barred):
         yield c.WORKED
+    if ruling.holder:
+        yield c.HELD
     if isinstance(act, Undone):
         yield c.UNDONE
 
 
 async def owner_answered(tx: Transaction, clocks: Clocks, row: Any, at: int) -> None:
-    """The owner answered what this desk asked: it is the desk's turn again, and its clocks go on."""
+    """The owner answered what this desk asked: it is the turn of its holder, or else of the desk, and clocks go on."""
     state = "taken" if row.holder else "seen"
-    await desks.change(tx, row, at, state=state)
+    await desks.change(tx, row, at, state=state, lease=max(row.lease, at + HELD_ON) if row.holder else 0)
     await went_on(tx, clocks, row, at, state)
 
 

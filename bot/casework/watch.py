@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
 from bot.casework.clocks import Clocks, Rules
@@ -41,7 +42,7 @@ class Watch:
 
     def __init__(self, store: Store, reception: Reception, rules: Rules, calendar: Calendar, clock: Clock) -> None:
         self._store, self._reception, self._clock = store, reception, clock
-        self._clocks = Clocks(rules, calendar)
+        self.clocks = Clocks(rules, calendar)
 
     async def run(self) -> None:
         """Look now and whenever something is due, for ever. What fails is tried again at the next look."""
@@ -62,30 +63,20 @@ class Watch:
 
     async def look(self, at: datetime) -> int:
         """Do all that is due by `at`; return how many acts were done. Raises StoreDown."""
-        done = await self._through(await self._untold(at))
+        async with self._store.reading() as tx:
+            untold = await store_of.untold(tx, ms(at), SOME)
+            over = await store_of.has_lapsed(tx, ms(at)) or await undoing.is_over(tx, ms(at))
+        done = await self._through([_unhushed(row, at) for row in untold])
         for _ in range(ROUNDS):
             some = await self._ringing(at)
             done += some
             if not some:
                 break
-        await self._tidy(at)
+        if over:
+            await self._tidy(at)
         return done
 
     # ---- acts ---------------------------------------------------------------------------------------
-
-    async def _untold(self, at: datetime) -> Sequence[ByTime]:
-        async with self._store.reading() as tx:
-            rows = await store_of.untold(tx, ms(at), SOME)
-        return [
-            Unhushed(
-                key=f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}",
-                receipt=row.receipt,
-                ministry=row.ministry,
-                officer=HOUSE,
-                at=at,
-            )
-            for row in rows
-        ]
 
     async def _ringing(self, at: datetime) -> int:
         """One round through all clocks that ring; return how many acts were done."""
@@ -111,7 +102,7 @@ class Watch:
             return Unopened(key=f"{key}:unopened", at=at, **named)
         if not clock.reminded and clock.due >= ms(at):
             return Reminded(key=f"{key}:reminded", at=at, clock=clock.name, **named)
-        if self._clocks.alarm(clock) <= at:
+        if self.clocks.alarm(clock) <= at:
             return Escalated(key=f"{key}:escalated", at=at, clock=clock.name, **named)
         return None
 
@@ -129,11 +120,12 @@ class Watch:
 
     async def _tidy(self, at: datetime) -> None:
         """Free what holders let lie, and forget what can't be undone any more."""
-        async with self._store.reading() as tx:
-            lapsed, undone = await store_of.has_lapsed(tx, ms(at)), await undoing.is_over(tx, ms(at))
-        if not (lapsed or undone):
-            return
         async with self._store.transaction() as tx:
             for receipt, ministry in await store_of.lapse(tx, ms(at)):
                 await audit.note(tx, ms(at), HOUSE, "lapsed", f"{receipt}:{ministry}")
             await undoing.forget(tx, ms(at))
+
+
+def _unhushed(row: Any, at: datetime) -> ByTime:
+    key = f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}"
+    return Unhushed(key=key, receipt=row.receipt, ministry=row.ministry, officer=HOUSE, at=at)
