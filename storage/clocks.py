@@ -168,13 +168,16 @@ async def tell_unopened(tx: Transaction, receipt: str, ministry: str, at: int) -
 
 async def lapse(tx: Transaction, at: int) -> list[tuple[str, str]]:
     """Free the referrals whose holder let them lie: (receipt, ministry) of each."""
-    where = (r.c.open, r.c.holder != literal_column("''"), r.c.lease <= at)
-    freed = update(r).where(*where).values(holder="", lease=0, version=r.c.version + 1)
+    freed = update(r).where(*_let_lie(at)).values(holder="", lease=0, version=r.c.version + 1)
     rows = (await tx.run(freed.returning(r.c.receipt, r.c.ministry))).all()
     return sorted((row.receipt, row.ministry) for row in rows)
 
 
 async def has_lapsed(tx: Transaction, at: int) -> bool:
     """Whether `lapse` would free any."""
-    where = (r.c.open, r.c.holder != literal_column("''"), r.c.lease <= at)
-    return await tx.first(select(r.c.receipt).where(*where).limit(1)) is not None
+    return await tx.first(select(r.c.receipt).where(*_let_lie(at)).limit(1)) is not None
+
+
+def _let_lie(at: int) -> tuple[ColumnElement[bool], ...]:
+    """Held longer than agreed; whoever waits for the owner lets nothing lie."""
+    return (r.c.open, r.c.holder != literal_column("''"), r.c.lease <= at, r.c.state.not_in(("asked", "passed_on")))
