@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from bot import archiving, deciding
 from bot.batch import Batch, Work, renew
 from bot.casework import timing
 from bot.casework.clocks import Clocks, clocks_of
@@ -15,6 +17,7 @@ from bot.wording import Telling, Wording
 from dialogs.book import Book
 from dialogs.checklist import is_complete
 from dialogs.faq import redact
+from dialogs.moves import day_of
 from dialogs.types import (
     Amend,
     Answer,
@@ -23,6 +26,9 @@ from dialogs.types import (
     File,
     Forget,
     Note,
+    Rate,
+    Recall,
+    Refer,
     Reply,
     Tell,
     Withdraw,
@@ -34,6 +40,7 @@ from storage.editing import note_judgement, note_question
 from storage.guesses import may_guess, wrong_guess
 from storage.moments import ms
 from storage.outgoing import Leaving
+from storage.ratings import rate
 from storage.transaction import Transaction
 from storage.vault import Key
 
@@ -73,6 +80,12 @@ class Effects:
                 await self._tell(batch, work, effect)
             case Copy():
                 await self._copy(batch, work, effect)
+            case Recall():
+                await deciding.recall(self, batch, work, effect)
+            case Refer():
+                await deciding.refer(self, batch, work, effect)
+            case Rate():
+                await self._rate(batch, work, effect)
             case Note():
                 await self._note(batch, work, effect)
 
@@ -84,9 +97,9 @@ class Effects:
         await audit.note(tx, at, "owner", "filed", file.receipt)
         work.kept = renew(tx.vault, work.kept, work.at, forget=False)
         for ministry in file.ministries:
-            await self._notify(tx, work, key, file.receipt, ministry, self.telling.notice(file, ministry, self.book))
+            await self.notify(tx, work, key, file.receipt, ministry, self.telling.notice(file, ministry, self.book))
 
-    async def _notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
+    async def notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
         """Tell a desk, in its language, if it has a group that may know; the console shows the case anyway."""
         desk = await desks.desk(tx, ministry)
         if not desk.chat or await keeps_from_group(tx, receipt, ministry):
@@ -106,43 +119,46 @@ class Effects:
                 return
             has_it = await desks.referral(batch.tx, told.receipt, told.ministry) is not None
             if has_it or not await keeps_from_group(batch.tx, told.receipt, told.ministry):
-                await self._notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
+                await self.notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
 
-    async def _own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
+    async def own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""
         case = await cases.load_case(tx, receipt)
         return case if case and case.chat == work.kept.session.chat and case.file else None
 
     async def _amend(self, batch: Batch, work: Work, change: Amend) -> None:
         tx, at = batch.tx, ms(work.at)
-        case = await self._own(tx, work, change.receipt)
+        case = await self.own(tx, work, change.receipt)
         if case is None or case.key is None:
             return
-        await cases.amend(tx, case, change, at, self.named(change.answers))
+        if not change.closes:
+            await cases.amend(tx, case, change, at, self.named(change.answers))
         if change.said:
             said = Answer(change.said, language=change.language)
             named = {"direction": "in", "kind": "added"}
             await desks.say(tx, case.key, case.receipt, work.name, at, said, **named)
         await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
-        if case.file and change.only_ticks and not is_complete(case.file, change.ticked or ()):
+        if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
             return  # the console shows every tick; a group is only told when nothing is missing any more
+        if case.file and change.answers and not change.closes:
+            await deciding.weigh_anew(self, batch, work, case.file)
         for row in await desks.referrals(tx, case.receipt):
             if row.state == "asked" and not change.only_ticks:
                 await timing.owner_answered(tx, self.clocks, row, at)
             if row.open:
                 reply = self.telling.added(change, row.ministry, self.book)
-                await self._notify(tx, work, case.key, case.receipt, row.ministry, reply)
+                await self.notify(tx, work, case.key, case.receipt, row.ministry, reply)
 
     async def _withdraw(self, batch: Batch, work: Work, effect: Withdraw) -> None:
         tx, at = batch.tx, ms(work.at)
-        case = await self._own(tx, work, effect.receipt)
+        case = await self.own(tx, work, effect.receipt)
         if case is None or case.key is None:
             return
         left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
         await audit.note(tx, at, "owner", "withdrew", case.receipt)
         for ministry in left:
             reply = self.telling.withdrawn(case.receipt, ministry, self.book)
-            await self._notify(tx, work, case.key, case.receipt, ministry, reply)
+            await self.notify(tx, work, case.key, case.receipt, ministry, reply)
 
     async def _forget(self, batch: Batch, work: Work, effect: Forget) -> None:
         """Erase the draft, or a report of this chat. The desks are told that it is gone, under the house key."""
@@ -151,17 +167,18 @@ class Effects:
             await files.drop_drafts(tx, work.kept.session.chat)
             work.kept = renew(tx.vault, work.kept, work.at, forget=True)
             return
-        case = await self._own(tx, work, effect.receipt)
+        case = await self.own(tx, work, effect.receipt)
         if case is None:
             return
         rows = await desks.referrals(tx, case.receipt)
         shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
         left = await cases.erase(tx, case.receipt, at)
-        await audit.note(tx, at, "owner", "erased", case.receipt)
+        line = await audit.note(tx, at, "owner", "erased", case.receipt)
+        self.say(work, self.telling.proof(case.receipt, work.at, line))
         house = await tx.house_key()
         for ministry in (each for each in left if each not in shut):
             reply = self.telling.withdrawn(case.receipt, ministry, self.book)
-            await self._notify(tx, work, house, case.receipt, ministry, reply)
+            await self.notify(tx, work, house, case.receipt, ministry, reply)
 
     async def _tell(self, batch: Batch, work: Work, effect: Tell) -> None:
         tx, chat = batch.tx, work.kept.session.chat
@@ -177,12 +194,25 @@ class Effects:
     async def _copy(self, batch: Batch, work: Work, effect: Copy) -> None:
         """Promise the owner's copy: it is made when the letter is sent, since making it would hold everybody up."""
         session = work.kept.session
-        case = await self._own(batch.tx, work, effect.receipt)
+        case = await self.own(batch.tx, work, effect.receipt)
         if case is None:
             return
         await audit.note(batch.tx, ms(work.at), "owner", "copied", case.receipt)
+        if effect.whole:
+            await archiving.hand_over(self, batch.tx, work, case)
+            return
         part = Part("file", ref=copy_ref(case.receipt, session.language), source=COPY, name=copy_name(case.receipt))
         work.to_owner([Letter(session.language, (part,), turn=session.turn, protect=True)])
+
+    async def _rate(self, batch: Batch, work: Work, effect: Rate) -> None:
+        case = await self.own(batch.tx, work, effect.receipt)
+        if case is not None:
+            await rate(batch.tx, case.receipt, effect.outcome, effect.satisfaction, ms(work.at))
+            await audit.note(batch.tx, ms(work.at), "owner", "rated", case.receipt)
+
+    def today(self, at: datetime) -> date:
+        """The Korean day of a moment: what is weighed is weighed on it."""
+        return day_of(at)
 
     async def _note(self, batch: Batch, work: Work, note: Note) -> None:
         """For the editors: a question, without what may point at somebody, or that an answer was right or wrong."""

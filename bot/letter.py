@@ -40,7 +40,8 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `progress` is (this question, about how many). `erase` is the messenger's id of a message of the person's that
     is to be deleted where the channel can do that. `turn` goes into every button (`turn|key`). `replace` is the
-    messenger's id of the message this one may take the place of. `delete_after` in seconds, 0 is never.
+    messenger's id of the message this one may take the place of. `delete_after` in seconds, 0 is never. `silent`: it
+    is not to ring.
     """
 
     language: str
@@ -56,6 +57,7 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
     columns: int = 1
     progress: tuple[int, int] | None = None
     erase: str = ""
+    silent: bool = False
 
 
 def pack(letter: Letter) -> bytes:

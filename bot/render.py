@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -114,17 +115,16 @@ class Words:
             n, m = reply.progress
             parts.insert(0, Part("paragraph", self.say(Text(PROGRESS.msgid, {"n": n, "m": m}), language)))
         groups = _grouped(parts)
-        letters = [Letter(language, tuple(group), kind=reply.kind, protect=reply.protect) for group in groups[:-1]]
-        last = Letter(
-            language,
-            tuple(groups[-1]),
+        first = Letter(language, (), kind=reply.kind, protect=reply.protect, silent=reply.silent)
+        letters = [msgspec.structs.replace(first, parts=tuple(group)) for group in groups[:-1]]
+        last = msgspec.structs.replace(
+            first,
+            parts=tuple(groups[-1]),
             choices=tuple(self._button(choice, language) for choice in reply.choices),
             nav=tuple(self._button(choice, language) for choice in reply.nav),
             turn=turn,
             expects=reply.expects,
-            kind=reply.kind,
             replace=origin if reply.replace else "",
-            protect=reply.protect,
             delete_after=reply.delete_after,
             columns=reply.columns,
             progress=reply.progress,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from bot.letter import Letter
 from dialogs.book import Book
-from dialogs.types import Amend, CaseStatus, Event, File, Reply, Session, Step
+from dialogs.types import Amend, Answer, CaseStatus, Event, File, Reply, Session, Step
 
 
 class Stepping(Protocol):
@@ -38,6 +39,21 @@ class Telling(Protocol):
 
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         """The state of a case; `status.found` is False for an unknown code."""
+
+    def decided(self, kind: str, to: str, receipt: str, book: Book, /) -> Reply:
+        """What became of passing a report on: `referred`, `kept` or `late`."""
+
+    def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
+        """The answer that stands in a report, before it is corrected."""
+
+    def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
+        """After a correction another body would lead."""
+
+    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
+        """That a report is destroyed; `line` is the hash of its line in the log."""
+
+    def too_large(self, n: int, /) -> Reply:
+        """The archive comes without its `n` files, which follow one by one."""
 
     def too_often(self) -> Reply:
         """Too many codes were tried from this chat, or in all: to be tried again in an hour."""

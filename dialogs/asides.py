@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dialogs import passing, sides
+from dialogs.bodies import briefly
 from dialogs.book import Book
 from dialogs.moves import aside, go, opened
+from dialogs.side_questions import waiting
 from dialogs.stages import STATUS
 from dialogs.types import (
     Choice,
@@ -28,7 +31,7 @@ RECENT = 3
 REPORTS = 8
 """Reports of a chat that are offered to choose from; older ones are named by their code."""
 
-DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "send"})
+DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "among", "send"})
 """Stages in which a draft is in progress."""
 
 
@@ -49,11 +52,20 @@ def status(session: Session, code: str, book: Book, today: date) -> Step:
     codes = (code,) if code else session.filed[-RECENT:]
     if codes:
         tells = tuple(Tell(each, each in session.filed) for each in codes)
-        return Step(replace(session, aside=""), (opened(session, book, today),), tells)
+        there = replace(session, aside="")
+        return Step(there, (*_waiting(there, book), opened(there, book, today)), tells)
     ask = aside(
         _("Please write the receipt code of the report, for example SM-AB12-CD34-E. Your draft here is not sent yet.")
     )
     return Step(replace(session, aside="status"), (ask,))
+
+
+def _waiting(session: Session, book: Book) -> tuple[Reply, ...]:
+    """What desks asked and still wait for, where the open question does not say it already."""
+    sets = waiting(session, book)[:REPORTS]
+    if not sets or session.side or session.stage == "sent":
+        return ()
+    return (aside(_("These questions of the officers wait for your answer:"), *sets),)
 
 
 _NO_COPY_YET = _("A copy can be made once the report is sent. Until then, see the overview.")
@@ -66,7 +78,26 @@ def copy(session: Session, code: str, book: Book, today: date) -> Step:
     if not code and len(session.filed) > 1:
         return _which(session, "copy")
     wanted = code if code in session.filed else session.filed[-1]
-    return Step(session, (opened(session, book, today),), (Copy(wanted),))
+    more = aside(
+        _("This is the copy to print. You can also take everything that is kept of this report in one file: your "
+          "answers, what was written both ways, and all files."),
+        Choice(f"whole:{wanted}", _("Everything in one file", "label"), _("Everything", "short")),
+    )  # fmt: skip
+    return Step(session, (more, opened(session, book, today)), (Copy(wanted),))
+
+
+def whole(session: Session, code: str, book: Book, today: date) -> Step:
+    """Everything that is kept of a report, as an archive."""
+    return Step(session, (opened(session, book, today),), (Copy(code, whole=True),))
+
+
+def correct(session: Session, code: str, book: Book, today: date) -> Step:
+    """Correct an answer of a report that was sent: the one named, the only one, or one to be chosen."""
+    if not session.filed:
+        return go(session, book, today, aside(_("No report is sent yet. In the overview every answer can be changed.")))
+    if not code and len(session.filed) > 1:
+        return _which(session, "correct")
+    return sides.correct(session, code if code in session.filed else session.filed[-1], book, today)
 
 
 def _which(session: Session, verb: str) -> Step:
@@ -94,7 +125,7 @@ def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
         return _which(session, "withdraw")
     wanted = code if code in session.filed else session.filed[-1]
     bodies = [
-        Choice(f"confirm:back-{each}", book.knowledge.ministries[each].short)
+        Choice(f"confirm:back-{each}", briefly(each, book))
         for each in session.sent_to.get(wanted, ())
     ]
     ask = aside(
@@ -129,6 +160,7 @@ def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
 
 def _deleted(session: Session, code: str, book: Book, today: date) -> Step:
     """Destroy the report; a draft in progress stays, and with none the conversation since sending goes too."""
+    session = sides.without(session, code)
     filed = tuple(each for each in session.filed if each != code)
     sent_to = {each: bodies for each, bodies in session.sent_to.items() if each != code}
     said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
@@ -144,7 +176,7 @@ def _taken_back(session: Session, code: str, body: str, book: Book, today: date)
     bodies = () if body == "all" else (body,)
     left = () if body == "all" else tuple(each for each in session.sent_to.get(code, ()) if each != body)
     said = aside(_("Taken back. The bodies concerned are told so."))
-    kept = replace(session, sent_to={**session.sent_to, code: left}, aside="")
+    kept = replace(passing.taken_back(session, code, body), sent_to={**session.sent_to, code: left}, aside="")
     return go(kept, book, today, said) | Withdraw(code, bodies)
 
 
@@ -157,14 +189,20 @@ def _really(code: str) -> Reply:
 
 
 def clean_slate(session: Session) -> Session:
-    """The same person, before any report."""
-    return Session(
-        session.chat,
-        session.receipt,
-        "about",
-        session.language,
-        turn=session.turn,
+    """The same person, before any report; what was sent, and what desks asked about it, stays."""
+    fresh = Session(session.chat, session.receipt, "about", session.language, turn=session.turn)
+    return replace(
+        fresh,
         edition=session.edition,
         filed=session.filed,
         sent_to=session.sent_to,
+        side=session.side,
+        asked=session.asked,
+        passing=session.passing,
+        answered=session.answered,
+        ended=session.ended,
+        rated=session.rated,
+        discreet=session.discreet,
+        restless=session.restless,
+        news=session.news,
     )

@@ -53,6 +53,12 @@ def question_of(key: str, book: Book) -> Question:
     return book.by_id[base(key)]
 
 
+def own_words(key: str, book: Book) -> bool:
+    """Whether an answer is kept with the report alone once that is sent: somebody's own words, or private."""
+    question = question_of(key, book)
+    return question.private or question.kind is Kind.TEXT
+
+
 def facts_of(answers: Mapping[str, Answer]) -> dict[str, Value]:
     """The answers as facts of the wire: own words are none; skipped is absent, not known says `unknown`."""
     facts: dict[str, Value] = {}
@@ -133,7 +139,7 @@ def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
 
 def tail(question: Question) -> list[Choice]:
     """The choices that every page of a question carries."""
-    ended = question.kind is Kind.MANY or question.most > LONG_STORY
+    ended = question.kind in {Kind.MANY, Kind.FILE} or question.most > LONG_STORY
     marks = ((DONE, ended), (UNKNOWN, question.unknown), (SKIP, question.optional))
     return [choice for choice, wanted in marks if wanted]
 

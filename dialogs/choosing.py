@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
-from dialogs import asides, knowing, stages
-from dialogs.asking import facts_of, moot, question_of, unsure_of
+from dialogs import asides, knowing, news, notices, passing, rating, side_answers, sides
+from dialogs.asking import question_of
 from dialogs.book import Book
-from dialogs.checklist import at_hand, tick
-from dialogs.consents import open_consent
+from dialogs.checklist import tick
+from dialogs.consents import SHARE, open_consent
 from dialogs.faq_letters import language_of
-from dialogs.guiding import SECTIONS, summary
+from dialogs.filing import among, send
+from dialogs.guiding import SECTIONS
 from dialogs.listening import pressed
 from dialogs.moves import (
     answered,
@@ -29,15 +30,13 @@ from dialogs.moves import (
 )  # fmt: skip
 from dialogs.navigating import guide_section, language, navigate
 from dialogs.reading import bare, read_index
-from dialogs.reviewing import chosen_bodies, extras
+from dialogs.reviewing import extras
 from dialogs.taking import take
 from dialogs.types import (
     LANGUAGES,
     Amend,
     Answer,
     Chose,
-    Day,
-    File,
     Forget,
     Kind,
     Note,
@@ -50,16 +49,13 @@ from dialogs.types import (
     _,
 )
 
-WAITING_DAYS = 7
-"""After so many days without a word from any body, the receipt tells the owner to ask."""
-
 LONGEST_LABEL = 40
 """Characters of typed words that may name a button; labels have 24 at most."""
 
 STAGED = {
-    "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent"},
-    "refuse": {"consent"}, "review": {"review"}, "edit": {"change", "add"}, "share": {"share"}, "hold": {"share"},
-    "send": {"send"}, "prop": {"proposals"},
+    "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent", "among"},
+    "refuse": {"consent", "among"}, "review": {"review"}, "edit": {"change", "add"}, "share": {"share"},
+    "hold": {"share"}, "send": {"send"}, "prop": {"proposals"},
 }  # fmt: skip
 """Button family -> the stages in which it still means something."""
 
@@ -101,6 +97,10 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
     """What the button `key` leads to in this session."""
     today = day_of(at)
     head, _colon, rest = key.rpartition(":") if key.startswith("answer:") else key.partition(":")
+    if (side := session.side) and head == side.asking:
+        return side_answers.press(session, side, rest, book, today) or _stale(session, book, today)
+    if head in STAGED or (head == session.asking and session.stage == "asking"):
+        session = sides.leave(session)  # a button of the report in progress goes on with that
     if head in STAGED:
         return _staged(session, head, rest, book, at) if session.stage in STAGED[head] else _stale(session, book, today)
     match head:
@@ -130,6 +130,10 @@ def _aside(session: Session, head: str, rest: str, book: Book, today: date) -> S
             return go(session, book, today, thanks) | Note(head, rest, session.language)
         case "copy" if rest in session.filed:
             return asides.copy(session, rest, book, today)
+        case "whole" if rest in session.filed:
+            return asides.whole(session, rest, book, today)
+        case "correct" if rest in session.filed:
+            return sides.correct(session, rest, book, today)
         case "withdraw" if rest in session.filed:
             return asides.withdraw(session, rest, book, today)
         case "confirm":
@@ -137,7 +141,28 @@ def _aside(session: Session, head: str, rest: str, book: Book, today: date) -> S
         case "keep":
             return _held(session, rest, book, today)
         case _:
-            return _stale(session, book, today)
+            return _of_a_desk(session, head, rest, book, today) or _stale(session, book, today)
+
+
+def _of_a_desk(session: Session, head: str, rest: str, book: Book, today: date) -> Step | None:
+    """Buttons below what desks had to say, and below the choices of how it is told."""
+    match head:
+        case "set":
+            return sides.begin(session, rest, book, today)
+        case "fix":
+            return sides.fix(session, rest, book, today)
+        case "refer" | "stay":
+            return passing.decide(session, head == "refer", rest, book, today)
+        case "end":
+            return rating.rate(session, rest, book, today)
+        case "mark":
+            return rating.mark(session, rest, book, today)
+        case "news" if rest == "show":
+            return news.show(session, book, today)
+        case "notices":
+            return notices.choose(session, rest)
+        case _:
+            return None
 
 
 def _told(session: Session, reply: Reply) -> Step:
@@ -168,7 +193,7 @@ def _to_answer(session: Session, code: str, ministry: str) -> Step:
     if code not in session.filed:
         return Step(session, (aside(_("That report is not of this chat.")),))
     ask = aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(code)))
-    return Step(replace(session, aside=f"answer:{ministry}:{code}"), (ask,))
+    return Step(replace(sides.leave(session), aside=f"answer:{ministry}:{code}"), (ask,))
 
 
 def _held(session: Session, what: str, book: Book, today: date) -> Step:
@@ -178,6 +203,8 @@ def _held(session: Session, what: str, book: Book, today: date) -> Step:
     calm = replace(session, aside="")
     if kind != "held":
         return _stale(session, book, today)
+    if what == "answer" and calm.side and calm.side.asking == question:
+        return side_answers.take(calm, calm.side, words, book, today)
     if what == "answer" and session.stage == "asking" and session.asking == question:
         return take(calm, words, book, today)
     if what == "add" and session.filed:
@@ -192,6 +219,8 @@ def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) ->
     match head:
         case "urgent":
             return _urgent(session, rest, book, today)
+        case "agree" | "refuse" if session.stage == "among":
+            return among(session, head, rest, book, today) or _stale(session, book, today)
         case "about":
             return _about(session, rest, book, today)
         case "agree" | "refuse":
@@ -203,7 +232,7 @@ def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) ->
         case "share" | "hold" if rest in bodies_for(guide_of(session, book, today)):
             return decide(session, "+" if head == "share" else "-", rest, book, today)
         case "send":
-            return _send(session, rest, book, at)
+            return send(session, rest, book, at) or _stale(session, book, today)
         case "prop" if rest.isdecimal() and int(rest) < len(session.proposals):
             picked = tuple(each for each in session.picked if each != rest)
             picked = picked if rest in session.picked else (*session.picked, rest)
@@ -226,7 +255,8 @@ def _about(session: Session, rest: str, book: Book, today: date) -> Step:
         case "ask":
             return go(session, book, today, stage="open")
         case "new":
-            fresh = replace(asides.clean_slate(session), consents=session.consents, stage="about")
+            given = {id: version for id, version in session.consents.items() if id != SHARE}
+            fresh = replace(asides.clean_slate(session), consents=given, stage="about")
             return start_report(fresh, book, today)
         case _:
             return start_report(session, book, today)
@@ -254,42 +284,3 @@ def _review(session: Session, rest: str, book: Book, today: date) -> Step:
             return go(session, book, today, stage=rest, page=0)
         case _:
             return _stale(session, book, today)
-
-
-def _send(session: Session, rest: str, book: Book, at: datetime) -> Step:
-    today = day_of(at)
-    bodies = chosen_bodies(session)
-    if rest == "again" or not bodies:
-        return go(session, book, today, stage="share", sharing=())
-    if rest != "now":
-        return _stale(session, book, today)
-    gone = moot(session, book, today)
-    answers = {key: each for key, each in session.answers.items() if key not in gone}
-    guide = guide_of(session, book, today)
-    report = File(session.receipt, answers, facts_of(answers), session.files, session.consents, bodies, guide,
-                  session.language, book.edition, session.remarks, at_hand(session, guide))  # fmt: skip
-    until = day_of(at + timedelta(days=WAITING_DAYS))
-    code = stages.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
-    return (
-        replace(
-            _after(session, answers, book, today),
-            replies=(code, summary(guide, book, unsure_of=unsure_of(answers)), stages.after()),
-        )
-        | report
-    )
-
-
-def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:
-    """The chat after sending: facts stay for the guide; names, story and files are with the case alone."""
-    facts = {key: each for key, each in answers.items() if not _own_words(key, book)}
-    there = replace(
-        session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
-        filed=(*session.filed, session.receipt), receipt="",
-        sent_to={**session.sent_to, session.receipt: chosen_bodies(session)},
-    )  # fmt: skip
-    return Step(there)
-
-
-def _own_words(key: str, book: Book) -> bool:
-    question = question_of(key, book)
-    return question.private or question.kind is Kind.TEXT

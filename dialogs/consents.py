@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dialogs.bodies import named
+from dialogs.book import Book
 from dialogs.types import Card, Choice, Paragraph, Param, Reply, Session, Text, _
 
 ABROAD = {"telegram": "Telegram"}
@@ -56,6 +58,23 @@ def abroad(channel: str) -> Consent:
         ),
     )
     return Consent("abroad", "2026-11", _("This messenger keeps data outside Korea. Is that all right?"), rows, True)
+
+
+SHARE = "share"
+"""The consent to share between desks: asked when two or more were chosen; refused it is kept as empty."""
+
+
+def between(bodies: tuple[str, ...], book: Book) -> Consent:
+    """May the chosen bodies share with each other what they find out?"""
+    rows: tuple[tuple[Text, Param], ...] = (
+        (_("Between"), tuple(named(each, book) for each in bodies)),
+        (_("Purpose"), _("work on one case together, so that you need not tell it twice")),
+        (_("What"), _("what each body finds out and how it sees your case; the answers and files each has already")),
+        (_("Kept"), _("until you withdraw or delete the report, one year at most here")),
+        (_("If you refuse"), _("you may; each body then works on its own, and gets your report all the same")),
+    )
+    title = _("May these bodies share with each other what they find out about your case?")
+    return Consent(SHARE, "2026-11", title, rows, False)
 
 
 def asked(channel: str, operator: str) -> tuple[Consent, ...]:

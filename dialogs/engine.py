@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dialogs import saying, stages
+from dialogs import saying, side_answers, sides, stages
 from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.choosing import chose
 from dialogs.moves import aside, day_of, go
+from dialogs.news import hear
 from dialogs.reading import find_receipt, read_command
-from dialogs.telling import heard
 from dialogs.types import (
+    SECRETARIAT,
     Amend,
     Chose,
     Edited,
@@ -64,9 +65,8 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
         case Other():
             return go(session, book, today, aside(_WORDLESS))
         case Heard():
-            return (
-                Step(session, (heard(event, book),)) if event.ministry in book.knowledge.ministries else Step(session)
-            )
+            known = event.ministry in book.knowledge.ministries or event.ministry == SECRETARIAT
+            return hear(session, event, book) if known else Step(session)
         case Stopped():
             return Step(session)
 
@@ -92,7 +92,7 @@ def settled(session: Session, book: Book) -> Session:
         return session
     answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
     trail = tuple(key for key in session.trail if key in answers)
-    session = _still_proposed(session, book)
+    session = sides.still_there(_still_proposed(session, book), book)
     lost = session.stage == "asking" and base(session.asking) not in book.by_id
     stage = "review" if lost else session.stage
     return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
@@ -129,6 +129,8 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
     replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
         return go(session, book, today, *replies)
+    if session.side and side_answers.wants_file(session, book):
+        return side_answers.attach(session, session.side, taken, book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
@@ -142,6 +144,8 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
 def _receiver(session: Session) -> str:
     """The sent report that a file is for: the one whose officers asked, else the last; empty for the draft."""
     kind, _colon, rest = session.aside.partition(":")
+    if session.side:
+        return session.side.receipt
     if kind == "answer":
         return rest.partition(":")[2]
     return session.filed[-1] if session.stage == "sent" and session.filed else ""

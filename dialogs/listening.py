@@ -10,10 +10,12 @@ from dialogs.asking import LONG_STORY, question_of, shown
 from dialogs.book import Book
 from dialogs.faq_letters import language_of
 from dialogs.questionnaire import YES
-from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_yes_no
+from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_number, read_yes_no
 from dialogs.types import Answer, Kind, Question, Session, State, Text, _
 
 EXAMPLE_DAY = _("Please write the date like this: 2025-03-02, March 2025 or 2025. If you are not sure, say so.")
+EXAMPLE_FILE = _("Please send the file or a photo of it here. If you do not have it, press “I do not have it”.")
+EXAMPLE_NUMBER = _("Please write one number, for example 12. A rough one is enough.")
 EXAMPLE_SUM = _("Please write one sum in won, for example 350,000,000 or 3억 5천만원.")
 
 COMPLAINTS = {
@@ -39,10 +41,14 @@ def listen(text: str, session: Session, book: Book, today: date) -> Heard:
             return _pick(text, question, session, book)
         case Kind.DATE:
             return _date(text, session, book, today)
+        case Kind.NUMBER if question.reads == "count":
+            return _number(text, session.language)
         case Kind.NUMBER:
             return _sum(text, session.language)
         case Kind.TEXT:
             return _words(text, question, session, book)
+        case Kind.FILE:
+            return EXAMPLE_FILE
 
 
 def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
@@ -139,6 +145,13 @@ def _sum(text: str, language: str) -> Heard:
     if isinstance(won, Problem):
         return COMPLAINTS.get(won, EXAMPLE_SUM)
     return Answer(won, said=text, language=language)
+
+
+def _number(text: str, language: str) -> Heard:
+    number = read_number(text)
+    if isinstance(number, Problem):
+        return COMPLAINTS.get(number, EXAMPLE_NUMBER)
+    return Answer(number, said=text, language=language)
 
 
 def _words(text: str, question: Question, session: Session, book: Book) -> Heard:

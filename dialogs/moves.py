@@ -10,6 +10,7 @@ from typing import Any
 from dialogs import consents, reviewing, stages
 from dialogs.asking import DONE, HELP, LONG_STORY, facts_of, following, moot, put, question_of
 from dialogs.book import Book
+from dialogs.side_questions import put_side, waiting
 from dialogs.types import (
     MINISTRIES,
     Answer,
@@ -39,7 +40,12 @@ def guide_of(session: Session, book: Book, today: date) -> Guide:
 
 
 def opened(session: Session, book: Book, today: date, swap: bool = False) -> Reply:
-    """The open question of the stage. `swap`: it may take the place of the message whose button was pressed."""
+    """What is open: the question beside the conversation if there is one, else that of the stage.
+
+    `swap`: it may take the place of the message whose button was pressed.
+    """
+    if session.side:
+        return put_side(session, session.side, book, swap)
     match session.stage:
         case "urgent":
             return stages.ask_urgent()
@@ -75,8 +81,10 @@ def _late(session: Session, book: Book, today: date) -> Reply:
             return reviewing.share(body, guide, (bodies.index(body) + 1, len(bodies)), book)
         case "send":
             return reviewing.confirm_send(session, guide_of(session, book, today), book)
+        case "among":
+            return consents.put_consent(consents.between(reviewing.chosen_bodies(session), book))
         case "sent":
-            return stages.after()
+            return stages.after(waiting(session, book))
         case _:
             return stages.ask_language(session.language or "ko")
 
@@ -173,7 +181,7 @@ def back(session: Session, book: Book, today: date) -> Step:
             return _to_consent(session, book, today)
         case "about" | "danger":
             return go(session, book, today, stage="urgent")
-        case "change" | "add" | "share" | "send":
+        case "change" | "add" | "share" | "among" | "send":
             return go(session, book, today, stage="review", page=0)
         case _:
             return go(session, book, today)
@@ -215,8 +223,10 @@ def undecided(session: Session, bodies: tuple[str, ...]) -> str:
 
 
 def decide(session: Session, mark: str, body: str, book: Book, today: date) -> Step:
-    """Keep one body's yes (`+`) or no (`-`), and go to the next, or to the last look."""
+    """Keep one body's yes (`+`) or no (`-`), and go to the next; then whether they may share, then to the last look."""
     bodies = bodies_for(guide_of(session, book, today))
     sharing = (*(each for each in session.sharing if each[1:] != body and each[1:] in bodies), mark + body)
-    stage = "share" if {each[1:] for each in sharing} < set(bodies) else "send"
-    return go(session, book, today, sharing=sharing, stage=stage)
+    given = {id: version for id, version in session.consents.items() if id != consents.SHARE}
+    several = sum(each.startswith("+") for each in sharing) > 1
+    stage = "share" if {each[1:] for each in sharing} < set(bodies) else "among" if several else "send"
+    return go(session, book, today, sharing=sharing, stage=stage, consents=given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs import asides, guiding, knowing, stages
+from dialogs import asides, guiding, knowing, notices, sides, stages
 from dialogs.asking import put, question_of, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import checklist
@@ -17,6 +17,8 @@ from dialogs.types import Answer, Choice, Kind, Paragraph, Reply, Session, State
 def navigate(session: Session, name: str, argument: str, book: Book, at: datetime) -> Step:
     """What the command `name` leads to (the names of `dialogs.reading.WORDS`, and those of `nav:` buttons)."""
     today = day_of(at)
+    if session.side and name in sides.COMMANDS:
+        return sides.command(session, session.side, name, book, today)
     match name:
         case "start" | "open" | "report" | "add" | "review" | "later" | "faq":
             return _place(session, name, book, today)
@@ -28,6 +30,10 @@ def navigate(session: Session, name: str, argument: str, book: Book, at: datetim
             return language(session, argument, book, today)
         case "copy":
             return asides.copy(session, argument, book, today)
+        case "correct":
+            return asides.correct(session, argument, book, today)
+        case "notices":
+            return Step(session, (notices.settings(session),))
         case "cancel":
             return asides.cancel(session, book, today)
         case "withdraw" | "delete":
@@ -55,6 +61,9 @@ def _place(session: Session, name: str, book: Book, today: date) -> Step:
         return Step(session, (aside(text, Choice("nav:open", _("Go on", "label"))),))
     if name == "faq":
         return Step(session, (knowing.topics(),))
+    session = sides.leave(session) if name in {"review", "add", "report"} else session
+    if name == "review" and session.stage == "sent" and session.filed:
+        return asides.correct(session, "", book, today)
     if name in {"review", "add"} and session.answers and session.stage in {"asking", "review", "change", "add"}:
         return go(session, book, today, stage=name, editing=False, page=0)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:

@@ -53,6 +53,10 @@ WORDS: Mapping[str, str] = {
     "取り下げ, 取り下げる, 撤回, 撤销举报, 撤回举报, 撤銷舉報, retirer, retirer mon signalement",
     "delete": "삭제, 삭제하기, 지우기, 모두 삭제, 내 정보 삭제, delete, erase, delete everything, delete my data, "
     "forget me, 削除, 削除する, 消去, 删除, 全部删除, 刪除, supprimer, effacer, tout supprimer, supprimer mes données",
+    "correct": "정정, 정정하기, 답변 정정, 답변 고치기, correct, correct an answer, 訂正, 訂正する, 更正, 更正回答, "
+    "corriger, corriger une réponse",
+    "notices": "알림, 알림 설정, 알림 바꾸기, 조용히, notices, notifications, quiet, お知らせ, 通知, 通知設定, 通知设置, 通知設置, "
+    "notifications discrètes, avis, réglages des avis",
     "add": "추가, 추가하기, 덧붙이기, 내용 추가, add, add more, add something, "
     "追加, 追加する, 补充, 添加, 補充, ajouter, compléter",
 }

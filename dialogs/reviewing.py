@@ -43,7 +43,7 @@ def worded(answer: Answer, key: str, book: Book) -> Param:
     if isinstance(value, tuple):
         return tuple(labels.get(each, Raw(each)) for each in value)
     if isinstance(value, int):
-        return Won(value)
+        return value if question.reads == "count" else Won(value)
     if question.kind is Kind.DATE:
         return Day.read(value)
     return labels.get(value, Raw(value))

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs import asides, knowing
-from dialogs.asking import put, question_of
+from dialogs import asides, knowing, side_answers
+from dialogs.asking import question_of
 from dialogs.book import Book
 from dialogs.choosing import act, find_choice
 from dialogs.faq_letters import language_of
@@ -22,8 +22,9 @@ from dialogs.reading import (
     looks_like_secret_document,
     read_command,
 )
+from dialogs.side_questions import labelled
 from dialogs.taking import take
-from dialogs.types import Amend, Choice, Kind, Raw, Session, Step, _
+from dialogs.types import Amend, Choice, Kind, Raw, Session, Side, Step, _
 
 ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
 """How a question ends, where it does not end in a question mark."""
@@ -81,6 +82,8 @@ def _waited_for(session: Session, words: str, book: Book, today: date) -> Step |
 
 def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
     today = day_of(at)
+    if session.side:
+        return _beside(session, session.side, words, book, at)
     if _names_an_option(session, words, book):
         return _answer(session, words, book, today)
     if command := read_command(words):
@@ -94,6 +97,24 @@ def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
     return _question(session, words, book, today)
 
 
+def _beside(session: Session, side: Side, words: str, book: Book, at: datetime) -> Step:
+    """The same, while something is asked beside the conversation."""
+    today = day_of(at)
+    if side.asking:
+        question = question_of(side.asking, book)
+        reading = labelled(question, book) if side.set else book
+        if exactly(words, question, session.language, reading):
+            return side_answers.take(session, side, words, book, today)
+    if command := read_command(words):
+        return navigate(session, *command, book, at)
+    if choice := find_choice(session, words, book, today):
+        return act(session, choice, book, at)
+    if side.asking:
+        done = _instead(session, side.asking, words, book, today)
+        return done or side_answers.take(session, side, words, book, today)
+    return _question(session, words, book, today)
+
+
 def _names_an_option(session: Session, words: str, book: Book) -> bool:
     """“Stop” is a wish where wishes are asked for, and a command elsewhere."""
     if session.stage != "asking":
@@ -103,7 +124,7 @@ def _names_an_option(session: Session, words: str, book: Book) -> bool:
 
 def _question(session: Session, words: str, book: Book, today: date) -> Step:
     replies, notes = knowing.found(book.nearest(words, session.language), words, session, book)
-    if session.stage in {"open", "sent"}:
+    if session.stage in {"open", "sent"} and not session.side:
         return Step(session, replies, notes)
     return Step(session, (*replies, opened(session, book, today)), notes)
 
@@ -121,23 +142,28 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
 
 
 def _answer(session: Session, words: str, book: Book, today: date) -> Step:
-    question = question_of(session.asking, book)
-    free = question.kind is Kind.TEXT
-    if free and looks_like_secret_document(words):
-        return _hold(session, words)
-    if free and len(words) < SHORT and ASKS.search(words):
+    return _instead(session, session.asking, words, book, today) or take(session, words, book, today)
+
+
+def _instead(session: Session, key: str, words: str, book: Book, today: date) -> Step | None:
+    """What words are instead of an answer to a text question: a secret to be held back, or a question of their own."""
+    if question_of(key, book).kind is not Kind.TEXT:
+        return None
+    if looks_like_secret_document(words):
+        return _hold(session, key, words)
+    if len(words) < SHORT and ASKS.search(words):
         near = book.nearest(words, session.language)
         if near.tier == "answer":
             replies, notes = knowing.found(near, words, session, book)
-            return Step(session, (*replies, put(session, book, today)), notes)
-    return take(session, words, book, today)
+            return Step(session, (*replies, opened(session, book, today)), notes)
+    return None
 
 
-def _hold(session: Session, words: str) -> Step:
+def _hold(session: Session, key: str, words: str) -> Step:
     ask = aside(
         _("This looks as if it might hold the secret itself. Putting a secret into a chat can weaken its protection. "
           "A description without the secret is enough."),
         Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
         Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
     )  # fmt: skip
-    return Step(replace(session, aside=f"held:{session.asking}:{words}"), (ask,))
+    return Step(replace(session, aside=f"held:{key}:{words}"), (ask,))

@@ -138,15 +138,18 @@ def receipt(code: str, ministries: tuple[str, ...], waits_until: Day, book: Book
     )
 
 
-def after() -> Reply:
-    """What can be done once a report is sent."""
+def after(waiting: tuple[Choice, ...] = ()) -> Reply:
+    """What can be done once a report is sent. `waiting`: question sets of desks that wait for an answer."""
     return Reply(
         (Paragraph(_("You can write here at any time: to ask, or to add to your report.")),),
         (
+            *waiting[:3],
             Choice("guide:steps", _("What to do today", "label"), _("To do", "short")),
             STATUS,
             Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),
+            Choice("nav:correct", _("Correct an answer", "label"), _("Correct", "short")),
             Choice("nav:withdraw", _("Withdraw or delete", "label"), _("Withdraw", "short")),
+            Choice("nav:notices", _("How news reaches me", "label"), _("Notices", "short")),
             Choice("about:new", _("A new report", "label"), _("New report", "short")),
         ),
         (HELP,),

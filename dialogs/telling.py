@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.asking import base, question_of
+from dialogs.bodies import briefly, named
 from dialogs.book import Book
 from dialogs.checklist import papers_of, titles
 from dialogs.moves import day_of
+from dialogs.owner_telling import decided, other_lead, proof, recalled, too_large
 from dialogs.reviewing import numbered_title, worded
 from dialogs.types import (
+    SECRETARIAT,
     Amend,
+    Answer,
     Card,
     CaseStatus,
     Choice,
     Day,
     File,
-    Heard,
     Kind,
     Paragraph,
     Param,
@@ -28,6 +31,11 @@ from dialogs.types import (
     _n,
 )
 
+__all__ = [
+    "STATES", "TOLD", "TONGUES", "added", "decided", "notice", "oops", "other_lead", "proof", "recalled", "rows_of",
+    "since", "status_reply", "told", "tongue", "too_large", "too_often", "withdrawn",
+]  # fmt: skip
+
 STATES: Mapping[str, Text] = {
     "sent": _("sent, not opened yet"),
     "seen": _("opened"),
@@ -38,16 +46,6 @@ STATES: Mapping[str, Text] = {
     "closed": _("closed"),
     "declined": _("this body cannot act"),
     "withdrawn": _("withdrawn by you"),
-}
-
-NEWS: Mapping[str, Text] = {
-    "seen": _("{body} has opened your report {receipt}."),
-    "taken": _("An officer of {body} has taken your report {receipt}."),
-    "asked": _("{body} asks you something about report {receipt}."),
-    "passed_on": _("{body} thinks another body fits report {receipt} better. Nothing is shared without your consent."),
-    "answered": _("{body} writes about your report {receipt}:"),
-    "closed": _("{body} has closed report {receipt}."),
-    "declined": _("{body} cannot act on report {receipt}. Other doors may be open; see “What to do”."),
 }
 
 TONGUES: Mapping[str, Text] = {
@@ -74,13 +72,24 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
             )
         )
     rows = tuple(
-        (book.knowledge.ministries[ministry].name, since(state, day_of(at)))
+        (named(ministry, book), _and_until(since(state, day_of(at)), ministry, status))
         for ministry, state, at in status.referrals
-        if ministry in book.knowledge.ministries
+        if ministry in book.knowledge.ministries or ministry == SECRETARIAT
     )
     title = _("Report {receipt}", receipt=Raw(status.receipt))
     choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
     return Reply((Card(title, rows or ((_("State"), _("withdrawn or erased")),)),), choices)
+
+
+def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:
+    """A state, and by when that desk means to answer; or that it waits for the owner."""
+    clocks = [day for body, _name, day in status.clocks if body == ministry]
+    if None in clocks:
+        return _("{state}; it waits for your answer", state=state)
+    days = sorted(day for day in clocks if day)
+    if not days:
+        return state
+    return _("{state}; the next step is aimed for by {day}", state=state, day=Day.read(days[0].isoformat()))
 
 
 def since(state: str, day: object) -> Text:
@@ -103,25 +112,6 @@ def oops() -> Reply:
     )
 
 
-def heard(event: Heard, book: Book) -> Reply:
-    """A desk's word, for the owner: a prepared one in the owner's language, an officer's own as typed."""
-    body = book.knowledge.ministries[event.ministry]
-    news = NEWS.get(event.kind, NEWS["answered"])
-    blocks: list[Paragraph] = [
-        Paragraph(Text(news.msgid, {"body": body.name, "receipt": Raw(event.receipt)})),
-    ]
-    if event.prepared and event.prepared in book.knowledge.replies:
-        blocks.append(Paragraph(book.knowledge.replies[event.prepared].says))
-    if event.words:
-        words = _("{words} (written in {language})", words=Raw(event.words), language=tongue(event.language))
-        blocks.append(Paragraph(words))
-    choices: tuple[Choice, ...] = ()
-    if event.kind in {"asked", "answered"}:
-        key = f"answer:{event.ministry}:{event.receipt}"
-        choices = (Choice(key, _("Answer", "label")),)
-    return Reply(tuple(blocks), choices, protect=True, kind="notice")
-
-
 # ---- for the desks ------------------------------------------------------------------------------------
 
 
@@ -137,7 +127,7 @@ def rows_of(file: File, book: Book, private: bool, named: bool = False) -> tuple
             continue
         if answer.state is State.SKIPPED or (question.private and not private):
             continue
-        said = worded(answer, key, book)
+        said = worded(answer, key, book) if private or question.kind is not Kind.FILE else _("see the console")
         if named and isinstance(said, Raw) and question.kind is Kind.TEXT and not question.reads:
             said = _("{words} (written in {language})", words=said, language=tongue(answer.language))
         rows.append((numbered_title(key, book), said))
@@ -161,7 +151,7 @@ def notice(file: File, ministry: str, book: Book) -> Reply:
         head.append((_("Basis"), Raw(route.statute)))
         if route.deadline and route.deadline.closes:
             head.append((_("Closes on"), Day.read(route.deadline.closes.isoformat())))
-    others = tuple(book.knowledge.ministries[each].short for each in file.ministries if each != ministry)
+    others = tuple(briefly(each, book) for each in file.ministries if each != ministry)
     if others:
         head.append((_("Also with"), others))
     head += papers_of(file, book)
@@ -179,9 +169,7 @@ def notice(file: File, ministry: str, book: Book) -> Reply:
 def added(amend: Amend, ministry: str, book: Book) -> Reply:
     """Something the owner added, for a ministry's group."""
     rows: list[tuple[Text, Param]] = [
-        (numbered_title(key, book), worded(answer, key, book))
-        for key, answer in amend.answers.items()
-        if not question_of(key, book).private
+        (numbered_title(key, book), _open(answer, key, book)) for key, answer in amend.answers.items()
     ]
     if amend.said:
         rows.append((_("Written in {language}", language=tongue(amend.language)), Raw(amend.said)))
@@ -190,7 +178,18 @@ def added(amend: Amend, ministry: str, book: Book) -> Reply:
     if amend.ticked is not None:
         rows.append((_("Papers at hand"), titles(amend.ticked, book) or _("none yet")))
     title = _("The owner added to report {receipt}", receipt=Raw(amend.receipt))
+    if amend.closes in book.knowledge.question_sets:
+        name = book.knowledge.question_sets[amend.closes].title
+        title = _("Report {receipt}: the owner answered “{title}”", receipt=Raw(amend.receipt), title=name)
+    elif amend.answers and not (amend.said or amend.files):
+        title = _("The owner corrected report {receipt}", receipt=Raw(amend.receipt))
     return Reply((Card(title, tuple(rows)),), protect=True, kind="notice")
+
+
+def _open(answer: Answer, key: str, book: Book) -> Param:
+    """An answer as a group may read it: names and numbers stay on the console, and names of files are names."""
+    question = question_of(key, book)
+    return _("see the console") if question.private or question.kind is Kind.FILE else worded(answer, key, book)
 
 
 def withdrawn(receipt: str, ministry: str, book: Book) -> Reply:
@@ -199,6 +198,8 @@ def withdrawn(receipt: str, ministry: str, book: Book) -> Reply:
 
 
 TOLD: Mapping[str, Text] = {
+    "referred": _("The owner agreed: report {receipt} is with the other body now. Your part is done."),
+    "kept": _("The owner wishes that report {receipt} stays with you."),
     "shared": _("Another desk left a note on report {receipt}. It stands on the console."),
     "position": _("Another desk said how it sees report {receipt}. It stands on the console."),
     "settled": _("The leading desk settled how report {receipt} goes on. It stands on the console."),

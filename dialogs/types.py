@@ -239,6 +239,7 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,8 @@ class Question:
     `ask` is the sentence, `why` says why and who reads it, `example` helps to answer. `when` is a table
     from fact to the values that make it matter, all of which must hold (`()`: always); a tuple of tables is
     one of several. `least`, `most`: characters of a text, or options of a choice of many. `reads` names the
-    reader of a text (`money`, `date`, `phone_or_email`, `business_number`). `group` names a repeating group.
+    reader of a text (`money`, `date`, `phone_or_email`, `business_number`); a number is a sum in won, or with `count`
+    how many there are. `group` names a repeating group.
     `extra`: not asked in line, offered at the review. `stage`: which part of the report it belongs to.
     """
 
@@ -306,6 +308,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A few questions about a sent report, beside whatever else goes on: a question set that a desk asked, or (`set`
+    empty) one answer to be corrected.
+
+    `ministry`: the desk that asked. `asking`: the key that is open, empty while it is not begun or left; `answers` are
+    those given so far, `picked` and `page` as in `Session`. `over`: it was answered to its end.
+    """
+
+    receipt: str
+    ministry: str = ""
+    set: str = ""
+    asking: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    picked: tuple[str, ...] = ()
+    page: int = 0
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One conversation, as it stands between two events. JSON all through; never longer lived than asked for.
 
@@ -317,6 +338,11 @@ class Session:
     the told story makes likely, waiting for the owner's word.
     `sent_to`: receipt -> bodies that still have it. `remarks` are words that answered no option. `album`
     marks the album whose file came last. `ticked` are the papers that the owner has at hand.
+
+    `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked, `passing`
+    the bodies that desks would pass a report on to, as `giver:to:receipt`, until the owner decides. `answered`: receipt
+    -> keys of what was answered. `ended`: `body:receipt` of desks that are done; `rated`: reports whose owner was asked
+    how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at night.
     """
 
     chat: str
@@ -341,6 +367,15 @@ class Session:
     sent_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     album: str = ""
     ticked: tuple[str, ...] = ()
+    side: Side | None = None
+    asked: tuple[Side, ...] = ()
+    passing: tuple[str, ...] = ()
+    answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()
+    rated: tuple[str, ...] = ()
+    discreet: bool = False
+    restless: bool = False
+    news: tuple[Heard, ...] = ()
 
     @property
     def channel(self) -> str:
@@ -408,7 +443,7 @@ class Reply:
     `delete_after`: seconds after which it should vanish where the channel can do that; 0 is never.
     `kind`: `question`, `aside`, `notice` or `receipt`, for tests and transcripts. `progress`: this question and
     about how many there are. `erase`: what the person just sent is not to be kept anywhere: channels delete it
-    where they can, and nothing of it goes into the feed.
+    where they can, and nothing of it goes into the feed. `silent`: it is night, and no channel is to ring for it.
     """
 
     blocks: tuple[Block, ...]
@@ -422,6 +457,7 @@ class Reply:
     columns: int = 1
     progress: tuple[int, int] | None = None
     erase: bool = False
+    silent: bool = False
 
 
 # ---- what follows -------------------------------------------------------------------------------------
@@ -451,7 +487,8 @@ class File:
 class Amend:
     """Something added to a sent report: words, files, or a corrected answer (question id -> answer).
 
-    `ticked`: all papers that are at hand from now on; None leaves the list as it was.
+    `ticked`: all papers that are at hand from now on; None leaves the list as it was. `quiet`: kept, and no desk is
+    told yet. `closes`: the question set that is answered now; its `answers` were kept before, now desks are told.
     """
 
     receipt: str
@@ -460,6 +497,8 @@ class Amend:
     files: tuple[FileRef, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     ticked: tuple[str, ...] | None = None
+    quiet: bool = False
+    closes: str = ""
 
     @property
     def only_ticks(self) -> bool:
@@ -495,9 +534,18 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Give the owner a copy of the own report as a file."""
+    """Give the owner a copy of the own report as a file: to print, or with `whole` everything that is kept of it."""
 
     receipt: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Say what was answered to the question `key` of a sent report, before it is asked again."""
+
+    receipt: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,7 +576,7 @@ class Rate:
     satisfaction: int = 0
 
 
-Effect = File | Amend | Withdraw | Forget | Tell | Copy | Note | Refer | Rate
+Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dialogs.types import Text
 from guidance.desk_records import DeskClock
 from guidance.origin import Conditions, Origin
 from guidance.route_records import Beside, Lift, RouteRecord
+from guidance.set_records import QuestionSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ class Knowledge:
     replies: Mapping[str, PreparedReply] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     desk_clocks: Mapping[str, DeskClock] = field(default_factory=dict)
+    question_sets: Mapping[str, QuestionSet] = field(default_factory=dict)
 
 
 __all__ = [
@@ -227,6 +229,7 @@ __all__ = [
     "PaperRecord",
     "PreparedReply",
     "Programme",
+    "QuestionSet",
     "RouteRecord",
     "Statute",
 ]

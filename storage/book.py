@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.book import Book
+from dialogs.set_questions import every_question
 from dialogs.types import Guide, Question, Value
 from guidance import Weigher, records
 from guidance.records import Knowledge
 from storage.book_checks import Problem, dangling
 from storage.records_from_toml import Problems, field_names, make
+from storage.set_checks import question_sets
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -44,6 +46,7 @@ SHELVES: tuple[Shelf, ...] = (
     Shelf("replies.toml", "reply", records.PreparedReply, "replies"),
     Shelf("faq.toml", "entry", records.Entry, "entries"),
     Shelf("desk_clocks.toml", "desk_clock", records.DeskClock, "desk_clocks"),
+    Shelf("question_sets.toml", "question_set", records.QuestionSet, "question_sets"),
 )
 
 
@@ -76,7 +79,7 @@ def read_knowledge(
         places[shelf.place] = _records(kept, shelf, problems)
         named[shelf.place] = frozenset(str(table.get("id")) for table in tables)
     knowledge = Knowledge(**places)
-    return knowledge, (*problems, *dangling(knowledge, named))
+    return knowledge, (*problems, *dangling(knowledge, named), *question_sets(knowledge))
 
 
 def _without_strange(shelf: Shelf, table: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +137,8 @@ def load_book(questions: tuple[Question, ...] = (), path: Path = CONTENT, **more
     """Everything the engine may look at. `more` are further fields of `Book`. Raises ContentError."""
     knowledge = load_knowledge(path)
     book = Book(edition(path, questions), questions, knowledge, partial(_weigh, Weigher(knowledge)), **more)
-    return book if book.by_id else replace(book, by_id={question.id: question for question in questions})
+    whole = (*questions, *every_question(knowledge.question_sets.values()))
+    return book if book.by_id else replace(book, by_id={question.id: question for question in whole})
 
 
 def _weigh(weigher: Weigher, facts: Mapping[str, Value], today: date) -> Guide:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, literal_column, select, update
 
-from dialogs.types import Amend, Answer, CaseStatus, File, FileRef
+from dialogs.types import Amend, Answer, CaseStatus, File, FileRef, State, Value
+from guidance import vocabulary
 from storage import clocks
 from storage import house_tables as h
 from storage import tables as t
@@ -54,6 +55,8 @@ async def store_case(
     tallies = [("case", "all", 1), ("case", f"lead:{guide.lead}", 1), ("case", f"language:{file.language}", 1)]
     routes = {f"{route.ministry}:{route.route}" for route in guide.routes}
     tallies += [("route", route, 1) for route in routes] + [("spot", spot, 1) for spot in set(guide.blind_spots)]
+    held = {route for route in routes if route.partition(":")[0] in file.ministries}
+    tallies += [(f"route:{route.partition(':')[0]}", route, 1) for route in held]
     await count(tx, *tallies)
 
 
@@ -139,16 +142,26 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
     await take_files(tx, case.receipt, case.chat, case.key, change.files)
     await log_answers(tx, case.receipt, case.key, change.answers, at)
     await index(tx, case.receipt, named)
-    values = {name: answer.value for name, answer in change.answers.items()}
     file = replace(
         case.file,
         answers={**case.file.answers, **change.answers},
-        facts={**case.file.facts, **values},
+        facts=_facts(case.file.facts, change.answers),
         files=(*case.file.files, *change.files),
         ticked=case.file.ticked if change.ticked is None else change.ticked,
     )
     doc = case.key.seal(f"case:{case.receipt}", pack(file))
     await tx.run(update(t.case_).where(t.case_.c.receipt == case.receipt).values(doc=doc, changed=at))
+
+
+def _facts(before: Mapping[str, Value], answers: Mapping[str, Answer]) -> dict[str, Value]:
+    """Facts after a correction: own words and answers to a desk's questions are none."""
+    facts = dict(before)
+    for name, answer in answers.items():
+        if name in vocabulary.ALL:
+            facts[name] = "unknown" if answer.state is State.UNKNOWN else answer.value
+            if answer.state is State.SKIPPED or answer.value == ("none",):
+                del facts[name]
+    return facts
 
 
 async def withdraw(

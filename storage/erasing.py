@@ -137,7 +137,11 @@ async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[
 def _fresh(tx: Transaction, kept: conversation.Kept, at: int, new_receipt: Callable[[], str]) -> conversation.Kept:
     """The conversation without its draft, under a new key; old buttons stay recognisable."""
     old, (key, wrapped) = kept.session, tx.vault.new_key(at)
-    session = Session(old.chat, new_receipt(), language=old.language, filed=old.filed, turn=old.turn + 1)
+    session = Session(
+        old.chat, new_receipt(), language=old.language, filed=old.filed, turn=old.turn + 1, discreet=old.discreet,
+        restless=old.restless, rated=old.rated, ended=old.ended, passing=old.passing, sent_to=old.sent_to,
+        asked=tuple(replace(each, answers={}) for each in old.asked),
+    )  # fmt: skip
     return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))
 
 

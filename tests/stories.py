@@ -107,7 +107,7 @@ def tell(name: str, language: str, upto: int | None = None) -> Person:
 def say(person: Person, line: str) -> None:
     """One line of a story."""
     if line == "!yes-to-all":
-        while person.session.stage == "share":
+        while person.session.stage in {"share", "among"}:
             person.presses(person.told[-1].choices[0].key)
     elif line.startswith("!"):
         person.presses(line[1:])

@@ -59,7 +59,7 @@ def amends(person: Person) -> list[Amend]:
 def send(person: Person) -> None:
     person.presses("nav:open")
     person.presses("review:share")
-    while person.session.stage == "share":
+    while person.session.stage in {"share", "among"}:
         person.presses(person.told[-1].choices[0].key)
     person.presses("send:now")
 
@@ -240,7 +240,8 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     guide = moves.guide_of(person.session, book(), moves.day_of(MORNING))
     papers, bodies = [each.paper for each in guide.missing], moves.bodies_for(guide)
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
-    await press(store, posts, person.session, "review:share", *(f"share:{each}" for each in bodies), "send:now")
+    sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
+    await press(store, posts, person.session, *sending)
     await press(store, posts, person.session, f"tick:{papers[1]}", f"tick:{papers[0]}")
     async with store.reading() as tx:
         case = await cases.load_case(tx, kept.session.receipt)
@@ -264,7 +265,8 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     async with store.transaction() as tx:
         await conversation.keep(tx, [kept], ms(MORNING) // DAY)
         await desks.bind_desk(tx, await desks.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)
-    await press(store, posts, person.session, "review:share", *(f"share:{each}" for each in bodies), "send:now")
+    sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
+    await press(store, posts, person.session, *sending)
     before = sum(chat == "desk:-100" for chat, _ in posts.sent)
     await press(store, posts, person.session, *(f"tick:{each.paper}" for each in guide.missing))
     told = [letter for chat, letter in posts.sent if chat == "desk:-100"][before:]

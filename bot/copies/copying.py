@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
+from bot.copies.archive import HASHED, Whole, zipped
 from bot.render import Words
 from dialogs.book import Book
 from dialogs.printing import document
@@ -28,3 +29,15 @@ class Scribe:
         from bot.copies.printing import printed
 
         return printed(document(file, status, self._book, on, desk), self._words, language)
+
+    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+        """Everything that is kept of a report as a ZIP, made beside the event loop."""
+        async with self._one:
+            return await asyncio.to_thread(self.archived, whole, language, on)
+
+    def archived(self, whole: Whole, language: str, on: date) -> bytes:
+        """The same, here and now."""
+        pdf = self.made(whole.file, whole.status, language, on)
+        prepared = self._book.knowledge.replies
+        said = {id: self._words.say(each.says, language) for id, each in prepared.items()}
+        return zipped(whole, pdf, said, self._words.say(HASHED, language))

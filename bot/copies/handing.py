@@ -10,15 +10,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from bot.copies.archive import Whole, gathered
 from bot.post import Gone
 from dialogs.moves import day_of
 from dialogs.types import LANGUAGES, CaseStatus, File
 from storage import cases, files
 from storage.store import Store
 
+EVERYTHING, BARE = "everything", "everything-but-files"
+"""Sources of a part whose file is all that is kept of a report, with its files or with their list alone."""
 COPY = "report"
 """The source of a part whose file is the copy of a report; `ref` says of which and in which language."""
-PDF = "application/pdf"
+PDF, ZIP = "application/pdf", "application/zip"
 
 Found = tuple[str, str, bytes]
 """Name, MIME type and bytes of a file."""
@@ -34,6 +37,11 @@ def copy_name(receipt: str) -> str:
     return f"{receipt}.pdf"
 
 
+def archive_name(receipt: str) -> str:
+    """The name of an archive."""
+    return f"{receipt}.zip"
+
+
 def read_ref(ref: str) -> tuple[str, str]:
     """The receipt and the language of a copy; Korean for a language that we do not speak."""
     receipt, _dot, language = ref.rpartition(".")
@@ -46,6 +54,9 @@ class Copies(Protocol):
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         """The report and its guidance as a PDF, made beside the event loop."""
 
+    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+        """Everything that is kept of a report as a ZIP, made beside the event loop."""
+
 
 class Handing:
     """Finds files for whoever may have them: who asks has looked at that before."""
@@ -57,7 +68,12 @@ class Handing:
 
     async def find(self, source: str, ref: str) -> Found:
         """The file of a letter's part. Raises Gone when it is erased."""
-        found = await (self.copy(*read_ref(ref)) if source == COPY else self._stored(ref))
+        if source == COPY:
+            found = await self.copy(*read_ref(ref))
+        elif source in (EVERYTHING, BARE):
+            found = await self.archive(*read_ref(ref), bare=source == BARE)
+        else:
+            found = await self._stored(ref)
         if found is None:
             raise Gone("the file is erased")
         return found
@@ -76,3 +92,11 @@ class Handing:
             return None
         content = await self._copies.copy(case.file, status, language, day_of(self._now()), desk)
         return copy_name(receipt), PDF, content
+
+    async def archive(self, receipt: str, language: str, chat: str = "", bare: bool = False) -> Found | None:
+        """Everything that is kept of a report; None as for a copy. `bare`: its files are listed only."""
+        async with self._store.reading() as tx:
+            whole = await gathered(tx, receipt, chat, bare)
+        if whole is None:
+            return None
+        return archive_name(receipt), ZIP, await self._copies.archive(whole, language, day_of(self._now()))

@@ -177,6 +177,7 @@ def _json(value: Any) -> str:
 
 def _to(row: OutgoingRow, letter: Letter) -> dict[str, Any]:
     to: dict[str, Any] = {"chat_id": int(row.address)}
+    to |= {"disable_notification": True} if letter.silent else {}
     return to | ({"protect_content": True} if letter.protect else {})
 
 

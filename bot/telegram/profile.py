@@ -13,6 +13,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("status", _("How my report stands", "command")),
     ("faq", _("Ask a question", "command")),
     ("language", _("Change the language", "command")),
+    ("notices", _("How news reaches me", "command")),
     ("help", _("What I can do", "command")),
     ("cancel", _("Stop, and destroy the draft", "command")),
 )

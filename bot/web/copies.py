@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console.house import DeskHouse
-from bot.copies.handing import COPY, Found, read_ref
+from bot.copies.handing import COPY, EVERYTHING, Found, read_ref
 from bot.web import words
 from bot.web.downloads import download
 from bot.web.guard import Rate
@@ -27,25 +27,34 @@ class Copying(Protocol):
 
     async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None: ...
 
+    async def archive(self, receipt: str, language: str, chat: str = "") -> Found | None: ...
+
 
 class OwnCopies:
-    """`GET /files/report/…`: a report of the own conversation, made while its owner waits."""
+    """`GET /files/report/…`, `/files/everything/…`: of the own conversation, made while its owner waits."""
 
     def __init__(self, house: House, copies: Copying) -> None:
         self._house, self._copies = house, copies
         self._rate = Rate(house.settings.copies_a_minute, 60)
 
     def routes(self) -> list[Route]:
-        return [Route(f"/files/{COPY}/{{ref}}", self.show, methods=["GET"])]
+        return [
+            Route(f"/files/{COPY}/{{ref}}", self.show, methods=["GET"]),
+            Route(f"/files/{EVERYTHING}/{{ref}}", self.show, methods=["GET"]),
+        ]
 
     async def show(self, request: Request) -> Response:
         """The copy, to be saved; 404 for a report of anybody else, and for one that is erased."""
         who = visitor(request, self._house.settings)
         if who.known and not self._rate.allows(who.chat):
             raise Refused(429, words.TOO_OFTEN)
+        if not who.known:
+            return _handed(None)
         receipt, language = read_ref(request.path_params["ref"])
-        found = await self._copies.copy(receipt, language, who.chat) if who.known else None
-        return _handed(found)
+        whole = request.url.path.startswith(f"/files/{EVERYTHING}/")
+        if whole:
+            return _handed(await self._copies.archive(receipt, language, who.chat))
+        return _handed(await self._copies.copy(receipt, language, who.chat))
 
 
 class DeskCopies:

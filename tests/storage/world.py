@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.copies.archive import Whole
 from bot.letter import Letter, Part
 from bot.post import OutgoingRow
 from dialogs.book import Book
@@ -27,7 +28,10 @@ from dialogs.types import (
     Note,
     NotThis,
     Paragraph,
+    Rate,
     Raw,
+    Recall,
+    Refer,
     Reply,
     Route,
     Said,
@@ -99,6 +103,13 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
         "forget": lambda: Forget(last if rest else ""),
         "tell": lambda: Tell(rest, rest == last),
         "copy": lambda: Copy(last),
+        "whole": lambda: Copy(last, whole=True),
+        "agree": lambda: Refer(last, rest.split()[0], rest.split()[1], True),
+        "refuse": lambda: Refer(last, rest.split()[0], rest.split()[1], False),
+        "rate": lambda: Rate(last, rest.split()[0], int(rest.split()[1])),
+        "recall": lambda: Recall(last, rest),
+        "quietly": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, quiet=True),
+        "close": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, closes="damage"),
         "note": lambda: Note("unanswered", rest, "en"),
     }
     return (made[verb](),) if verb in made else ()
@@ -136,6 +147,21 @@ class Tells:
         states = " ".join(f"{ministry}={state}" for ministry, state, _at in status.referrals)
         return say(f"status {status.receipt} found={status.found} own={own} {states}".strip())
 
+    def decided(self, kind: str, to: str, receipt: str, book: Book, /) -> Reply:
+        return say(f"decided {kind} {to} {receipt}")
+
+    def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
+        return say(f"recalled {key} {answer.value if answer else None}")
+
+    def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
+        return say(f"other lead {lead} {receipt}")
+
+    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
+        return say(f"proof {receipt} {line}")
+
+    def too_large(self, n: int, /) -> Reply:
+        return say(f"too large {n}")
+
     def too_often(self) -> Reply:
         return say("too often")
 
@@ -148,6 +174,9 @@ class Prints:
 
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         return f"{language} {on} {desk} {file.answers['story'].value}".encode()
+
+    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+        return f"{language} {on} {whole.file.receipt} {len(whole.files)}".encode()
 
 
 @dataclass

@@ -1,0 +1,42 @@
+"""How news reaches an owner: in short, so that nobody beside sees what it is, and without a sound at night. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.moves import aside
+from dialogs.types import Choice, Items, Reply, Session, Step, _
+
+
+def settings(session: Session) -> Reply:
+    """What is on, and the buttons to change it."""
+    lines = (
+        _("Short notices are on: a notice only says that there is news, with a button to show it.")
+        if session.discreet
+        else _("Short notices are off: a notice shows what the body wrote."),
+        _("Quiet at night is off: a notice may ring at any time.")
+        if session.restless
+        else _("Quiet at night is on: from 21:00 to 08:00, Korean time, notices come without a sound."),
+    )
+    short = (
+        Choice("notices:full", _("Short notices off", "label"), _("Short: off", "short"))
+        if session.discreet
+        else Choice("notices:short", _("Short notices on", "label"), _("Short: on", "short"))
+    )
+    night = (
+        Choice("notices:quiet", _("Quiet at night on", "label"), _("Quiet: on", "short"))
+        if session.restless
+        else Choice("notices:loud", _("Quiet at night off", "label"), _("Quiet: off", "short"))
+    )
+    return Reply((Items(_("How news reaches you"), lines),), (short, night, Choice("nav:open", _("Go on", "label"))))
+
+
+def choose(session: Session, what: str) -> Step | None:
+    """`short`, `full`, `quiet` or `loud`; None for anything else."""
+    if what in {"short", "full"}:
+        there = replace(session, discreet=what == "short")
+    elif what in {"quiet", "loud"}:
+        there = replace(session, restless=what == "loud")
+    else:
+        return None
+    return Step(there, (aside(_("Changed.")), settings(there)))
