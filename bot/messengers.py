@@ -16,6 +16,7 @@ from bot.desk.door import House, open_desk
 from bot.letter import Letter
 from bot.post import OutgoingRow, Post, Probe, Unsure, Wait
 from bot.reception import Reception
+from bot.sign_in import address_of
 from bot.telegram.inline import Inline
 from bot.telegram.line import Line, Refused
 from bot.telegram.owners import TelegramBot, webhook_route
@@ -122,14 +123,18 @@ class LaterPost:
 
 
 class Desks:
-    """The bot in the ministries' groups. python-telegram-bot is imported when it begins."""
+    """The bot in the ministries' groups. It has no `address` until it begins, when python-telegram-bot is imported."""
 
     channel = "desk"
 
     def __init__(self, parts: Assembly) -> None:
         self._settings, knowledge = parts.settings, parts.book.knowledge
         self._secret = parts.settings.webhook_secret.get_secret_value()
-        self._house = House(parts.store, parts.words.say, knowledge.ministries, knowledge.replies)
+        self._house = House(
+            parts.store, parts.words.say, knowledge.ministries, knowledge.replies,
+            sets=knowledge.question_sets, limits=knowledge.desk_clocks, console=address_of(parts.settings),
+        )  # fmt: skip
+        self.address = ""
         self._later = LaterPost()
         self.post: Post = self._later
         self._reception: Reception | None = None
@@ -154,12 +159,14 @@ class Desks:
             raise RuntimeError("no reception is attached")
         bot = await open_desk(self._settings.desk_token.get_secret_value(), self._house, self._settings.telegram_api)
         bot.attach(self._reception)
+        await bot.introduce()
         if self._settings.webhook:
             await bot.use_webhook(self._settings.public_url + DESKS_HOOK, self._secret)
         else:
             await bot.drop_webhook()
         self._bot, self._later.post = bot, bot.post
-        return f"https://t.me/{bot.bot.username}"
+        self.address = f"https://t.me/{bot.bot.username}"
+        return self.address
 
     async def listen(self) -> None:
         """Fetch updates until cancelled; with a webhook there is nothing to do."""

@@ -33,10 +33,19 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """How a ministry's group stands: `bound` since (ms, 0 never), `put_out` when the bot lost its place or rights."""
+
+    ministry: str
+    bound: int
+    put_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """One message of a case, opened. `direction`: in, out or note; `words` in `language`; `created` in ms.
 
-    Messages of one `entry` are versions of the same one, the first is 0.
+    Messages of one `entry` are versions of the same one, the first is 0. `questions`: the question set that was asked.
     """
 
     id: int
@@ -50,6 +59,7 @@ class Spoken:
     prepared: str
     entry: str = ""
     version: int = 0
+    questions: str = ""
 
 
 async def referral(tx: Transaction, receipt: str, ministry: str, lock: bool = False) -> Any:
@@ -97,6 +107,21 @@ async def said_as(tx: Transaction, receipt: str, entry: str) -> Any:
     return await tx.first(select(*columns).where(*where).order_by(m.c.version.desc()).limit(1))
 
 
+async def words_as(tx: Transaction, key: Key, receipt: str, entry: str) -> Spoken | None:
+    """The latest version of the message of this entry, opened."""
+    m = t.message
+    where = (m.c.receipt == receipt, m.c.entry == entry)
+    row = await tx.first(select(m).where(*where).order_by(m.c.version.desc()).limit(1))
+    return _spoken(key, row) if row else None
+
+
+async def last_said(tx: Transaction, receipt: str) -> int:
+    """The id of the newest message of a case, 0 when there is none."""
+    m = t.message
+    row = await tx.first(select(m.c.id).where(m.c.receipt == receipt).order_by(m.c.id.desc()).limit(1))
+    return int(row[0]) if row else 0
+
+
 async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit: int = 200) -> list[Spoken]:
     """What was said on a case, oldest first, every version."""
     m = t.message
@@ -107,7 +132,7 @@ async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit:
 def _spoken(key: Key, row: Any) -> Spoken:
     said, prepared = unpack(key.open(f"message:{row.receipt}:{row.entry}:{row.version}", row.body))
     head = (row.id, row.ministry, row.direction, row.kind, row.officer, row.created)
-    return Spoken(*head, str(said.value), said.language, prepared, row.entry, row.version)
+    return Spoken(*head, str(said.value), said.language, prepared, row.entry, row.version, said.said)
 
 
 # ---- groups and topics --------------------------------------------------------------------------------
@@ -140,13 +165,36 @@ async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | N
     if row is None:
         return None
     await tx.run(update(d).where(d.c.chat == chat, d.c.ministry != row.ministry).values(chat=""))
-    await tx.run(update(d).where(d.c.ministry == row.ministry).values(chat=chat, token="", bound=at))
+    if row.chat != chat:
+        await _leave_topics(tx, row.ministry)
+    await tx.run(update(d).where(d.c.ministry == row.ministry).values(chat=chat, token="", bound=at, put_out=0))
     return Desk(row.ministry, chat, row.language)
 
 
 async def moved(tx: Transaction, old: str, new: str) -> None:
-    """A group has another id now."""
+    """A group has another id now. Its topics did not come along: the next notice of a case opens one."""
+    if known := await desk_of_chat(tx, old):
+        await _leave_topics(tx, known.ministry)
     await tx.run(update(d).where(d.c.chat == old, d.c.chat != literal_column("''")).values(chat=new))
+
+
+async def put_out(tx: Transaction, ministry: str, at: int) -> bool:
+    """The bot lost its place or its rights in a ministry's group at `at` (ms), or with 0 is fit again. False: known."""
+    before = d.c.put_out == 0 if at else d.c.put_out > 0
+    done = await tx.run(update(d).where(d.c.ministry == ministry, before).values(put_out=at))
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def groups(tx: Transaction) -> dict[str, Group]:
+    """The groups that are or were bound, by ministry."""
+    rows = await tx.all(select(d.c.ministry, d.c.bound, d.c.put_out).where(d.c.chat != literal_column("''")))
+    return {row.ministry: Group(*row) for row in rows}
+
+
+async def _leave_topics(tx: Transaction, ministry: str) -> None:
+    """No topic is a case's any more: numbers of topics begin anew in another group, where one may be anybody's."""
+    where = (r.c.ministry == ministry, r.c.thread != literal_column("''"))
+    await tx.run(update(r).where(*where).values(thread=""))
 
 
 async def bind_thread(tx: Transaction, receipt: str, ministry: str, thread: str) -> None:

@@ -17,11 +17,14 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.desk import sayings as say
-from bot.desk.cases import Cases, ForOwner
+from bot.desk.acting import Topic
+from bot.desk.alone import Alone
+from bot.desk.cases import Cases
 from bot.desk.door import CHANNEL, Acting, House
 from bot.desk.groups import Groups, desk_chat
+from bot.desk.menu import help_in, introduce
 from bot.desk.post import DeskPost, Request
-from bot.desk.reading import command_of, heading, thread_of
+from bot.desk.reading import command_of, heading, names_another, thread_of
 from bot.desk.talk import Talk, spoken_by
 from bot.telegram.running import BadToken
 from dialogs.types import Text
@@ -31,12 +34,11 @@ from telegram import Chat, Message, Update
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
 LONGEST_PAUSE = 30.0
 MOST_FAILURES = 5
 _INSIDE = ("member", "administrator", "restricted")
-_SAID = {"only_words": say.ONLY_WORDS, "too_long": say.TOO_LONG}
 
 
 class DeskBot:
@@ -53,13 +55,14 @@ class DeskBot:
             base_file_url=f"{api}/file/bot",
             request=request,
             get_updates_request=polling,
-            rate_limiter=AIORateLimiter(),
+            rate_limiter=AIORateLimiter(group_max_rate=house.group_rate),
         )
         self.pause = pause
         self._house = house
         self._talk = Talk(self.bot, house.say)
         self.post = DeskPost(self.bot, house, self._talk)
         self._groups = Groups(self.bot, house, self._talk)
+        self._alone = Alone(house, self._talk)
         self._cases: Cases | None = None
 
     async def open(self) -> None:
@@ -76,6 +79,10 @@ class DeskBot:
     def attach(self, reception: Acting) -> None:
         """Give it the reception, whose outbox needs `post` first. Before that no update can be dealt with."""
         self._cases = Cases(self.bot, self._house, reception, self._talk)
+
+    async def introduce(self) -> None:
+        """Have Telegram list the commands of groups. Raises TelegramError."""
+        await introduce(self.bot, self._house.say)
 
     @property
     def cases(self) -> Cases:
@@ -136,9 +143,11 @@ class DeskBot:
         if update.callback_query is not None:
             await self.cases.pressed(update.callback_query, key)
         elif update.edited_message is not None:
-            await self.cases.edited(update.edited_message)
+            await self.cases.edited(update.edited_message, key)
         elif update.my_chat_member is not None:
             await self._groups.standing(update.my_chat_member)
+        elif update.chat_member is not None:
+            await self._groups.came_or_left(update.chat_member)
         elif update.message is not None:
             await self._message(update.message, key)
 
@@ -151,16 +160,11 @@ class DeskBot:
             return
         command = command_of(message, self.bot.username)
         if message.chat.type == Chat.PRIVATE:
-            await self._alone(message, command)
+            await self._alone.take(message, command, key)
         elif command is not None and command[0] == "bind":
             await self._groups.bind(message, command[1], key)
         else:
             await self._in_group(message, command, key)
-
-    async def _alone(self, message: Message, command: tuple[str, str] | None) -> None:
-        await self._answer(
-            message, say.BIND_IN_GROUP if command and command[0] == "bind" else say.HELLO, spoken_by(message.from_user)
-        )
 
     async def _in_group(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
         async with self._house.store.reading() as tx:
@@ -171,15 +175,19 @@ class DeskBot:
             if command is not None and command[0] in ("start", "help"):
                 await self._answer(message, say.HELLO, spoken_by(message.from_user))
             return
-        case = ForOwner(desk.ministry, desk.language, receipt, key)
-        if message.sender_chat is not None and (command is not None or message.text):
+        case = Topic(desk.ministry, desk.language, receipt, key)
+        if message.sender_chat is not None and (command is not None or heading(message, receipt).kind != "ignore"):
             await self._answer(message, say.ANONYMOUS, desk.language)
+        elif (command is not None or heading(message, receipt).kind != "ignore") and (
+            why := await self.cases.stranger(message.from_user, case)
+        ):
+            await self._answer(message, say.REFUSED[why], desk.language)
         elif command is not None:
             await self._command(message, command, case)
         else:
             await self._words(message, case)
 
-    async def _words(self, message: Message, case: ForOwner) -> None:
+    async def _words(self, message: Message, case: Topic) -> None:
         found = heading(message, case.receipt)
         match found.kind:
             case "send":
@@ -187,13 +195,15 @@ class DeskBot:
             case "ask":
                 await self.cases.ask(message, found.why, case)
             case "say":
-                await self._answer(message, _SAID[found.why], case.language)
+                await self._answer(message, say.ANSWERS[found.why], case.language)
 
-    async def _command(self, message: Message, command: tuple[str, str], case: ForOwner) -> None:
+    async def _command(self, message: Message, command: tuple[str, str], case: Topic) -> None:
         if message.forward_origin is not None:
             await self._answer(message, say.FORWARDED_COMMAND, case.language)
         elif command[0] in ("start", "help"):
-            await self._answer(message, say.HELP, case.language)
+            await self._talk.say_below(message, help_in(self._house.say, case.language))
+        elif case.receipt and command[0] != "note" and names_another(message, case.receipt):
+            await self._answer(message, say.COMMAND_ELSEWHERE, case.language)
         elif not case.receipt:
             await self._answer(message, say.HELD["no_case" if thread_of(message) else "outside"], case.language)
         else:

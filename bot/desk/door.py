@@ -6,13 +6,13 @@ import asyncio
 import importlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.casework.acts import Act, Ruling
-from dialogs.types import Text
-from guidance.records import Ministry, PreparedReply
+from dialogs.types import SECRETARIAT, Text, _
+from guidance.records import DeskClock, Ministry, PreparedReply
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 CHANNEL = "desk"
+SECRETARIAT_NAME = _("the secretariat")
 API = "https://api.telegram.org"
 
 
 class Acting(Protocol):
     """`Reception`, as far as the desks need it. Returns after the commit."""
 
-    async def act(self, act: Act, /) -> Ruling: ...
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What the officers' bot works with. `say` words a sentence in a language; `clock` tells UTC.
 
-    `replies` are the prepared ones, `ministries` the bodies, both by id.
+    `replies` are the prepared ones, `ministries` the bodies, `sets` the question sets, `limits` the desks' time limits,
+    all by id. `console`: the address of the officers' pages, empty when it is not known. `group_rate`: how many
+    messages a minute Telegram lets a bot say in a group, 0 for no limit.
     """
 
     store: Store
@@ -43,6 +46,14 @@ class House:
     ministries: Mapping[str, Ministry]
     replies: Mapping[str, PreparedReply]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, DeskClock] = field(default_factory=dict)
+    console: str = ""
+    group_rate: float = 20
+
+    def body(self, ministry: str) -> Text:
+        """The name of a desk."""
+        return SECRETARIAT_NAME if ministry == SECRETARIAT else self.ministries[ministry].name
 
 
 async def open_desk(token: str, house: House, api: str = API) -> DeskBot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import logging
 from contextvars import ContextVar
 from typing import Any
@@ -69,7 +70,7 @@ class DeskPost:
             raise _told(error) from None
 
     async def _send(self, row: OutgoingRow, letter: Letter, thread: int | None) -> str:
-        words, last = pages(letter), ""
+        words, last = self._pages(row, letter), ""
         for place, page in enumerate(words, 1):
             sent = await self._bot.send_message(
                 int(row.address),
@@ -82,6 +83,13 @@ class DeskPost:
             )
             last = str(sent.message_id)
         return last
+
+    def _pages(self, row: OutgoingRow, letter: Letter) -> list[str]:
+        """What is said of a case begins with what must never be forgotten."""
+        if not row.receipt:
+            return list(pages(letter))
+        first = f"<b>{html.escape(self._house.say(say.NO_CONTACT, letter.language))}</b>"
+        return [f"{first}\n{page}" for page in pages(letter)]
 
     async def _thread(self, row: OutgoingRow) -> int | None:
         """The topic of the case; a new one is bound before anything is said in it. Its name tells the code only."""

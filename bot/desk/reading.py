@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.desk.files import attached
 from dialogs.reading import find_receipt
 from telegram import Message, MessageEntity
 
@@ -33,6 +34,11 @@ def thread_of(message: Message) -> str:
     return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
 
 
+def words_of(message: Message) -> str:
+    """The words of a message, or those below its file."""
+    return message.text or message.caption or ""
+
+
 def command_of(message: Message, username: str) -> tuple[str, str] | None:
     """A command and what follows it; None when it is none, or another bot's."""
     text = message.text or ""
@@ -47,11 +53,12 @@ def command_of(message: Message, username: str) -> tuple[str, str] | None:
 
 def heading(message: Message, receipt: str) -> Heading:
     """Where a message that is no command goes. `receipt` is the case of its topic, empty when it has none."""
-    if message.text is None:
-        return Heading("say", "only_words") if _attached(message) and receipt else IGNORE
-    if message.text.startswith("/") or not message.text.strip():  # an aside, or another bot's command
+    words, file = words_of(message), attached(message)
+    if file is None and message.text is None:
+        return Heading("say", "no_file") if message.effective_attachment and receipt else IGNORE
+    if words.startswith("/") or not (file or words.strip()):  # an aside, or another bot's command
         return IGNORE
-    if len(message.text) > LONGEST:
+    if len(words) > LONGEST:
         return Heading("say", "too_long")
     why = _doubt(message, receipt)
     return Heading("ask", why) if why else SEND
@@ -67,9 +74,14 @@ def _doubt(message: Message, receipt: str) -> str:
         return "forwarded"
     if _replies_elsewhere(message):
         return "elsewhere"
-    if _named(message.text or "") - {receipt}:
+    if names_another(message, receipt):
         return "other_case"
     return _to_colleague(message)
+
+
+def names_another(message: Message, receipt: str) -> bool:
+    """Whether the code of another report stands in a message."""
+    return bool(_named(words_of(message)) - {receipt})
 
 
 def _named(text: str) -> set[str]:
@@ -93,9 +105,6 @@ def _to_colleague(message: Message) -> str:
         author = target.from_user
         if author is not None and not author.is_bot:
             return "colleague"
+    entities = (*message.entities, *message.caption_entities)
     mentions = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
-    return "mention" if any(entity.type in mentions for entity in message.entities) else ""
-
-
-def _attached(message: Message) -> bool:
-    return bool(message.effective_attachment)
+    return "mention" if any(entity.type in mentions for entity in entities) else ""

@@ -42,7 +42,10 @@ class Talk:
 
     async def answer(self, message: Message, text: Text, language: str) -> None:
         """Say something below a message."""
-        said = self.say(text, language)
+        await self.say_below(message, self.say(text, language))
+
+    async def say_below(self, message: Message, said: str) -> None:
+        """Say something that is already worded below a message."""
         await self.post(message.chat.id, thread_of(message), said, message.message_id)
 
     async def tell(self, chat: int, thread: str | None, text: Text, language: str) -> None:
@@ -65,10 +68,10 @@ class Talk:
         while len(self._said) > _REMEMBERED:
             self._said.popitem(last=False)
 
-    async def reword(self, message: Message, said: str) -> None:
-        """Put the outcome in the place of a question, so that it cannot be answered twice."""
+    async def reword(self, message: Message, said: str, markup: InlineKeyboardMarkup | None = None) -> None:
+        """Put the outcome in the place of a question, so that it cannot be answered twice, or the next question."""
         try:
-            await self._bot.edit_message_text(said, message.chat.id, message.message_id)
+            await self._bot.edit_message_text(said, message.chat.id, message.message_id, reply_markup=markup)
         except BadRequest as error:
             log.info("a question stays as it was: %s", type(error).__name__)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.copies.copying import Scribe
+from bot.copies.handing import Handing
 from bot.desk.bot import DeskBot
 from bot.desk.door import House, open_desk
 from bot.effects import Effects
@@ -25,7 +27,9 @@ from dialogs import engine, telling
 from dialogs.book import Book
 from dialogs.types import Answer, Event, File, Guide, Said, Session, Step
 from storage import desks, outgoing
+from storage.desk_members import bind
 from storage.moments import ms
+from storage.officers import add_officer
 from storage.outgoing import Leaving, Worker
 from storage.ring import open_ring
 from storage.store import Store
@@ -37,25 +41,26 @@ from tests.telegram.refusing import Account, Room, Wire
 from tests.telegram.wire import Wired
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+CONSOLE = "https://sinmungo.example"
 STORY = "They asked for our drawings <and> gave them away."
 
 
 def step(session: Session, event: Event, known: Book) -> Step:
-    """The engine's, but for the word `file`, which sends a report to the desks named after it."""
+    """The engine's, but for the word `file`, which sends a report to the desks named after it; `share` among them is
+    the owner's consent that they share what they learn."""
     if isinstance(event, Said) and event.text.startswith("file"):
         return _filed(session, tuple(event.text.split()[1:]))
     return engine.step(session, event, known)
 
 
-def _filed(session: Session, ministries: tuple[str, ...]) -> Step:
+def _filed(session: Session, named: tuple[str, ...]) -> Step:
+    ministries = tuple(each for each in named if each != "share")
+    consents = {"share": "2026-11"} if "share" in named else {}
     answers = {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}
     guide = Guide(ministries[0], ministries[1:])
-    file = File(session.receipt, answers, {}, (), {}, ministries, guide, session.language or "en", "edition")
-    return Step(replace(session, turn=session.turn + 1, filed=(*session.filed, session.receipt)), (), (file,))
-
-
-async def no_files(source: str, ref: str) -> tuple[str, str, bytes]:
-    return "copy.pdf", "application/pdf", b"%PDF-1.7"
+    file = File(session.receipt, answers, {}, (), consents, ministries, guide, session.language or "en", "edition")
+    filed, sent_to = (*session.filed, session.receipt), {**session.sent_to, session.receipt: ministries}
+    return Step(replace(session, turn=session.turn + 1, filed=filed, sent_to=sent_to), (), (file,))
 
 
 class World:
@@ -85,12 +90,25 @@ class World:
         """A ministry's group, bound to its desk, and an officer in it."""
         officers = self.officers_account()
         room = self.telegram.group(title, officers)
-        officer = Officer(self.telegram, officers, room, 9000 + len(self.telegram.groups))
+        officer = await self.joins(room, ministry, 9000 + len(self.telegram.groups))
         async with self.store.transaction() as tx:
             token = await desks.invite_desk(tx, ministry, "en", ms(NOW) + 1000)
         officer.says(f"/bind {token}")
         await self.deal()
         return room, officer
+
+    async def joins(self, room: Room, ministry: str, number: int, role: str = "officer", name: str = "Park") -> Officer:
+        """A new officer of a ministry, bound to this identity and in its group."""
+        person = Officer(self.telegram, self.officers_account(), room, number, name)
+        await self.hired(ministry, person, role)
+        return person
+
+    async def hired(self, ministry: str, person: Officer, role: str = "officer") -> str:
+        """This person is an officer of a ministry from now on; the officer's id."""
+        async with self.store.transaction() as tx:
+            made = await add_officer(tx, ministry, role, person.person.name, "en", ms(NOW), "house")
+            assert not await bind(tx, made, f"telegram:{person.person.id}", ms(NOW))
+        return made
 
     async def filed(self, owner: Owner, *ministries: str) -> str:
         """The first report of this owner, on these desks; its code."""
@@ -140,10 +158,14 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     owners, officers = wired.telegram.bot("owners"), wired.telegram.bot("officers")
     store = await Store.open(f"sqlite+aiosqlite:///{path}/sinmungo.db", Vault(open_ring(path / "keys", NOW)))
     known = book().knowledge
-    house = House(store, words().say, known.ministries, known.replies, lambda: NOW)
+    shelves = (known.ministries, known.replies)
+    house = House(
+        store, words().say, *shelves, lambda: NOW, dict(known.question_sets), known.desk_clocks, CONSOLE, group_rate=0
+    )
     line = Line(owners.token, wired.url)
     desk = await open_desk(officers.token, house, wired.url)
-    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, no_files)})
+    handing = Handing(store, Scribe(words(), book()))
+    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, handing.find)})
     reception = Reception(store, step, Effects(book(), words(), telling), outbox)
     desk.attach(reception)
     bot = TelegramBot(line, reception, words().say, lambda: NOW)

@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.telegram.refusing import Account, Person, Room, Stored, Telegram, Wire, _some
 
+_FILES = {"document", "photo", "voice", "video"}
+
 
 class Owner:
     """A person in a private chat with one bot, as the app on a telephone."""
@@ -69,10 +71,7 @@ class Owner:
 
     def sends_big(self, size: int, name: str, honest: bool = True) -> Wire:
         """A file too large to be fetched; when not `honest`, its size is not told beforehand."""
-        wire = self.telegram.store_file(b"big", name, "application/zip")
-        self.telegram.files[wire["file_id"]] = Stored(wire, "documents/big", size, b"big")
-        told = {"file_size": size} if honest else {}
-        return self.sends(document={k: v for k, v in wire.items() if k != "file_size"} | told)
+        return self.sends(document=big_file(self.telegram, size, name, honest))
 
     def sends_album(self, *files: bytes) -> list[Wire]:
         group = str(next(self.telegram.ids))
@@ -100,9 +99,9 @@ class Owner:
 class Officer:
     """A member of a ministry's group."""
 
-    def __init__(self, telegram: Telegram, bot: Account, room: Room, number: int) -> None:
+    def __init__(self, telegram: Telegram, bot: Account, room: Room, number: int, name: str = "Park") -> None:
         self.telegram, self.bot, self.room = telegram, bot, room
-        self.person = Person(number, "Park", "en")
+        self.person = Person(number, name, "en")
         room.members.add(number)
 
     def says(self, text: str, thread: int = 0, reply_to: int = 0, **more: Any) -> Wire:
@@ -121,13 +120,32 @@ class Officer:
         return {}
 
     def edits(self, sent: Wire, text: str) -> Wire:
-        message = sent["message"] | {"text": text, "edit_date": self.telegram.now}
-        return self.telegram.update(self.bot, edited_message=message)
+        """Change the words of a message, or those below its file; whatever replies to it shows the new ones."""
+        kept = self.room.messages[sent["message"]["message_id"]]
+        kept |= {"caption" if _FILES & kept.keys() else "text": text, "edit_date": self.telegram.now}
+        return self.telegram.update(self.bot, edited_message=json.loads(json.dumps(kept)))
 
     def presses(self, message: Wire, label: str) -> Wire:
         rows = message["reply_markup"]["inline_keyboard"]
         button = next(b for row in rows for b in row if label in b["text"])
         return press(self.telegram, self.bot, self.person, message, button["callback_data"])
+
+    def sends_document(self, data: bytes, name: str, thread: int = 0, **more: Any) -> Wire:
+        return self.sends(thread, document=self.telegram.store_file(data, name, "application/pdf"), **more)
+
+    def sends_album(self, thread: int, *files: bytes, **more: Any) -> list[Wire]:
+        """Photographs sent together; the words, if any, stand below the first."""
+        group, sent = str(next(self.telegram.ids)), []
+        for data in files:
+            small = self.telegram.store_file(data[:1], "", "", width=90, height=51)
+            large = self.telegram.store_file(data, "", "", width=1280, height=720)
+            sent.append(self.sends(thread, photo=[small, large], media_group_id=group, **more))
+            more.pop("caption", None)
+        return sent
+
+    def sends_big(self, thread: int, size: int, honest: bool = True) -> Wire:
+        """A file too large to be fetched; when not `honest`, its size is not told beforehand."""
+        return self.sends(thread, document=big_file(self.telegram, size, "big.zip", honest))
 
     def adds_bot(self) -> Wire:
         return self._stands("left", "administrator")
@@ -135,6 +153,29 @@ class Officer:
     def puts_bot_out(self) -> Wire:
         self.room.members.discard(self.bot.id)
         return self._stands("administrator", "kicked")
+
+    def demotes_bot(self) -> Wire:
+        self.room.admins.discard(self.bot.id)
+        return self._stands("administrator", "member")
+
+    def leaves(self) -> Wire:
+        self.room.members.discard(self.person.id)
+        return self._moves("member", "left")
+
+    def comes_back(self) -> Wire:
+        self.room.members.add(self.person.id)
+        return self._moves("left", "member")
+
+    def _moves(self, was: str, now: str) -> Wire:
+        """The officer's own standing in the group changed."""
+        changed = {
+            "chat": self.room.wire(),
+            "from": self.person.wire(),
+            "date": self.telegram.now,
+            "old_chat_member": _standing(self.telegram, self.person.wire(), was),
+            "new_chat_member": _standing(self.telegram, self.person.wire(), now),
+        }
+        return self.telegram.update(self.bot, chat_member=changed)
 
     def _stands(self, was: str, now: str) -> Wire:
         """The bot's standing in the group changed."""
@@ -146,6 +187,13 @@ class Officer:
             "new_chat_member": _standing(self.telegram, self.bot.wire(), now),
         }
         return self.telegram.update(self.bot, my_chat_member=changed)
+
+
+def big_file(telegram: Telegram, size: int, name: str, honest: bool) -> Wire:
+    wire = telegram.store_file(b"big", name, "application/zip")
+    telegram.files[wire["file_id"]] = Stored(wire, "documents/big", size, b"big")
+    told = {"file_size": size} if honest else {}
+    return {k: v for k, v in wire.items() if k != "file_size"} | told
 
 
 def press(telegram: Telegram, bot: Account, person: Person, message: Wire, data: str) -> Wire:

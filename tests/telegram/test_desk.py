@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.desk import sayings as desk_sayings
-from bot.desk.cases import LONGEST_NAME, named
+from bot.desk.acting import LONGEST_NAME, named
 from dialogs.types import LANGUAGES
 from storage import audit, desks
 from storage.moments import ms
@@ -15,29 +15,8 @@ from tests.person import words
 from tests.telegram.house import NOW, STORY, World
 from tests.telegram.official import units
 from tests.telegram.people import Officer, again, upgrade
-from tests.telegram.refusing import Room, Telegram, Wire
-
-ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
-
-
-def texts(room: Room, thread: int = 0) -> list[str]:
-    """What the bot said in a group, oldest first; in one topic when it is named."""
-    said = [m for m in room.messages.values() if m["from"]["is_bot"] and "text" in m]
-    return [m["text"] for m in said if not thread or m.get("message_thread_id") == thread]
-
-
-def topic_of(room: Room, receipt: str) -> int:
-    """The living topic of a case."""
-    return next(thread for thread, name in room.topics.items() if name == receipt and thread not in room.gone)
-
-
-def last(room: Room) -> Wire:
-    return room.messages[max(room.messages)]
-
-
-def notice(room: Room) -> Wire:
-    return next(m for m in room.messages.values() if "reply_markup" in m)
-
+from tests.telegram.refusing import Room, Telegram
+from tests.telegram.topics import ORIGIN, notice, texts, topic_of
 
 # ---- binding ------------------------------------------------------------------------------------------
 
@@ -161,13 +140,13 @@ async def test_an_officer_takes_a_case_and_a_colleague_cannot(world: World, tele
     room, park = await world.bound("kftc", "KFTC")
     owner = world.owner(1)
     receipt = await world.filed(owner, "kftc")
-    colleague = Officer(telegram, world.officers_account(), room, 12345)
+    colleague = await world.joins(room, "kftc", 12345, name="Choi")
     park.presses(notice(room), "Take it")
     colleague.presses(notice(room), "Take it")
     await world.deal()
     assert "has taken report" in texts(room, topic_of(room, receipt))[-1]
     windows = [args.get("text", "") for args in telegram.sent("answerCallbackQuery")]
-    assert any("Another officer holds" in words for words in windows)
+    assert any("Park holds this report" in words for words in windows)
     assert any("taken your report" in m["text"] for m in owner.inbox)
 
 
@@ -310,15 +289,13 @@ async def test_what_cannot_be_passed_on_is_said(world: World, telegram: Telegram
     kim = world.owner(1)
     receipt = await world.filed(kim, "kftc")
     thread, heard = topic_of(room, receipt), len(kim.inbox)
-    park.sends(thread, document=telegram.store_file(b"x", "order.pdf", "application/pdf"))
+    park.sends(thread, location={"latitude": 37.5, "longitude": 127.0})
     park.says("long " * 700, thread=thread)
-    sent = park.says("// a note", thread=thread)
-    park.edits(sent, "A note for the owner")
     await world.deal()
-    said = texts(room, thread)
-    assert [
-        any(words in each for each in said) for words in ("Files are not passed on", "too long", "first wording")
-    ] == [True] * 3
+    assert [["Only words and files" in each, "too long" in each] for each in texts(room, thread)[-2:]] == [
+        [True, False],
+        [False, True],
+    ]
     assert len(kim.inbox) == heard
 
 
@@ -351,15 +328,17 @@ async def test_a_bot_that_is_put_out_of_a_desk_is_written_down(world: World, cap
     _room, park = await world.bound("kftc", "KFTC")
     park.puts_bot_out()
     await world.deal()
-    assert "put out of the group of kftc" in caplog.text
+    assert "in the group of kftc" in caplog.text
     async with world.store.reading() as tx:
         assert [line.action for line in await audit.history(tx, "kftc")][-1] == "bot put out of desk"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_shown_in_the_small_window_fits_whole(language: str) -> None:
-    told = [named(text, name="x" * LONGEST_NAME, receipt="SM-7K2Q-9XMD-5") for text in desk_sayings.DONE.values()]
-    told += [desk_sayings.HOW_TO, desk_sayings.NOT_YOURS, *desk_sayings.REFUSED.values()]
+    shown = [desk_sayings.DONE["seen"], desk_sayings.DONE["taken"], *desk_sayings.REFUSED.values()]
+    told = [named(text, name="x" * LONGEST_NAME, receipt="SM-7K2Q-9XMD-5") for text in shown]
+    told += [desk_sayings.HOW_TO, desk_sayings.NOT_YOURS, *desk_sayings.ANSWERS.values()]
+    told += [*desk_sayings.NOT_TAKEN.values()]
     assert [text for text in (words().say(each, language) for each in told) if units(text) > 200] == []
 
 
