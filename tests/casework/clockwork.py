@@ -63,7 +63,7 @@ class Clockwork(House):
 
     async def at(self, then: datetime) -> int:
         """It becomes `then`, and the watch looks once; how many acts it did."""
-        self.later((then - self.clock.at).total_seconds())
+        await together(then, self)
         return await self.watch.look(self.clock.at)
 
     async def daily(self, until: datetime) -> None:
@@ -93,7 +93,7 @@ class Clockwork(House):
         return int(row[0])
 
     async def sent_all(self) -> None:
-        """Wait until what this house has to send is sent: time that jumps hours would catch it on its way."""
+        """Wait until what this house has to send is sent."""
         ledger = self.outbox.ledger
         await until(lambda: not (ledger.lanes or ledger.marks))
 
@@ -116,6 +116,16 @@ class Clockwork(House):
         return [words.removeprefix("heard ").partition(":")[0] for words in found]
 
 
+async def together(then: datetime, *houses: Clockwork) -> None:
+    """It becomes `then` in all these houses. Nothing is on its way meanwhile: a time that jumps would end its lease."""
+    for house in houses:
+        await house.sent_all()
+    if len(houses) > 1:
+        await houses[0].sent()
+    for house in houses:
+        house.later((then - house.clock.at).total_seconds())
+
+
 @asynccontextmanager
 async def clockwork(store: Store, post: Noting | None = None) -> AsyncIterator[Clockwork]:
     house = Clockwork(store, post)
@@ -123,4 +133,4 @@ async def clockwork(store: Store, post: Noting | None = None) -> AsyncIterator[C
         yield house
 
 
-__all__ = ["RULES", "Clockwork", "clockwork", "day_of", "desk_group", "hired", "korean"]
+__all__ = ["RULES", "Clockwork", "clockwork", "day_of", "desk_group", "hired", "korean", "together"]

@@ -17,7 +17,7 @@ from dialogs.types import SECRETARIAT
 from storage.moments import ms
 from storage.store import Store
 from storage.vault import Vault
-from tests.casework.clockwork import Clockwork, clockwork, day_of, desk_group, hired
+from tests.casework.clockwork import Clockwork, clockwork, day_of, desk_group, hired, together
 from tests.casework.naive import NaiveDesk, korean_day, nine, walk
 from tests.storage.world import NOON
 
@@ -51,14 +51,6 @@ class Year:
     @property
     def now(self) -> datetime:
         return self.houses[0].clock.at
-
-    async def pass_to(self, then: datetime) -> None:
-        for house in self.houses:
-            await house.sent_all()
-        if len(self.houses) > 1:
-            await self.houses[0].sent()
-        for house in self.houses:
-            house.later((then - house.clock.at).total_seconds())
 
     # ---- what people do -----------------------------------------------------------------------------
 
@@ -161,7 +153,8 @@ async def live(year: Year, days: int, cases: int, outages: list[tuple[int, int]]
         if any(first <= day < first + long for first, long in outages):
             continue
         for hour in sorted(year.chance.sample(range(24), 2)):
-            await year.pass_to(NOON + timedelta(days=day, hours=hour, minutes=year.chance.randrange(60)))
+            then = NOON + timedelta(days=day, hours=hour, minutes=year.chance.randrange(60))
+            await together(then, *year.houses)
             if day in filings:
                 filings.remove(day)
                 await year.file()
