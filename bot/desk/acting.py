@@ -24,8 +24,8 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 LONGEST_NAME = 60
 """Characters of a name, so that it fits into the small window with the words around it."""
-Buttons = Sequence[tuple[Text, str]]
-"""Label and what comes back when it is pressed, one button a row."""
+Buttons = Sequence[tuple[Text | Raw, str]]
+"""Label (a name as it is) and what comes back when it is pressed, one button a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,8 @@ class Acts:
         await self.talk.post(message.chat.id, thread_of(message), said, message.message_id, self.markup(buttons, topic))
 
     def markup(self, buttons: Buttons, topic: Topic) -> InlineKeyboardMarkup | None:
-        rows = [[InlineKeyboardButton(self.say(label, topic), callback_data=data)] for label, data in buttons]
+        worded = [(each.said if isinstance(each, Raw) else self.say(each, topic), data) for each, data in buttons]
+        rows = [[InlineKeyboardButton(label, callback_data=data)] for label, data in worded]
         return InlineKeyboardMarkup(rows) if rows else None
 
     async def turn(self, press: Press, said: str, buttons: Buttons = ()) -> None:

@@ -58,7 +58,7 @@ class Holding:
         else:
             await self._acts.answer(message, say.NO_COLLEAGUE, topic)
 
-    async def _colleagues(self, message: Message, topic: Topic) -> list[tuple[Text, str]]:
+    async def _colleagues(self, message: Message, topic: Topic) -> list[tuple[Text | Raw, str]]:
         async with self._acts.house.store.reading() as tx:
             me = (await self._acts.who(tx, message.from_user, topic)).officer
             barred = await barring.barred_from(tx, topic.receipt)
@@ -67,7 +67,7 @@ class Holding:
                 for each in await officers.officers_of(tx, topic.ministry)
                 if each.id not in {me, *barred} and each.role != "auditor"
             ]
-        return [(named(say.AS_IT_IS, words=each.name[:LONGEST_NAME]), f"hand|{each.id}") for each in found]
+        return [(Raw(each.name[:LONGEST_NAME]), f"hand|{each.id}") for each in found]
 
     async def handed(self, press: Press) -> None:
         if not press.by_author:

@@ -102,7 +102,6 @@ ASK_OWNER = _("Ask the owner")
 
 HANDOVER_REASON = _("Please add the reason: /handover and a sentence. Your colleague reads it.")
 WHO = _("Who takes the report over?")
-AS_IT_IS = _("{words}")
 NO_COLLEAGUE = _("There is no colleague at this desk to whom the report could be handed.")
 WHICH_END = _("How did the report end? The owner is told at once.")
 OUTCOMES: Mapping[str, Text] = {
