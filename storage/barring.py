@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import house_tables as h
+from storage import tables as t
 from storage.transaction import Transaction
 
-b, i, n = h.barred, h.interest, h.blind
+b, i, n, o, r = h.barred, h.interest, h.blind, h.officer, t.referral
 OFFICIAL = "official"
 """The kind of name in the blind index that shuts a case to the officer of that name."""
 
@@ -52,6 +53,21 @@ async def barred_from(tx: Transaction, receipt: str) -> set[str]:
     return {row[0] for row in (*by_hand, *declared)}
 
 
+async def keeps_from_group(tx: Transaction, receipt: str, ministry: str) -> bool:
+    """Whether somebody who may sit in the ministry's group must not know of this case: then it hears nothing of it."""
+    by_hand = select(b.c.who).where(b.c.receipt == receipt)
+    declared = select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt)
+    there = (o.c.ministry == ministry, o.c.telegram.is_not(None), ~o.c.revoked)
+    return await tx.first(select(o.c.id).where(*there, o.c.id.in_(by_hand.union(declared))).limit(1)) is not None
+
+
+async def shut_states(tx: Transaction, officer: str, ministry: str) -> dict[str, int]:
+    """How many referrals of a ministry in which state do not exist for this officer."""
+    where = (r.c.ministry == ministry, r.c.receipt.in_(shut_to(officer)))
+    rows = await tx.all(select(r.c.state, func.count()).where(*where).group_by(r.c.state))
+    return {row[0]: row[1] for row in rows}
+
+
 async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:
     """From now on the case does not exist for this officer. Doing it twice changes nothing."""
     make = postgresql.insert if tx.postgresql else sqlite.insert
@@ -67,6 +83,9 @@ async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) 
     make = postgresql.insert if tx.postgresql else sqlite.insert
     values = {"officer": officer, "hash": digest, "kind": kind, "created": at, "label": label}
     await tx.run(make(i).values(**values).on_conflict_do_nothing())
+    named = select(n.c.receipt).where(n.c.hash == digest)
+    mine = (r.c.holder == officer, r.c.holder != literal_column("''"), r.c.receipt.in_(named))
+    await tx.run(update(r).where(*mine).values(holder="", lease=0, version=r.c.version + 1, changed=at))
 
 
 async def undeclare(tx: Transaction, officer: str, digest: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 
 from storage import audit, barring
 from storage import house_tables as h
-from storage.desk_members import Person
+from storage.desk_members import JOIN, Person
 from storage.transaction import Transaction
 
 o, s = h.officer, h.sign_in
@@ -47,9 +47,7 @@ class Officer:
     left: int = 0
 
 
-async def add_officer(
-    tx: Transaction, ministry: str, role: str, name: str, language: str, at: int, by: str
-) -> str:
+async def add_officer(tx: Transaction, ministry: str, role: str, name: str, language: str, at: int, by: str) -> str:
     """A new officer's id. Raises ValueError for an unknown role."""
     if role not in ROLES:
         raise ValueError(f"unknown role {role}")
@@ -127,7 +125,8 @@ async def failed(tx: Transaction, officer_id: str, at: int) -> bool:
     """The code that was tried was wrong: True when that was one too many, and the officer is locked for a while."""
     where = (o.c.id == officer_id, o.c.failures >= MOST_FAILURES)
     done = await tx.run(update(o).where(*where).values(failures=0, locked=at + LOCK))
-    if locked := done.rowcount == 1:  # type: ignore[attr-defined]
+    locked: bool = done.rowcount == 1  # type: ignore[attr-defined]
+    if locked:
         await audit.note(tx, at, officer_id, "locked", officer_id)
     return locked
 
@@ -168,6 +167,11 @@ async def who_is(tx: Transaction, token: str, at: int) -> Officer | None:
     where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
     row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
     return await _opened(tx, row) if row else None
+
+
+async def drop_links(tx: Transaction, officer_id: str) -> None:
+    """End the invitations of an officer that were not used."""
+    await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((LINK, JOIN)), s.c.used == 0))
 
 
 async def end_session(tx: Transaction, token: str) -> None:

@@ -7,7 +7,7 @@ import asyncio
 from typing import Any
 
 from bot.settings import Settings, load_settings
-from dialogs.types import LANGUAGES, MINISTRIES
+from dialogs.types import DESKS, LANGUAGES
 from storage.store import Store
 
 
@@ -18,7 +18,7 @@ def register(subparsers: Any) -> None:
     link = verbs.add_parser("link", help="a one-time sign-in link for the console, as the machine's operator")
     link.set_defaults(func=lambda args: asyncio.run(_with_store(_link)))
     invite = verbs.add_parser("invite", help="a one-time token that binds a Telegram group to a ministry")
-    invite.add_argument("ministry", choices=MINISTRIES)
+    invite.add_argument("ministry", choices=DESKS)
     invite.add_argument("--lang", choices=LANGUAGES, help="the language of its notices (SINMUNGO_DESK_LANGUAGE)")
     invite.set_defaults(func=lambda args: asyncio.run(_with_store(_invite, args)))
 

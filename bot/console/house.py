@@ -11,11 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.casework.rights import EDIT, INVITE, has_desk, may
+from bot.casework.rights import COUNT, EDIT, END, SHAPE, STRANGER, Standing, allows, has_desk, may
+from bot.console.gate import Gate
 from bot.console.shelf import DeskShelf
 from bot.console.view import Viewing
 from bot.web import words
-from bot.web.forms import Form, read_form
+from bot.web.forms import PLAIN, Form, read_form
 from bot.web.guard import Rate, from_elsewhere
 from bot.web.identity import cookie_name, form_token, genuine
 from bot.web.needs import WebSettings
@@ -32,10 +33,12 @@ class DeskHouse:
 
     pages: Pages
     settings: WebSettings
+    gate: Gate
     shelf: DeskShelf
     viewing: Viewing
     streams: Streams
     enters: Rate
+    codes: Rate
     now: Callable[[], datetime]
 
     def token(self, request: Request) -> str:
@@ -43,9 +46,10 @@ class DeskHouse:
         return request.cookies.get(cookie_name(self.settings, "desk"), "")
 
     async def who(self, request: Request) -> Officer | None:
-        """Whose session it is."""
+        """Whose session it is. What the page loads by itself does not count as using it."""
         token = self.token(request)
-        return await self.shelf.officer(token, self.now()) if token else None
+        in_use = request.headers.get("sec-fetch-dest", "document") == "document"
+        return await self.gate.officer(token, self.now(), in_use) if token else None
 
     async def must(self, request: Request, right: str) -> Officer:
         """The officer of the session, who must have this right in the house. Raises HTTPException 401 or 404."""
@@ -65,9 +69,9 @@ class DeskHouse:
             raise HTTPException(404)
         return officer
 
-    async def form(self, request: Request) -> Form:
-        """A form of ours. Raises Refused for one that is not."""
-        form = await read_form(request, self.settings)
+    async def form(self, request: Request, most: int = PLAIN) -> Form:
+        """A form of ours, of at most `most` bytes. Raises Refused for one that is not."""
+        form = await read_form(request, self.settings, most)
         if from_elsewhere(request) or not genuine(self.settings, self.token(request), form["csrf"]):
             raise Refused(403, words.OLD_PAGE)
         return form
@@ -89,8 +93,10 @@ class DeskHouse:
             body=body,
             csrf=form_token(self.settings, self.token(request)),
             key=secrets.token_urlsafe(16),
-            can_invite=may(officer, INVITE),
+            can_end=may(officer, END),
             can_edit=may(officer, EDIT),
+            can_count=may(officer, COUNT),
+            can_shape=allows(officer.role, SHAPE, Standing(STRANGER), "sent"),
             path=request.url.path,
             **facts,
         )

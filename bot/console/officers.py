@@ -1,62 +1,100 @@
-"""Who has access to the console: inviting officers and ending their access."""
+"""Who has access, and the ministries' Telegram groups: inviting, ending access, resetting codes and accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.rights import INVITE
+from bot.casework.rights import END, INVITE, fits, reaches
+from bot.casework.rights import may as has_right
+from bot.console import words as desk_words
 from bot.console.house import DeskHouse
+from bot.console.officer_shelf import DOINGS, Invitation, NotTheirs, OfficerShelf
 from bot.web import words
 from bot.web.saying import Refused
-from dialogs.types import LANGUAGES, MINISTRIES
-from storage.officers import ROLES, Officer
+from dialogs.types import DESKS, LANGUAGES, Raw
+from storage.moments import ms
+from storage.officers import Officer
 
 
 class DeskOfficers:
-    def __init__(self, house: DeskHouse) -> None:
-        self._house = house
+    """`/desk/officers`. `bot` tells the address of the officers' bot, empty while there is none."""
+
+    def __init__(self, house: DeskHouse, shelf: OfficerShelf, bot: Callable[[], str]) -> None:
+        self._house, self._shelf, self._bot = house, shelf, bot
 
     def routes(self) -> list[Route]:
         return [
             Route("/desk/officers", self.officers, methods=["GET"]),
             Route("/desk/officers", self.invite, methods=["POST"]),
-            Route("/desk/officers/end", self.revoke, methods=["POST"]),
+            Route("/desk/officers/do", self.do, methods=["POST"]),
+            Route("/desk/officers/group", self.group, methods=["POST"]),
         ]
 
     async def officers(self, request: Request) -> Response:
-        """Who has access, and a form to invite."""
-        return await self._officers(request, await self._house.must(request, INVITE))
+        """Who has access, how the groups stand, and for an administrator a form to invite."""
+        return await self._page(request, await self._house.must(request, END))
 
     async def invite(self, request: Request) -> Response:
-        """A new officer, and the one-time link that is shown once."""
-        officer = await self._house.must(request, INVITE)
-        form = await self._house.form(request)
-        name = form["name"].strip()[:80]
-        within = form["role"] in ("officer", "lead", "auditor")
-        ministry = form["ministry"] if within else ""
-        if form["role"] not in ROLES or not name or (within and ministry not in MINISTRIES):
+        """A new officer, and the one-time invitation that is shown once."""
+        house = self._house
+        by = await house.must(request, INVITE)
+        form = await house.form(request)
+        name, role = form["name"].strip()[:80], form["role"]
+        ministry = "" if role == "administrator" else form["ministry"]
+        if not name:
+            raise Refused(400, words.EMPTY)
+        if not fits(role, ministry):
+            raise Refused(400, desk_words.CHOOSE_FITTING)
+        language = form["language"] if form["language"] in LANGUAGES else "ko"
+        made = await self._shelf.invite(by, ministry, role, name, language, house.now())
+        return await self._page(request, by, self._shown(request, made))
+
+    async def do(self, request: Request) -> Response:
+        """What a button beside an officer says."""
+        house = self._house
+        by = await house.must(request, END)
+        form = await house.form(request)
+        try:
+            made = await self._shelf.do(by, form["do"], form["officer"][:64], house.now())
+        except NotTheirs:
+            raise HTTPException(404) from None
+        if made is None:
+            return RedirectResponse("/desk/officers", 303)
+        return await self._page(request, by, self._shown(request, made))
+
+    async def group(self, request: Request) -> Response:
+        """A one-time token for a ministry's group, shown once."""
+        house = self._house
+        by = await house.must(request, INVITE)
+        form = await house.form(request)
+        if form["ministry"] not in DESKS:
             raise Refused(400, words.EMPTY)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
-        link = await self._house.shelf.invite(officer, ministry, form["role"], name, language, self._house.now())
-        return await self._officers(
-            request, officer, f"{request.url.scheme}://{request.url.netloc}/desk/enter/{link}", name
-        )
+        token = await self._shelf.group_token(by, form["ministry"], language, house.now())
+        body = house.viewing.body(form["ministry"], house.language(request, by))
+        return await self._page(request, by, {"group": f"/bind {token}", "body": Raw(body)})
 
-    async def revoke(self, request: Request) -> Response:
-        """End an officer's access."""
-        officer = await self._house.must(request, INVITE)
-        form = await self._house.form(request)
-        if form["officer"] != officer.id:
-            await self._house.shelf.revoke(officer, form["officer"][:64], self._house.now())
-        return RedirectResponse("/desk/officers", 303)
+    def _shown(self, request: Request, made: Invitation) -> dict[str, object]:
+        here = f"{request.url.scheme}://{request.url.netloc}"
+        bot = self._bot()
+        return {
+            "name": Raw(made.name), "web": f"{here}/desk/enter/{made.link}",
+            "bot": f"{bot}?start={made.join}" if bot else "", "typed": f"/start {made.join}" if bot else "",
+        }  # fmt: skip
 
-    async def _officers(self, request: Request, officer: Officer, link: str = "", name: str = "") -> Response:
+    async def _page(self, request: Request, by: Officer, made: dict[str, object] | None = None) -> Response:
         house = self._house
-        language = house.language(request, officer)
-        everyone = await house.shelf.all_officers(("", *MINISTRIES))
-        bodies = {each: house.viewing.body(each, language) for each in MINISTRIES}
+        language = house.language(request, by)
+        everyone = await self._shelf.everyone(by)
+        may = {each.id: [do for do, right in DOINGS.items() if reaches(by, right, each)] for each in everyone}
+        seen = DESKS if by.role == "administrator" else (by.ministry,)
+        bodies, groups = {each: house.viewing.body(each, language) for each in seen}, await self._shelf.groups()
         return house.page(
-            request, "desk_officers.html", officer, everyone=everyone, bodies=bodies, link=link, invited=name
-        )
+            request, "desk_officers.html", by, everyone=everyone, may=may, made=made or {}, groups=groups,
+            bodies=bodies, now=ms(house.now()), inviting=has_right(by, INVITE),
+        )  # fmt: skip

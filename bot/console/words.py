@@ -13,11 +13,34 @@ SIGN_OUT = _("Sign out")
 LANGUAGE = _("Language")
 
 ENTER = _("Sign in to the desk")
-ENTER_MORE = _("This link works once and signs in this browser for twelve hours.")
+ENTER_MORE = _("This link works once. Next you give the code that your telephone shows.")
 ENTER_YES = _("Sign in")
 ENTER_NONE = _("The console opens by a one-time link. Ask your administrator for one.")
 ENTER_USED = _("This link was used before, is too old or was never ours. Ask your administrator for a new one.")
 SIGNED_OUT = _("You are signed out.")
+CODE = _("Code of six digits")
+CODE_NEW = _("Set up your codes")
+CODE_NEW_MORE = _(
+    "Scan this picture with an authenticator app on your telephone. From then on the app shows a new code every half "
+    "minute, and each sign-in asks for it."
+)
+CODE_PICTURE = _("Picture to scan with an authenticator app")
+CODE_TYPED = _("If you cannot scan it, type this key into the app:")
+CODE_ASK = _("Please type the code that your authenticator app shows for Sinmungo.")
+CODE_CONFIRM = _("Confirm", "label")
+CODE_LOST = _("Is the telephone lost? An administrator can let you set up your codes anew.")
+CODE_WRONG = _("This code is not the right one, or it was used before. Please wait for the next one and type that.")
+CODE_LATE = _("That took longer than ten minutes, or you are not signed in yet. Please begin again with a new link.")
+CODE_LOCKED = _("Too many codes were not right. Please try again in 15 minutes; nothing is lost.")
+SESSIONS = _("Signed-in browsers")
+SESSIONS_MORE = _("Each sign-in lasts twelve hours at most, and one hour without use.")
+SESSION_THIS = _("this browser")
+SESSION_SINCE = _("Signed in")
+SESSION_USED = _("Last used")
+SESSION_END = _("End", "session")
+SESSION_OTHERS = _("End all others")
+BROWSER = _("Browser")
+BROWSER_UNKNOWN = _("unknown browser")
 
 QUEUE = _("Reports")
 QUEUE_OPEN = _("Open")
@@ -91,6 +114,16 @@ RULINGS: Mapping[str, Text] = {
     "over": _("This report is closed, declined or withdrawn. Nothing was done."),
     "again": _("That was done already."),
     "empty": _("Nothing was sent: write some words or choose a prepared reply."),
+    "no_right": _("Your role may not do this. Nothing was done."),
+    "late": _("It is too late to take that back. Nothing was done."),
+    "no_consent": _("The owner did not agree that the bodies share what they learn. Nothing was kept."),
+    "wrong": _("What this is about is not there any more. Nothing was done."),
+    "files": _("Nothing was sent: a file is empty or too large. Please choose the files again."),
+    "no_outcome": _("Nothing was done: choose how the report ended."),
+    "no_stance": _("Nothing was kept: choose a position."),
+    "no_colleague": _("Nothing was done: choose an officer."),
+    "no_words": _("Nothing was kept: write some words."),
+    "no_days": _("Nothing was done: choose a time limit and a number of days."),
 }
 
 STATES: Mapping[str, Text] = {
@@ -122,18 +155,74 @@ DONE_BY: Mapping[str, Text] = {
     "passedon": _("passed it on"),
     "closed": _("closed it"),
     "declined": _("declined it"),
+    "undone": _("took an act on many back"),
+    "reworded": _("corrected words to the owner"),
+    "noted": _("left a note"),
+    "positioned": _("stated the body’s position"),
+    "settled": _("settled how it goes on"),
+    "queried": _("asked the desk of a related report"),
+    "barred": _("shut an officer out for a conflict of interest"),
+    "extended": _("extended a time limit"),
+    "reminded": _("reminded the desk of a time limit"),
+    "escalated": _("told the secretariat that a time limit ran out"),
+    "unopened": _("told the owner that nobody has opened it"),
+    "unhushed": _("told the owner that it was taken"),
+    "rated": _("judged how it went"),
+    "agreed": _("agreed that another body gets it"),
+    "kept": _("wished that it stays where it is"),
     "read": _("read it"),
     "downloaded": _("downloaded a file"),
+    "exported": _("exported it"),
 }
 
 OFFICERS = _("Officers")
 INVITE = _("Invite an officer")
-INVITE_MORE = _("The link works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
+INVITE_MORE = _("Each works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
 BODY = _("Body")
 NAME = _("Name")
 MAKE_LINK = _("Make the link")
 NEW_LINK = _("One-time link for {name}")
 END_ACCESS = _("End access")
+OFFICERS_MORE = _("Ending somebody’s access also ends every sign-in and every action in Telegram at once.")
+NEW_LINK_WEB = _("Sign in to the console:")
+NEW_LINK_BOT = _("Act from the ministry’s Telegram group, by the officers’ bot:")
+NEW_LINK_TYPE = _("or type this to the officers’ bot:")
+LINK_AGAIN = _("New link")
+CODES_RESET = _("Reset codes")
+UNBIND = _("Unbind Telegram")
+SESSIONS_END = _("End sign-ins")
+STANDING = _("Standing")
+CODES_UNSET = _("no codes yet")
+TELEGRAM_BOUND = _("Telegram bound")
+LEFT_GROUP = _("left the Telegram group on {at}; the access goes on until you end it")
+LOCKED_UNTIL = _("locked until {at}")
+GROUPS = _("Telegram groups")
+GROUP_BOUND = _("bound")
+GROUP_NONE = _("no group yet")
+GROUP_OUT = _(
+    "The bot lost its place or its rights on {at}. Please add it to the group as an administrator who may manage "
+    "topics. Until then this body hears of reports on the console only."
+)
+GROUP_TOKEN = _("New group token")
+GROUP_TYPE = _("Within a week, type this in the group of {body}, with the officers’ bot in it as an administrator:")
+CHOOSE_FITTING = _("This role does not exist at this body. Please choose another role or another body.")
+INTERESTS = _("Conflicts of interest")
+INTERESTS_MORE = _(
+    "Name companies that you must not work on, for example because of family, a former job or shares. Reports that "
+    "name them do not exist for you from then on, and you lay down what you hold of them."
+)
+INTERESTS_NONE = _("You have named none.")
+INTEREST_KIND = _("What it is")
+INTEREST_KINDS: Mapping[str, Text] = {
+    "counterpart": _("Company name"),
+    "business_number": _("Business number"),
+}
+INTEREST_NAME = _("Name or number")
+INTEREST_ADD = _("Declare")
+INTEREST_BACK = _("Take back")
+INTEREST_SINCE = _("Since")
+INTEREST_NOTED = _("Declaring and taking back are kept in the audit log, without the name.")
+NOT_IN_GROUP = _("Not in the Telegram group, because of a conflict of interest. Please work on it here only.")
 ROLES: Mapping[str, Text] = {
     "officer": _("Officer", "role"),
     "lead": _("Lead", "role"),
@@ -141,7 +230,6 @@ ROLES: Mapping[str, Text] = {
     "secretariat": _("Secretariat", "role"),
     "administrator": _("Administrator", "role"),
 }
-OVERVIEW = _("How many reports each body has, by state")
 
 QUESTIONS = _("Questions without an answer")
 QUESTIONS_MORE = _(
@@ -163,3 +251,141 @@ JUDGED = _("How answers were judged")
 KNOWN_QUESTION = _("Known question")
 HELPED = _("helped")
 NOT_HELPED = _("was not it")
+
+# ---- the case's page -----------------------------------------------------------------------------------
+
+URGENT = _("Urgent", "desk")
+UNTIL = _("until {when}")
+LEASE_OVER = _("time is up, free to take")
+NEXT_DUE = _("Next limit")
+PRINT_NOW = _("Print this page")
+KEPT_TYPED = _("What you typed is still in the form.")
+REFUSED_FILES = _("Not taken: {names}")
+ON_THIS_PAGE = _("On this page")
+EARLIER = _n("{n} earlier version", "{n} earlier versions", n=1)
+EARLIER_WORDS = _n("{n} earlier message", "{n} earlier messages", n=1)
+CORRECTED_AT = _("corrected {when}")
+UNANSWERED = _("not answered yet")
+WAITING_WORDS = _n("{n} message waits for an answer", "{n} messages wait for an answer", n=1)
+FROM_SET = _("Answers to: {title}")
+ASKED_SET = _("Questions sent: {title}")
+WRITE = _("Write or decide")
+HELD_BY_OTHER = _("{name} holds this report until {when}. You can still leave notes.")
+TAKE_FIRST = _("Take the report first, so that colleagues see who answers. Writing takes it as well.")
+FOREIGN = _("The owner reads {language}. Your words go as typed; a prepared reply below is said in {language}.")
+FOREIGN_NONE = _("The owner reads {language}. Your words go as typed, labelled with their language.")
+OWNER_READS = _("The owner reads:")
+PREPARED_LIST = _("Prepared replies, said in the owner’s language")
+QUESTION_SETS = _("Question sets, asked one by one in the owner’s language")
+NO_SET = _("None")
+ATTACH = _("Files for the owner")
+ATTACH_MORE = _("Up to {n} files, {size} MB each. The owner is told their size and kind.")
+TOO_LARGE = _("Larger than {size} MB: {names}")
+WHY_PASSED = _("Why (the owner reads it)")
+OUTCOME = _("How it ended")
+CHOOSE = _("Choose…")
+REWORD = _("Correct my words")
+REWORD_MORE = _("The owner gets the new words, marked as a correction. The old ones stay on record.")
+REWORD_SEND = _("Send the correction")
+FROM_OWNER_FILES = _("From the owner")
+FROM_DESK_FILES = _("Sent by this desk")
+FILES_MORE = _("Files are saved, never opened here. Compare the hash before you rely on one.")
+
+HOLDING = _("Holding")
+HAND_OVER = _("Hand over")
+HAND_TO = _("To")
+TAKE_OVER = _("Take over")
+TAKE_OVER_MORE = _("For an absent colleague. It stands in the history.")
+REASON = _("Reason", "desk")
+HANDED = _("Handed over: {reason}")
+CONFLICT = _("Conflict of interest")
+CONFLICT_MORE = _("For this officer the report no longer exists: not in lists, not in numbers, not by its code.")
+SHUT_OUT = _("Shut out")
+NO_COLLEAGUE = _("There is no other officer at this desk.")
+
+LIMITS = _("Time limits of this desk")
+LIMITS_NONE = _("No time limit runs.")
+LIMITS_LAW = _("Limits in law for the owner")
+DAYS_LEFT = _n("{n} day left", "{n} days left", n=1)
+DUE_TODAY = _("due today")
+OVERDUE = _n("{n} day overdue", "{n} days overdue", n=1)
+PAUSED = _("paused")
+MET = _("met")
+STATUTORY = _("by law")
+AIM = _("own aim")
+CHECK = _("to be checked")
+EXTENDED_BY = _n("extended by {n} day", "extended by {n} days", n=1)
+EXTEND = _("Extend a limit")
+EXTEND_MORE = _("The owner is told the new day and the reason.")
+LIMIT = _("Time limit")
+DAYS = _("Days")
+
+BETWEEN = _("Between the bodies")
+BETWEEN_MORE = _("The owner never sees any of this.")
+BETWEEN_ALONE = _("No other body has this report. Notes stay at this desk.")
+BETWEEN_CLOSED = _(
+    "The owner did not agree that the bodies share what they learn. Each works by itself; notes stay at this desk."
+)
+POSITIONS = _("Positions")
+NO_POSITION = _("not stated yet")
+DIFFER = _("The positions differ. The leading body settles how it goes on.")
+DIFFERS = _("differs from the lead")
+LEAD_MARK = _("Lead", "desk")
+STATE_POSITION = _("State our position")
+POSITION = _("Position")
+WHY = _("Why", "desk")
+KEEP = _("Keep")
+SETTLE = _("Settle")
+SETTLE_MORE = _("You lead this report. Say how it goes on; every body of the report reads it.")
+NEW_LEAD = _("Lead from now on")
+LEAD_STAYS = _("stays with this desk")
+NOTES = _("Notes")
+NOTES_NONE = _("No notes yet.")
+ADD_NOTE = _("Leave a note")
+SEEN_BY = _("Who reads it")
+SEEN_HERE = _("this desk only")
+SEEN_ALL = _("all bodies of this report")
+SETTLED_MARK = _("settled")
+ASKED_MARK = _("asked the desk of a related report")
+ASKS_HERE = _("Report {receipt} names the same company or number. Its desk asks to talk.")
+
+RELATED_REPORTS = _("Related reports")
+RELATED_NONE = _("No other report names the same company or number.")
+RELATED_SOME = _n(
+    "{n} other report names the same company or number.", "{n} other reports name the same company or number.", n=1
+)
+RELATED_MORE = _("You see that it is there and how it stands, not what is in it.")
+RELATED_OPEN = _("Open")
+ASK_DESK = _("Ask the desk")
+ASK_DESK_MORE = _("The other desk learns your report’s code and that you ask, nothing else. Your words stay here.")
+
+OUTCOMES: Mapping[str, Text] = {
+    "measure": _("Measure taken", "outcome"),
+    "recommended": _("Recommendation made", "outcome"),
+    "mediated": _("Settled by mediation", "outcome"),
+    "referred": _("Referred elsewhere", "outcome"),
+    "supported": _("Support given", "outcome"),
+    "no_ground": _("No ground found", "outcome"),
+    "withdrawn": _("Owner took it back", "outcome"),
+    "other": _("Other", "outcome"),
+}
+STANCES: Mapping[str, Text] = {
+    "acts": _("acts itself", "stance"),
+    "supports": _("supports another body", "stance"),
+    "waits": _("waits for another body", "stance"),
+    "no_ground": _("sees no ground", "stance"),
+}
+HAND_REASONS: Mapping[str, Text] = {
+    "away": _("absent", "hand"),
+    "knows": _("knows the matter", "hand"),
+    "load": _("workload", "hand"),
+    "language": _("reads the owner’s language", "hand"),
+    "other": _("other reason", "hand"),
+}
+BAR_REASONS: Mapping[str, Text] = {
+    "tie": _("personal tie", "bar"),
+    "worked_there": _("worked for a party", "bar"),
+    "stake": _("financial stake", "bar"),
+    "asked": _("asked to be shut out", "bar"),
+    "other": _("other reason", "bar"),
+}

@@ -15,6 +15,7 @@ from storage.editing import note_judgement, note_question
 from storage.moments import DAY, ms, now
 from storage.officers import LINK, add_officer, make_token
 from tests.web.conftest import served
+from tests.web.officers import signed_in_by_hand
 from tests.web.reporting import send_report
 from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
 from tests.web.visitor import Person
@@ -34,8 +35,7 @@ class Place:
         async with self.world.store.transaction() as tx:
             officer = await add_officer(tx, ministry, role, name, language, ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
-        await page.goto(f"{self.url}/desk/enter/{link}")
-        await page.locator("main button").click()
+        await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
         await expect(page.locator(".bar")).to_be_visible()
 
 

@@ -19,6 +19,7 @@ from storage.erasing import sweep
 from storage.moments import DAY, ms, now
 from storage.officers import LINK, ROLES, add_officer, make_token
 from tests.person import book
+from tests.web.officers import signed_in
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real
 
@@ -43,7 +44,7 @@ class Editors:
             officer = await add_officer(tx, ministry, role, "김담당", "en", ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
         client = await self.browser()
-        assert (await client.post(f"/desk/enter/{link}")).status_code == 200
+        await signed_in(client, link)
         return client
 
     async def asked(self, *questions: tuple[str, str], at: int = 0) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.reception import Reception
 from bot.web.app import DeskSide, make_app
+from bot.web.house import utc_now
 from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
@@ -36,8 +38,8 @@ class World:
 
 
 @asynccontextmanager
-async def real(folder: Path) -> AsyncIterator[World]:
-    """Everything as `make run` puts it together, in a database of its own."""
+async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "") -> AsyncIterator[World]:
+    """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
     url = f"sqlite+aiosqlite:///{folder}/sinmungo.db"
     store = await Store.open(url, Vault(open_ring(folder / "keys", MORNING)))
     streams, shelf, record = Streams(), Shelf(store), book()
@@ -52,7 +54,8 @@ async def real(folder: Path) -> AsyncIterator[World]:
                 wording=words(),
                 streams=streams,
                 settings=WebSettings(secret=b"s" * 32),
-                desk=DeskSide(store, words(), record, reception),
+                desk=DeskSide(store, words(), record, reception, lambda: bot),
+                now=now,
                 copies=Handing(store, Scribe(words(), record)),
             )
             yield World(app, store, reception, streams)

@@ -1,0 +1,255 @@
+"""Every cell of the rights, against what is written out here by hand; and `rule` obeys them on a real store."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.casework import acts, rights
+from bot.casework.acts import Ruling
+from bot.casework.rights import CASE_ACTIONS, HOUSE_RIGHTS, Standing, allows, fits, has_desk, may, reaches
+from bot.casework.ruling import rule
+from dialogs.types import DESKS, MINISTRIES
+from storage import barring, desks
+from storage.moments import ms
+from storage.officers import ROLES, Officer, revoke
+from storage.store import Store
+from tests.bot.house import hired, opened
+from tests.storage.world import NOON
+
+WRITTEN = """
+                                      h
+                            d         a                 p
+                            o       r n         p   d   o
+                            w e     e d     r   a   e   s s     e
+                        s   n x     l _   r e   s c c   i e q   x
+                        h r l p   t e o u e w   s l l n t t u   t
+                        a e o o s a a v n p o a _ o i o i t e b e
+                        p a a r e k s e d l r s o s n t o l r a n
+                        e d d t e e e r o y d k n e e e n e y r d
+officer       barred    . . . . . . . . . . . . . . . . . . . . .
+officer       stranger  . . . . . . . . . . . . . . . . . . . . .
+officer       desk      * k k k o o . . o o k o o o o k o l o . o
+officer       holder    * k k k o o o o o o k o o o o k o l o . o
+lead          barred    . . . . . . . . . . . . . . . . . . . . .
+lead          stranger  . . . . . . . . . . . . . . . . . . . . .
+lead          desk      * k k k o o o o o o k o o o o k o l o k o
+lead          holder    * k k k o o o o o o k o o o o k o l o k o
+secretariat   barred    . . . . . . . . . . . . . . . . . . . . .
+secretariat   stranger  * . . . . . . . . . . . . . . . . . . . .
+secretariat   desk      * k k k o o o o o o k o o o o k o l o k o
+secretariat   holder    * k k k o o o o o o k o o o o k o l o k o
+auditor       barred    . . . . . . . . . . . . . . . . . . . . .
+auditor       stranger  . . . . . . . . . . . . . . . . . . . . .
+auditor       desk      * k k . . . . . . . . . . . . . . . . . .
+auditor       holder    * k k . . . . . . . . . . . . . . . . . .
+administrator barred    . . . . . . . . . . . . . . . . . . . . .
+administrator stranger  . . . . . . . . . . . . . . . . . . . . .
+administrator desk      . . . . . . . . . . . . . . . . . . . . .
+administrator holder    . . . . . . . . . . . . . . . . . . . . .
+"""
+"""`*` in every state, `k` until the report is taken back or erased, `o` while it is open, `l` while it is open and only
+at the desk that leads, `.` never."""
+COLUMNS = (
+    "shape", "read", "download", "export", "see", "take", "release", "hand_over", "undo", "reply", "reword", "ask",
+    "pass_on", "close", "decline", "note", "position", "settle", "query", "bar", "extend",
+)  # fmt: skip
+OPEN = {"sent", "seen", "taken", "asked", "passed_on", "answered"}
+KEPT = OPEN | {"closed", "declined"}
+EVERY = KEPT | {"withdrawn", "erased"}
+STATES_OF = {".": set[str](), "o": OPEN, "l": OPEN, "k": KEPT, "*": EVERY}
+
+
+def grid() -> dict[tuple[str, str, str], str]:
+    """Role, relation, action -> mark."""
+    found: dict[tuple[str, str, str], str] = {}
+    for line in WRITTEN.splitlines()[10:]:
+        role, relation, *marks = line.split()
+        found |= {(role, relation, name): mark for name, mark in zip(COLUMNS, marks, strict=True)}
+    return found
+
+
+def wanted(role: str, action: str, standing: Standing, state: str) -> bool:
+    mark = grid_once.get((role, standing.relation, action), ".")
+    return state in STATES_OF[mark] and (mark != "l" or standing.leads)
+
+
+grid_once = grid()
+HEAD = [line.ljust(80) for line in WRITTEN.splitlines()[1:10]]
+STANDINGS = [Standing(each, leads) for each in (*rights.RELATIONS, "cousin", "") for leads in (False, True)]
+
+
+def test_the_grid_names_every_role_relation_and_action() -> None:
+    assert set(grid_once) == set(itertools.product(ROLES, rights.RELATIONS, COLUMNS))
+    assert set(COLUMNS) == set(CASE_ACTIONS)
+    heads = ["".join(letters).strip() for letters in zip(*HEAD, strict=True)]
+    assert [head for head in heads if head] == list(COLUMNS)
+    assert set(rights.STATES) == EVERY
+
+
+@pytest.mark.parametrize("role", [*ROLES, "king", ""])
+@pytest.mark.parametrize("action", [*COLUMNS, "act", "delete", ""])
+def test_every_cell_is_as_written_and_whatever_is_unknown_is_refused(role: str, action: str) -> None:
+    for standing, state in itertools.product(STANDINGS, (*rights.STATES, "lost", "")):
+        assert allows(role, action, standing, state) is wanted(role, action, standing, state), (standing, state)
+
+
+# ---- in the house ---------------------------------------------------------------------------------------
+
+IN_THE_HOUSE = """
+                count invite end reset edit audit
+officer           .     .     .    .     .    .
+lead              x     .     x    .     .    .
+auditor           x     .     .    .     .    x
+secretariat       x     .     .    .     x    .
+administrator     x     x     x    x     x    .
+"""
+
+
+def one(role: str, ministry: str = "kftc", name: str = "1") -> Officer:
+    return Officer(name, ministry, role, "ko", "x", "", False, 0)
+
+
+def test_rights_in_the_house_are_as_written_and_whatever_is_unknown_is_refused() -> None:
+    head, *lines = [line.split() for line in IN_THE_HOUSE.strip().splitlines()]
+    assert [line[0] for line in lines] == list(HOUSE_RIGHTS)
+    assert set(HOUSE_RIGHTS) == set(ROLES)
+    for role, *marks in lines:
+        assert [may(one(role), right) for right in head] == [mark == "x" for mark in marks]
+        assert not any(may(one(role), right) for right in ("read", "act", "king", ""))
+    assert not any(may(one("king"), right) for right in head)
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "right", "wanted"),
+    [
+        (one("lead"), one("officer", name="2"), "end", True),
+        (one("lead"), one("auditor", name="2"), "end", True),
+        (one("lead"), one("lead", name="2"), "end", False),
+        (one("lead"), one("officer", "mss", "2"), "end", False),
+        (one("lead"), one("administrator", "", "2"), "end", False),
+        (one("lead", ""), one("officer", "", "2"), "end", False),
+        (one("lead"), one("officer", name="2"), "reset", False),
+        (one("lead"), one("officer", name="2"), "invite", False),
+        (one("secretariat", "secretariat"), one("auditor", "secretariat", "2"), "end", False),
+        (one("administrator", ""), one("lead", name="2"), "end", True),
+        (one("administrator", ""), one("administrator", "", "2"), "reset", True),
+        (one("administrator", ""), one("administrator", "", "1"), "end", False),
+        (one("administrator", ""), one("administrator", "", "1"), "reset", False),
+        (one("administrator", ""), one("officer", name="2"), "audit", False),
+        (one("officer"), one("officer", name="2"), "end", False),
+    ],
+)
+def test_who_may_do_what_to_whom(by: Officer, of: Officer, right: str, wanted: bool) -> None:
+    assert reaches(by, right, of) is wanted
+
+
+def test_each_role_has_its_place() -> None:
+    there = {role: {place for place in (*DESKS, "", "court") if fits(role, place)} for role in (*ROLES, "king")}
+    assert there == {
+        "officer": set(MINISTRIES), "lead": set(MINISTRIES), "secretariat": {"secretariat"},
+        "auditor": set(DESKS), "administrator": {""}, "king": set(),
+    }  # fmt: skip
+    assert [has_desk(one(role)) for role in ROLES] == [True, True, True, True, False]
+    assert not any(has_desk(one(role, "")) for role in ROLES)
+
+
+# ---- in the transaction of an act -----------------------------------------------------------------------
+
+TRIED: dict[str, tuple[type, dict[str, Any]]] = {
+    "see": (acts.Seen, {}),
+    "take": (acts.Taken, {}),
+    "release": (acts.Released, {}),
+    "hand_over": (acts.Released, {"to": "somebody", "reason": "leave"}),
+    "undo": (acts.Undone, {"bulk": "none"}),
+    "reply": (acts.Replied, {"words": "hello"}),
+    "reword": (acts.Reworded, {"of": "none", "words": "hello"}),
+    "ask": (acts.Asked, {"words": "when?"}),
+    "pass_on": (acts.PassedOn, {"words": "there", "to": "moip"}),
+    "close": (acts.Closed, {"words": "done", "reason": "other"}),
+    "decline": (acts.Declined, {"words": "no", "reason": "own_words"}),
+    "note": (acts.Noted, {"words": "a note"}),
+    "position": (acts.Positioned, {"stance": "acts"}),
+    "settle": (acts.Settled, {"words": "so be it"}),
+    "query": (acts.Queried, {"about": "SM-0000-0000-0"}),
+    "bar": (acts.Barred, {"who": "somebody"}),
+    "extend": (acts.Extended, {"clock": "none", "days": 1, "reason": "needed"}),
+}
+REFUSALS = ("unknown", "no_right", "not_held", "over")
+
+
+class _Back(Exception):
+    """Takes a transaction back."""
+
+
+async def tried(store: Store, receipt: str, who: str, action: str, ministry: str = "kftc") -> Ruling:
+    """What comes of an act, which is taken back."""
+    kind, more = TRIED[action]
+    act = kind(key=f"{who}:{action}", receipt=receipt, ministry=ministry, officer=who, at=NOON, **more)
+    ruling = Ruling()
+    try:
+        async with store.transaction() as tx:
+            ruling = (await rule(tx, act)).ruling
+            raise _Back
+    except _Back:
+        return ruling
+
+
+async def hold(store: Store, receipt: str, who: str) -> None:
+    async with store.transaction() as tx:
+        row = await desks.referral(tx, receipt, "kftc")
+        await desks.change(tx, row, ms(NOON), holder=who, lease=ms(NOON + timedelta(days=1)) if who else 0)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_ruling_does_what_the_grid_says(store: Store, role: str) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+    who = await hired(store, "kftc", role)
+    for relation in ("desk", "holder"):
+        await hold(store, receipt, who if relation == "holder" else "")
+        for action in TRIED:
+            ruling = await tried(store, receipt, who, action)
+            assert (ruling.why not in REFUSALS) is wanted(role, action, Standing(relation, True), "sent"), action
+            assert ruling.why == "" or ruling.state == "sent"
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_to_who_is_barred_a_stranger_or_out_a_report_does_not_exist(store: Store, role: str) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+    barred, revoked = await hired(store, "kftc", role), await hired(store, "kftc", role)
+    stranger = await hired(store, "knpa", role)
+    await hold(store, receipt, barred)
+    async with store.transaction() as tx:
+        await barring.bar(tx, receipt, barred, "family", ms(NOON))
+        await revoke(tx, revoked, ms(NOON), "house")
+    for who, action in itertools.product((barred, stranger, revoked, "nobody", ""), TRIED):
+        assert await tried(store, receipt, who, action) == Ruling(why="unknown")
+        assert await tried(store, "SM-0000-0000-0", who, action) == Ruling(why="unknown")
+        assert await tried(store, receipt, who, action, "knpa") == Ruling(why="unknown")
+
+
+async def test_an_erased_report_does_not_exist_for_who_was_barred_from_it(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        barred, other = await hired(store), await hired(store)
+        async with store.transaction() as tx:
+            await barring.bar(tx, receipt, barred, "", ms(NOON))
+        await house.say("telegram:1", "forget last")
+    for action in TRIED:
+        assert (await tried(store, receipt, barred, action)).why == "unknown"
+        assert (await tried(store, receipt, other, action)).why in REFUSALS
+
+
+async def test_nobody_but_the_house_itself_does_what_time_does(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+    who = await hired(store, "kftc", "lead")
+    for kind, more in ((acts.Unopened, {}), (acts.Unhushed, {}), (acts.Reminded, {"clock": "x"})):
+        act: Any = kind(key="1", receipt=receipt, ministry="kftc", officer=who, at=NOON, **more)
+        async with store.transaction() as tx:
+            assert (await rule(tx, act)).ruling.why == "over"

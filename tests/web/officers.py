@@ -1,0 +1,62 @@
+"""Officers with a browser: through the link and the code, as they do it, with a telephone that makes the codes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import httpx
+import pyotp
+from playwright.async_api import Page
+
+from storage.moments import now
+from tests.web.visitor import forms
+
+SECRET = re.compile(r'class="secret">([A-Z2-7 ]+)<')
+
+
+def code(secret: str, at: datetime | None = None, ahead: int = 0) -> str:
+    """What the telephone shows at `at` (now), or `ahead` half minutes later: each code works once."""
+    return pyotp.TOTP(secret).at((at or now()) + timedelta(seconds=30 * ahead))
+
+
+def secret_in(page: str) -> str:
+    """The secret that a page lets one type in; empty when it only asks for a code."""
+    found = SECRET.search(page)
+    return found.group(1).replace(" ", "") if found else ""
+
+
+async def used_link(client: httpx.AsyncClient, link: str) -> httpx.Response:
+    """The page after the button of a one-time link: it asks for the code. `link` with or without its address."""
+    return await client.post(f"/desk/enter/{link.rpartition('/')[2]}", follow_redirects=True)
+
+
+async def signed_in(
+    client: httpx.AsyncClient, link: str, secret: str = "", at: datetime | None = None, ahead: int = 0
+) -> str:
+    """Sign a browser in; the officer's secret. The first time of an officer needs none; later, give it again and
+    `ahead=1` when that is within the same half minute."""
+    page = (await used_link(client, link)).text
+    secret = secret_in(page) or secret
+    answer = await confirmed(client, page, code(secret, at, ahead))
+    assert answer.headers.get("location") == "/desk", answer.text
+    return secret
+
+
+async def confirmed(client: httpx.AsyncClient, page: str, given: str) -> httpx.Response:
+    """The answer to typing a code: on to the console, or the page again."""
+    fields = forms(page, "/desk/code")[0].fields
+    return await client.post("/desk/code", data={**fields, "code": given}, follow_redirects=False)
+
+
+async def signed_in_by_hand(page: Page, link: str, secret: str = "", ahead: int = 0) -> str:
+    """The same in a real browser: `link` is the whole address; the officer's secret."""
+    await page.goto(link)
+    await page.locator(".actions .button").click()
+    await page.locator("#code").wait_for()
+    if await page.locator(".secret").count():
+        secret = (await page.locator(".secret").inner_text()).replace(" ", "")
+    await page.locator("#code").fill(code(secret, ahead=ahead))
+    await page.locator(".code-form .button").click()
+    await page.wait_for_url("**/desk")
+    return secret
