@@ -151,12 +151,19 @@ async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, le
 
 
 async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
-    """Write down what became of rows. The words of what was sent are not kept."""
+    """Write down what became of rows. The words of what was sent are not kept.
+
+    A worker whose lease ran out may speak late, when another has sent the letter: sent it stays.
+    """
     sent = [(t.SENT, m.sent_as, m.at, 0, b"", m.entry) for m in marks if m.state == t.SENT]
     await bulk.update(tx.line, o, ("state", "sent_as", "finished", "lease", "letter"), ("entry",), sent)
-    rest = [(m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry) for m in marks if m.state != t.SENT]
+    rest = [
+        (m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry, t.WAITING)
+        for m in marks
+        if m.state != t.SENT
+    ]
     changed = ("state", "due", "lease", "worker", "again", "reason", "finished", "tries")
-    await bulk.update(tx.line, o, changed, ("entry",), rest)
+    await bulk.update(tx.line, o, changed, ("entry", "was_state"), rest)
 
 
 async def last_sent(tx: Transaction, chat: str) -> str:

@@ -325,3 +325,16 @@ async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None
     await outbox.stop()
     assert post.words("telegram:1") == ["1 a", "2 b"]
     assert {state for _, state in await _states(store)} == {tables.SENT}
+
+
+async def test_a_late_word_of_a_worker_whose_lease_ran_out_changes_nothing(store: Store) -> None:
+    async with opened(store) as house:
+        await house.say("telegram:1", "hello")
+        await house.heard("telegram:1", 1)
+    async with store.transaction() as tx:
+        entry = (await tx.first(select(tables.outgoing.c.entry)))[0]
+        await outgoing.mark(tx, [outgoing.Mark(entry, tables.SENT, "7", 1)])
+        await outgoing.mark(tx, [outgoing.Mark(entry, tables.WAITING, due=1), outgoing.Mark(entry, tables.DEAD, reason="late")])
+        row = await tx.first(select(tables.outgoing.c.state, tables.outgoing.c.sent_as))
+        assert await outgoing.claim(tx, "me", ["telegram"], 10**14, 10**14 + 30, 20) == []
+    assert (row.state, row.sent_as) == (tables.SENT, "7")
