@@ -46,7 +46,7 @@ async def stored(tx: Transaction, file_id: str) -> Stored | None:
     key = (await tx.keys([row.key])).get(row.key) if row else None
     if key is None:
         return None
-    return Stored(_ref(key, row), key.open(f"evidence:{file_id}", row.body))
+    return Stored(file_ref(key, row), key.open(f"evidence:{file_id}", row.body))
 
 
 async def files_of(
@@ -57,10 +57,11 @@ async def files_of(
     where = (e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")))
     rows = await tx.all(select(*columns).where(*where).order_by(e.c.created, e.c.id))
     opened = keys or await tx.keys(sorted({row.key for row in rows}))
-    return [_ref(opened[row.key], row) for row in rows if row.key in opened]
+    return [file_ref(opened[row.key], row) for row in rows if row.key in opened]
 
 
-def _ref(key: Key, row: Any) -> FileRef:
+def file_ref(key: Key, row: Any) -> FileRef:
+    """The file of a row with `id`, `head`, `size` and `sha256`, opened."""
     ref = unpack(key.open(f"evidence:{row.id}", row.head))
     return FileRef(ref.id, ref.name, ref.mime, row.size, row.sha256, ref.kind, ref.caption, ref.refused)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded, Ruling, Telling
 from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
-from dialogs.types import Heard
+from dialogs.types import Answer, Heard
 from storage import desks
 from storage.cases import Case
 from storage.moments import ms
@@ -38,10 +38,12 @@ def _ending(act: Telling) -> dict[str, Any]:
 
 
 async def _keep(tx: Transaction, act: Telling, case: Case, kind: str) -> None:
-    if case.key is None or not (act.words or act.prepared):
+    questions = act.questions if isinstance(act, Asked) else ""
+    if case.key is None or not (act.words or act.prepared or questions):
         return
     named = {"ministry": act.ministry, "direction": "out", "kind": kind, "officer": act.officer}
-    await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), act.prepared, **named)
+    said = Answer(act.words, said=questions, language=act.language)
+    await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), said, act.prepared, **named)
 
 
 async def reword(tx: Transaction, act: Reworded, row: Any, case: Case) -> Ruled:

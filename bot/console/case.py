@@ -1,157 +1,175 @@
-"""One case on the console: reading it, its files, and what an officer does."""
+"""One case on the console: it is shown, and what an officer does there is carried out."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import Protocol
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Ruling, Seen, Taken
-from bot.casework.rights import DESK, SEE, TAKE, Standing, allows
+from bot.casework.acts import Act, Ruling, Seen
+from bot.casework.rights import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows
+from bot.console import case_shelf
 from bot.console import words as desk_words
+from bot.console.acting import Filled, read
+from bot.console.files import MOST_REQUEST, refused, with_neutral_names
 from bot.console.house import DeskHouse
-from bot.web.downloads import download
+from bot.console.view import CaseView
 from bot.web.forms import Form
-from dialogs.moves import day_of
-from dialogs.types import LANGUAGES, MINISTRIES
+from dialogs.types import DESKS
+from storage.moments import ms
 from storage.officers import Officer
-
-LONGEST = 3_000
-"""Characters of an officer's own words, so that they fit one message of every channel."""
 
 KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
 """A form's verb -> the kind of prepared replies it offers."""
+UPLOADS_AT_ONCE = 2
 
 
 class Acting(Protocol):
-    async def act(self, act: Act, /) -> Ruling: ...
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form that was refused had in it, to be shown in it again. Empty after what was done."""
+
+    fields: Mapping[str, str]
+    not_taken: tuple[str, ...] = ()
+
+    def __call__(self, verb: str, name: str = "verb", default: str = "", of: str = "") -> str:
+        """What `name` was in the form `verb` (about the message `of`), `default` in every other form."""
+        same = self.fields.get("verb") == verb and self.fields.get("of", "") == of
+        return self.fields.get(name, "") if same else default
 
 
 class DeskCase:
     def __init__(self, house: DeskHouse, reception: Acting) -> None:
         self._house = house
         self._reception = reception
+        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
         return [
             Route("/desk/case/{receipt}", self.show, methods=["GET"]),
             Route("/desk/case/{receipt}/act", self.act, methods=["POST"]),
-            Route("/desk/case/{receipt}/file/{file:path}", self.file, methods=["GET"]),
+            Route("/desk/case/{receipt}/act", self.back, methods=["GET"]),
+            Route("/desk/case/{receipt}/mark", self.mark, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
         """The case, opened: the owner is told so the first time."""
-        house = self._house
-        officer = await house.at_desk(request)
+        officer = await self._house.at_desk(request)
         receipt = request.path_params["receipt"]
         if allows(officer.role, SEE, Standing(DESK), "sent"):
             await self._see(officer, receipt)
-        seen = await house.shelf.open(officer, receipt, house.now())
-        if seen is None:
+        return await self._page(request, officer, receipt, request.query_params.get("ruling", ""), Typed({}))
+
+    async def mark(self, request: Request) -> Response:
+        """What changes whenever the case does, for a page that is open."""
+        officer = await self._house.at_desk(request)
+        mark = await self._house.shelf.cases.mark(officer, request.path_params["receipt"])
+        if mark is None:
             raise HTTPException(404)
-        language = house.language(request, officer)
-        view = house.viewing.view(seen, language, day_of(house.now()))
-        prepared = {verb: house.viewing.prepared(kind, language, view.owner_language) for verb, kind in KINDS.items()}
-        bodies = [(each, house.viewing.body(each, language)) for each in MINISTRIES if each != officer.ministry]
-        ruling = desk_words.RULINGS.get(request.query_params.get("ruling", ""))
-        return house.page(
-            request, "desk_case.html", officer, view=view, names=seen.names, prepared=prepared, bodies=bodies,
-            ruling=ruling, open=seen.mine.open, can_act=allows(officer.role, TAKE, Standing(DESK), seen.mine.state),
-            tongue=house.viewing.tongue,
-        )  # fmt: skip
+        return PlainTextResponse(mark)
+
+    async def back(self, request: Request) -> Response:
+        """The address of the forms, typed or gone back to."""
+        return RedirectResponse(f"/desk/case/{request.path_params['receipt']}", 303)
 
     async def _see(self, officer: Officer, receipt: str) -> None:
         house = self._house
         key = f"seen:{receipt}:{officer.ministry}"
-        act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
-        if not await house.shelf.unseen(officer, receipt):
+        if not await house.shelf.cases.unseen(officer, receipt):
             return
+        act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
         await self._reception.act(act)
         house.streams.notify(f"desk:{officer.ministry}")
 
+    # ---- showing --------------------------------------------------------------------------------------
+
+    async def _page(self, request: Request, officer: Officer, receipt: str, why: str, typed: Typed) -> Response:
+        house = self._house
+        seen = await house.shelf.cases.open(officer, receipt, house.now())
+        if seen is None:
+            raise HTTPException(404)
+        language = house.language(request, officer)
+        view = house.viewing.view(seen, language, house.now(), officer.id)
+        ruling = desk_words.RULINGS.get(why)
+        return house.page(
+            request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
+            can=_rights(officer, view), held=_held(view, officer, ms(house.now())), team=seen.colleagues,
+            tongue=house.viewing.tongue, most=house.settings.largest_file, most_files=house.settings.most_files,
+            kept_from_group=seen.kept_from_group, **self._offers(officer, seen, view, language),
+        )  # fmt: skip
+
+    def _offers(self, officer: Officer, seen: case_shelf.Seen, view: CaseView, language: str) -> dict[str, Any]:
+        """What the forms let an officer choose from."""
+        viewing, there = self._house.viewing, {row.ministry for row in seen.whole.referrals}
+        owner = view.owner_language
+        return {
+            "prepared": {verb: viewing.prepared(kind, language, owner) for verb, kind in KINDS.items()},
+            "bodies": [(each, viewing.body(each, language)) for each in DESKS if each not in there],
+            "sets": viewing.question_sets(language, owner),
+            "leads": [
+                (row.ministry, viewing.body(row.ministry, language))
+                for row in seen.whole.referrals
+                if row.open and row.ministry != officer.ministry
+            ],
+        }
+
+    # ---- acting ---------------------------------------------------------------------------------------
+
     async def act(self, request: Request) -> Response:
-        """One act. Afterwards the case is shown again with what became of it."""
+        """One act. What was done is shown on the case; what was not is told with the form as it was filled."""
         house = self._house
         officer = await house.at_desk(request)
-        form = await house.form(request)
+        form = await self._form(request)
         receipt = request.path_params["receipt"]
-        act = self._read(form, officer, receipt)
-        why = "empty"
-        if act is not None and await house.shelf.on_desk(officer, receipt):
-            ruling = await self._reception.act(act)
-            why = ruling.why or "done"
-            house.streams.notify(f"desk:{officer.ministry}")
-        elif act is not None:
+        if not await house.shelf.cases.on_desk(officer, receipt):
             raise HTTPException(404)
-        return RedirectResponse(f"/desk/case/{receipt}?ruling={why}#top", 303)
+        why = await self._do(officer, receipt, form)
+        if why in ("", "again"):
+            return RedirectResponse(f"/desk/case/{receipt}?ruling={why or 'done'}#top", 303)
+        return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
 
-    def _read(self, form: Form, officer: Officer, receipt: str) -> Act | None:
-        """The act of a form; None when there is nothing to tell the owner."""
-        at = self._house.now()
-        key = _key(officer, form)
-        words = form["words"].strip()[:LONGEST]
-        language = form["language"] if form["language"] in LANGUAGES else officer.language
-        prepared = form["prepared"][:64]
-        match form["verb"]:
-            case "take":
-                return Taken(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=at)
-            case "release":
-                return Released(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=at)
-            case verb if verb not in KINDS or not (words or prepared):
-                return None
-            case verb:
-                said = Replied(
-                    key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=at,
-                    words=words, language=language, prepared=prepared,
-                )  # fmt: skip
-                return _told(verb, said, form["to"])
+    async def _form(self, request: Request) -> Form:
+        if not request.headers.get("content-type", "").startswith("multipart/"):
+            return await self._house.form(request)
+        async with self._uploads:
+            return with_neutral_names(await self._house.form(request, MOST_REQUEST))
 
-    async def file(self, request: Request) -> Response:
-        """A file of the owner's, to be saved."""
+    async def _do(self, officer: Officer, receipt: str, form: Form) -> str:
+        """Why it was not done; empty when it was."""
         house = self._house
-        officer = await house.at_desk(request)
-        receipt, file = request.path_params["receipt"], request.path_params["file"]
-        found = await house.shelf.file(officer, receipt, file, house.now())
-        if found is None:
-            raise HTTPException(404)
-        return download(found.ref.name, found.content)
+        about = await house.shelf.cases.about(officer, receipt, form["about"]) if form["about"] else ""
+        act = read(Filled(form, officer, receipt, house.now(), about))
+        if isinstance(act, str):
+            return act
+        ruling = await self._reception.act(act, form.contents)
+        for desk in DESKS:
+            house.streams.notify(f"desk:{desk}")
+        return ruling.why
 
 
-def _key(officer: Officer, form: Form) -> str:
-    """Unique for this rendering of the form and what was said in it: the same sent twice is done once, and a form that
-    was gone back to and filled with other words is done as well."""
-    said = hashlib.sha256()
-    for field in ("words", "prepared", "language", "to"):
-        said.update(form[field].strip().encode("utf-8", "surrogatepass") + b"\0")
-    return f"web:{officer.id}:{form['key'][:43]}:{form['verb'][:8]}:{said.hexdigest()[:16]}"
+def _rights(officer: Officer, view: CaseView) -> frozenset[str]:
+    """What this officer may do here and now: the page offers nothing else."""
+    relation = HOLDER if view.holder == officer.id else DESK
+    standing = Standing(relation, view.role == "lead")
+    may = {each for each in CASE_ACTIONS if allows(officer.role, each, standing, view.state)}
+    if not view.holder:
+        may.discard(HAND_OVER)
+    return frozenset(may)
 
 
-def _told(verb: str, said: Replied, to: str) -> Act | None:
-    """An act that the owner hears of, with the words of `said`."""
-    common = {"receipt": said.receipt, "ministry": said.ministry, "officer": said.officer, "key": said.key}
-    spoken = {"words": said.words, "language": said.language, "prepared": said.prepared}
-    reason = said.prepared or "own-words"
-    match verb:
-        case "reply":
-            return said
-        case "ask":
-            return _asked(said)
-        case "close":
-            return Closed(at=said.at, reason=reason, **common, **spoken)
-        case "decline":
-            return Declined(at=said.at, reason=reason, **common, **spoken)
-        case _ if to in MINISTRIES and to != said.ministry:
-            return PassedOn(at=said.at, to=to, reason=reason, **common, **spoken)
-        case _:
-            return None
-
-
-def _asked(said: Replied) -> Asked:
-    return Asked(
-        key=said.key, receipt=said.receipt, ministry=said.ministry, officer=said.officer, at=said.at,
-        words=said.words, language=said.language, prepared=said.prepared,
-    )  # fmt: skip
+def _held(view: CaseView, officer: Officer, at: int) -> str:
+    """How the case is held: by nobody (empty), by `you`, by `other`, or by another whose time is over (`past`)."""
+    if not view.holder:
+        return ""
+    if view.holder == officer.id:
+        return "you"
+    return "other" if ms(view.lease) > at else "past"

@@ -5,55 +5,63 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
+from bot.casework.clocks import MET, PAUSED, shown
+from bot.casework.days import day_of
 from bot.console import words as desk_words
-from bot.console.shelf import Seen
-from bot.letter import Letter, Part
+from bot.console.answers import Answers, Group
+from bot.console.between import Between, between
+from bot.console.case_shelf import GONE, Seen, refs
+from bot.console.thread import Word, thread
+from bot.console.worded import DeskWording
+from bot.letter import Part
 from dialogs import guiding
-from dialogs.asking import question_of
 from dialogs.book import Book
 from dialogs.checklist import states
-from dialogs.reviewing import numbered_title, worded
 from dialogs.sections import section
 from dialogs.telling import tongue
-from dialogs.types import Answer, File, FileRef, Guide, Param, Raw, Reply, State, Text, Value
+from dialogs.types import File, FileRef, Guide, Reply, Value
+from storage.clocks import Clock
 from storage.moments import moment
 
 Parts = tuple[Part, ...]
-GONE = ("withdrawn", "erased")
 OFTEN = ("read", "ticked")
 """What is done so often that the history names it once for each person."""
-STORY = 400
-"""Answers that may be as long as this are stories: their language is named. Names and numbers have none."""
 SECTIONS = ("why", "order", "papers", "steps", "not")
 
 
-class DeskWording(Protocol):
-    def say(self, text: Text | Raw, language: str) -> str: ...
-    def word(self, value: Param, language: str) -> str: ...
-    def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit of this desk. `left`: calendar days until its last day, negative once it is over. `more`: days by
+    which it was extended. `state`: running, paused, met or overdue."""
+
+    name: str
+    label: str
+    due: datetime
+    left: int
+    state: str
+    statutory: bool
+    verify: bool
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One answer. `language`: of own words, empty for a fact, which is worded for the reader."""
+class Near:
+    """A related case: which desks have it, and how it stands there. `receipt` only where it may be opened."""
 
-    title: str
-    said: str
-    language: str = ""
+    about: str
+    receipt: str
+    desks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One message of the thread. `prepared`: a prepared reply, in the owner's language."""
+class Guided:
+    """The guidance of today: in short, the owner's limits in law, and its further parts with their titles."""
 
-    mine: bool
-    who: str
-    at: datetime
-    said: str
-    language: str
-    prepared: str = ""
+    short: Parts = ()
+    limits: Parts = ()
+    more: tuple[tuple[str, Parts], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +72,35 @@ class CaseView:
     state: str
     role: str
     holder: str
+    lease: datetime
     sent: datetime
+    urgent: bool
     owner_language: str
     gone: bool
-    related: bool
-    others: tuple[tuple[str, str, datetime], ...]
+    mark: str
+    others: tuple[tuple[str, str, datetime, bool], ...]
     history: tuple[tuple[str, str, datetime], ...]
-    rows: tuple[Row, ...] = ()
-    guide: tuple[Part, ...] = ()
-    clocks: tuple[Part, ...] = ()
-    more: tuple[tuple[Text | Raw, tuple[Part, ...]], ...] = ()
+    limits: tuple[Limit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    guided: Guided = Guided()
     thread: tuple[Word, ...] = ()
     files: tuple[FileRef, ...] = ()
+    ours: tuple[FileRef, ...] = ()
+    between: Between | None = None
+    related: tuple[Near, ...] = ()
     passed_to: str = ""
+    reason: str = ""
+
+    @property
+    def next(self) -> Limit | None:
+        """The limit that runs out first."""
+        running = [each for each in self.limits if each.state not in (MET, PAUSED)]
+        return min(running, key=lambda each: each.due, default=None)
+
+    @property
+    def waiting(self) -> int:
+        """How many messages of the owner wait for an answer."""
+        return sum(word.waits for word in self.thread)
 
 
 class Viewing:
@@ -85,68 +109,68 @@ class Viewing:
     def __init__(self, wording: DeskWording, book: Book) -> None:
         self._wording = wording
         self._book = book
+        self._answers = Answers(wording, book)
 
-    def view(self, seen: Seen, language: str, today: date) -> CaseView:
-        """The case in the officer's language. Raises nothing for a case of an older edition of the content."""
+    def view(self, seen: Seen, language: str, at: datetime, reader: str = "") -> CaseView:
+        """The case in the language of the officer `reader`. Raises nothing for a case of an older edition."""
+        head = self._head(seen, language)
+        file = seen.whole.case.file
+        if head.gone or file is None:
+            return replace(head, gone=True)
+        return replace(
+            head,
+            limits=tuple(self._limit(each, language, at) for each in seen.clocks),
+            groups=self._answers.groups(file, seen.answers, language),
+            guided=self._guide(file, language, day_of(at)),
+            thread=self._thread(seen, reader, language),
+            files=refs(seen.files),
+            ours=refs(seen.files, seen.mine.ministry),
+            between=between(seen, lambda ministry: self.body(ministry, language)),
+            related=self._related(seen, language),
+        )
+
+    def _head(self, seen: Seen, language: str) -> CaseView:
         case, mine = seen.whole.case, seen.mine
-        head = (case.receipt, mine.state, mine.role, mine.holder, moment(case.created), case.language)
         others = tuple(
-            (self.body(row.ministry, language), row.state, moment(row.changed))
+            (self.body(row.ministry, language), row.state, moment(row.changed), row.role == "lead")
             for row in seen.whole.referrals
             if row.ministry != mine.ministry
         )
         history = tuple(self._line(line, seen.names, language) for line in _once(seen.history))
-        if mine.state in GONE or case.file is None:
-            return CaseView(*head, True, False, others, history)
         return CaseView(
-            *(*head, False, seen.related, others, history),
-            self._rows(case.file, language),
-            *self._guide(case.file, language, today),
-            thread=self._thread(seen, language),
-            files=tuple(seen.whole.files),
-            passed_to=self.body(mine.passed_to, language) if mine.passed_to else "",
-        )
+            case.receipt, mine.state, mine.role, mine.holder, moment(mine.lease), moment(case.created), mine.urgent,
+            case.language, mine.state in GONE, seen.mark, others, history,
+            passed_to=self.body(mine.passed_to, language) if mine.passed_to else "", reason=mine.reason,
+        )  # fmt: skip
 
     def body(self, ministry: str, language: str) -> str:
-        """The short name of a ministry."""
+        """The short name of a desk."""
         record = self._book.knowledge.ministries.get(ministry)
+        if record is None and ministry in desk_words.ROLES:
+            return self._wording.say(desk_words.ROLES[ministry], language)
         return self._wording.say(record.short, language) if record else ministry
 
-    def _rows(self, file: File, language: str) -> tuple[Row, ...]:
-        rows = [
-            self._row(key, answer, language)
-            for key, answer in file.answers.items()
-            if answer.state is not State.SKIPPED
-        ]
-        remarks = [
-            Row(self._wording.say(desk_words.FROM_OWNER, language), each, file.language) for each in file.remarks
-        ]
-        return (*rows, *remarks)
+    # ---- time and law ---------------------------------------------------------------------------------
 
-    def _row(self, key: str, answer: Answer, language: str) -> Row:
-        """An answer whose question is no longer asked keeps its id as title and its value as it was."""
-        if key.partition("#")[0] not in self._book.by_id:
-            return Row(key, str(answer.value), answer.language)
-        title = self._wording.say(numbered_title(key, self._book), language)
-        said = worded(answer, key, self._book)
-        own = isinstance(said, Raw) and question_of(key, self._book).most >= STORY
-        return Row(title, self._wording.word(said, language), answer.language if own else "")
+    def _limit(self, clock: Clock, language: str, at: datetime) -> Limit:
+        told = shown(clock, self._book.knowledge.desk_clocks, at)
+        left = (day_of(told.due) - day_of(at)).days
+        label = self._wording.say(told.label, language)
+        return Limit(told.name, label, told.due, left, told.state, told.statutory, told.verify, clock.extended)
 
-    def _guide(
-        self, file: File, language: str, today: date
-    ) -> tuple[Parts, Parts, tuple[tuple[Text | Raw, Parts], ...]]:
+    def _guide(self, file: File, language: str, today: date) -> Guided:
         """Weighed anew today with the facts as they were sent, so that days left are true."""
         facts: Mapping[str, Value] = {key: value for key, value in file.facts.items() if key in self._book.by_id}
         guide = self._book.weigh(facts, today)
         offered = {choice.key.partition(":")[2] for choice in guiding.sections(guide)}
         more = tuple(
-            (guiding.SECTIONS[name].label, self._parts(self._section(name, file, guide), language))
+            (self._wording.say(guiding.SECTIONS[name].label, language), self._parts(told, language))
             for name in SECTIONS
-            if name in offered
+            if name in offered and (told := self._section(name, file, guide))
         )
-        clocks = section("until", guide, self._book) if "until" in offered else None
-        summary = self._parts(guiding.summary(guide, self._book), language)
-        return summary, self._parts(clocks, language) if clocks else (), more
+        limits = section("until", guide, self._book) if "until" in offered else None
+        short = self._parts(guiding.summary(guide, self._book), language)
+        return Guided(short, self._parts(limits, language) if limits else (), more)
 
     def _section(self, name: str, file: File, guide: Guide) -> Reply:
         """A section; that of the papers begins with what the owner has ticked."""
@@ -155,28 +179,32 @@ class Viewing:
             return told
         return replace(told, blocks=(states(guide, file.ticked, self._book), *told.blocks))
 
-    def _parts(self, reply: Reply, language: str) -> tuple[Part, ...]:
+    def _parts(self, reply: Reply, language: str) -> Parts:
         return tuple(part for letter in self._wording.letters(reply, language, 0) for part in letter.parts)
 
-    def _thread(self, seen: Seen, language: str) -> tuple[Word, ...]:
-        """Words between this desk and the owner; those of other desks are not shown."""
-        ministry = seen.mine.ministry
+    # ---- words ----------------------------------------------------------------------------------------
+
+    def _thread(self, seen: Seen, reader: str, language: str) -> tuple[Word, ...]:
+        says = {each.id: each.says for each in self._book.knowledge.replies.values()}
+        owner = seen.whole.case.language
         return tuple(
-            Word(
-                each.direction != "in",
-                seen.names.get(each.officer, "") if each.direction != "in" else "",
-                moment(each.created),
-                each.words,
-                each.language,
-                self._prepared(each.prepared, seen.whole.case.language),
+            replace(
+                word,
+                prepared=self._wording.say(prepared, owner) if prepared else "",
+                questions=self._title_of(word.questions, language),
             )
-            for each in seen.whole.spoken
-            if each.ministry in ("", ministry)
+            for word, prepared in thread(seen, reader, says)
         )
 
-    def _prepared(self, name: str, language: str) -> str:
-        record = self._book.knowledge.replies.get(name)
-        return self._wording.say(record.says, language) if record else ""
+    def _title_of(self, name: str, language: str) -> str:
+        record = self._book.knowledge.question_sets.get(name)
+        return self._wording.say(record.title, language) if record else name
+
+    def _related(self, seen: Seen, language: str) -> tuple[Near, ...]:
+        return tuple(
+            Near(each.about, each.receipt, tuple((self.body(desk, language), state) for desk, state in each.desks))
+            for each in seen.related
+        )
 
     def _line(self, line: Any, names: Mapping[str, str], language: str) -> tuple[str, str, datetime]:
         actor, action, at = line.actor, line.action, line.at
@@ -193,6 +221,13 @@ class Viewing:
             if each.kind == kind
         ]
 
+    def question_sets(self, reader: str, owner: str) -> list[tuple[str, str, list[str]]]:
+        """Question sets: id, title for the officer, and what the owner will be asked, in the owner's language."""
+        return [
+            (name, self._wording.say(each.title, reader), [self._wording.say(q.ask, owner) for q in each.questions])
+            for name, each in self._book.knowledge.question_sets.items()
+        ]
+
     def tongue(self, code: str, language: str) -> str:
         """The name of a language, in the officer's."""
         return self._wording.say(tongue(code), language)
@@ -200,9 +235,10 @@ class Viewing:
 
 def _once(history: Sequence[Any]) -> list[Any]:
     """The lines without the later readings and ticks of somebody who stands there already."""
-    return [
-        line
-        for number, line in enumerate(history)
-        if line.action not in OFTEN
-        or all((line.actor, line.action) != (before.actor, before.action) for before in history[:number])
-    ]
+    met: set[tuple[str, str]] = set()
+    lines = []
+    for line in history:
+        if line.action not in OFTEN or (line.actor, line.action) not in met:
+            lines.append(line)
+        met.add((line.actor, line.action))
+    return lines

@@ -27,7 +27,7 @@ class FormFinder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(PageForm(given["action"]))
+            self.forms.append(PageForm(given.get("action", "")))
         elif tag == "input" and self.forms and given.get("type") == "hidden":
             self.forms[-1].fields[given["name"]] = given["value"]
         elif tag == "button" and self.forms and "name" in given:

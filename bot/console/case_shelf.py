@@ -1,0 +1,197 @@
+"""The store as a case's page sees it. Whatever is opened here is noted in the audit log.
+
+A case exists for the officers of its own desks alone, and for none who has an interest in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dialogs.types import FileRef
+from storage import audit, barring, clocks, dated, desks, officers, queues
+from storage.clocks import Clock
+from storage.dated import Filed, Version
+from storage.files import Stored, stored
+from storage.moments import ms
+from storage.officers import Officer
+from storage.queues import Whole
+from storage.store import Store
+from storage.transaction import Transaction
+
+GONE = ("withdrawn", "erased")
+"""States in which nothing of a case may be read any more."""
+LONG_AGO = 2_000
+"""Lines of a case's history that its page looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another case with the same name or number: its desks and their states. `receipt` only where it may be opened.
+
+    `about` names it in a form without giving its code away.
+    """
+
+    about: str
+    receipt: str
+    desks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case as an officer opens it. `mine` is the ministry's referral; `names`: officer id -> name, of all desks.
+
+    `colleagues`: who the case may be handed to; `askers`: codes of cases whose question may be shown. `mark` changes
+    whenever anything of the case does.
+    """
+
+    whole: Whole
+    mine: Any
+    history: Sequence[Any]
+    related: Sequence[Related]
+    names: Mapping[str, str]
+    answers: Sequence[Version] = ()
+    files: Sequence[Filed] = ()
+    colleagues: Sequence[Officer] = ()
+    askers: frozenset[str] = frozenset()
+    mark: str = ""
+    clocks: Sequence[Clock] = ()
+    kept_from_group: bool = False
+
+
+class CaseShelf:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def open(self, officer: Officer, receipt: str, at: datetime, noted: bool = True) -> Seen | None:
+        """A case on the officer's own desk; None for every other. Reading is `noted`."""
+        async with self._store.transaction() as tx:
+            mine = await _mine(tx, officer, receipt)
+            whole = await queues.whole(tx, receipt) if mine is not None else None
+            if whole is None:
+                return None
+            if noted:
+                await audit.note(tx, ms(at), officer.id, "read", f"{receipt}:{officer.ministry}")
+            return await _seen(tx, officer, whole, mine)
+
+    async def mark(self, officer: Officer, receipt: str) -> str | None:
+        """What changes whenever the case does; None when the officer may not know of it. No content, not noted."""
+        async with self._store.reading() as tx:
+            if await _mine(tx, officer, receipt) is None:
+                return None
+            return await _mark(tx, receipt)
+
+    async def on_desk(self, officer: Officer, receipt: str) -> bool:
+        """Whether the case is on the officer's own desk and may be known to the officer."""
+        async with self._store.reading() as tx:
+            return await _mine(tx, officer, receipt) is not None
+
+    async def unseen(self, officer: Officer, receipt: str) -> bool:
+        """Whether nobody of the officer's desk has opened the case yet, and the officer may."""
+        async with self._store.reading() as tx:
+            row = await _mine(tx, officer, receipt)
+            return row is not None and row.state == "sent"
+
+    async def about(self, officer: Officer, receipt: str, named: str) -> str:
+        """The code of the related case that a form named; empty when there is none such."""
+        async with self._store.reading() as tx:
+            found = await barring.related(tx, receipt)
+        return next((each for each in found if _named(receipt, each) == named), "")
+
+    async def copied(self, officer: Officer, receipt: str, at: datetime) -> bool:
+        """Note that a case is printed; False when it is not on the officer's desk, or taken back."""
+        async with self._store.transaction() as tx:
+            row = await _mine(tx, officer, receipt)
+            if row is None or row.state in GONE:
+                return False
+            await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
+            return True
+
+    async def file(self, officer: Officer, receipt: str, file_id: str, at: datetime) -> Stored | None:
+        """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""
+        async with self._store.transaction() as tx:
+            row = await _mine(tx, officer, receipt)
+            whole = await queues.whole(tx, receipt) if row is not None and row.state not in GONE else None
+            if whole is None or whole.case.key is None:
+                return None
+            held = await dated.files(tx, receipt, whole.case.key)
+            if not any(each.ref.id == file_id and each.desk in ("", officer.ministry) for each in held):
+                return None
+            await audit.note(tx, ms(at), officer.id, "downloaded", f"{receipt}:{officer.ministry}")
+            return await stored(tx, file_id)
+
+
+async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Any:
+    """The referral of the officer's own desk; None when the officer must not know of the case."""
+    row = await desks.referral(tx, receipt, officer.ministry)
+    if row is None or await barring.is_barred(tx, receipt, officer.id):
+        return None
+    return row
+
+
+async def _seen(tx: Transaction, officer: Officer, whole: Whole, mine: Any) -> Seen:
+    receipt, key = whole.case.receipt, whole.case.key
+    lines = [
+        *await audit.history(tx, receipt, limit=LONG_AGO),
+        *await audit.history(tx, f"{receipt}:{officer.ministry}", limit=LONG_AGO),
+    ]
+    shut = await barring.barred_from(tx, receipt)
+    team = [each for each in await officers.officers_of(tx, officer.ministry) if each.id not in shut]
+    return Seen(
+        whole, mine, sorted(lines, key=lambda line: line.id),
+        await _related(tx, officer, receipt), await _names(tx, whole, lines, team),
+        await dated.answers(tx, receipt, key) if key else (), await dated.files(tx, receipt, key) if key else (),
+        team, await _askers(tx, officer, whole), await _mark(tx, receipt),
+        await clocks.of(tx, receipt, officer.ministry),
+        await barring.keeps_from_group(tx, receipt, officer.ministry),
+    )  # fmt: skip
+
+
+async def _related(tx: Transaction, officer: Officer, receipt: str) -> list[Related]:
+    """Without those that the officer must not know of, and those that were taken back."""
+    found = []
+    for other in await barring.related(tx, receipt):
+        rows = [row for row in await desks.referrals(tx, other) if row.state not in GONE]
+        if not rows or await barring.is_barred(tx, other, officer.id):
+            continue
+        own = any(row.ministry == officer.ministry for row in rows)
+        held = tuple((row.ministry, row.state) for row in rows)
+        found.append(Related(_named(receipt, other), other if own else "", held))
+    return found
+
+
+async def _askers(tx: Transaction, officer: Officer, whole: Whole) -> frozenset[str]:
+    """Codes of the cases that ask about this one, without those that the officer must not know of."""
+    asking = {each.words for each in whole.spoken if each.kind == "queried"}
+    return frozenset([each for each in asking if not await barring.is_barred(tx, each, officer.id)])
+
+
+async def _names(tx: Transaction, whole: Whole, lines: Sequence[Any], team: Sequence[Officer]) -> Mapping[str, str]:
+    names = {each.id: each.name for each in team}
+    wanted = {each.officer for each in whole.spoken} | {row.holder for row in whole.referrals}
+    for each in sorted((wanted | {line.actor for line in lines}) - {"", "owner", "house"} - set(names)):
+        found = await officers.officer(tx, each)
+        if found is not None:
+            names[each] = found.name
+    return names
+
+
+async def _mark(tx: Transaction, receipt: str) -> str:
+    rows = await desks.referrals(tx, receipt)
+    last = await desks.last_said(tx, receipt)
+    changed = await audit.last_of(tx, receipt)
+    said = ".".join(str(each) for each in (*(row.version for row in rows), len(rows), last, changed))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _named(receipt: str, other: str) -> str:
+    """Another case as a form of this one names it. Codes are chance, so that it can't be guessed back."""
+    return hashlib.sha256(f"related:{receipt}:{other}".encode()).hexdigest()[:16]
+
+
+def refs(files: Sequence[Filed], desk: str = "") -> tuple[FileRef, ...]:
+    """The files of one side."""
+    return tuple(each.ref for each in files if each.desk == desk)

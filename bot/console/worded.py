@@ -1,0 +1,14 @@
+"""What the console's pages are worded with."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.letter import Letter
+from dialogs.types import Param, Raw, Reply, Text
+
+
+class DeskWording(Protocol):
+    def say(self, text: Text | Raw, language: str) -> str: ...
+    def word(self, value: Param, language: str) -> str: ...
+    def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
