@@ -20,7 +20,7 @@ from bot.assembly import Assembly, assembled, reception_of
 from bot.casework.days import korea
 from bot.casework.watch import Watch
 from bot.listening import Server, bound, stopped_by_signals
-from bot.messengers import keep_going, messengers_of
+from bot.messengers import Desks, keep_going, messengers_of
 from bot.outbox import TELEGRAM, Outbox
 from bot.post import Post
 from bot.receipts import new_receipt
@@ -95,10 +95,14 @@ class Service:
                 https=settings.public_url.startswith("https://"),
                 operator=settings.operator,
             ),
-            desk=DeskSide(parts.store, parts.words, parts.book, reception),
+            desk=DeskSide(parts.store, parts.words, parts.book, reception, self._officers_bot),
             copies=parts.handing,
             extra=routes,
         )
+
+    def _officers_bot(self) -> str:
+        """The address of the officers' bot, empty while it is not reached."""
+        return next((each.address for each in self._bots if isinstance(each, Desks)), "")
 
     async def _until_told(self, server: Server, listening: socket.socket, watch: Watch) -> None:
         def stop() -> None:

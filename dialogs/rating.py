@@ -19,11 +19,11 @@ OUTCOMES: Mapping[str, Text] = {
     "unsaid": _("I would rather not say", "label"),
 }
 MARKS: Mapping[str, Text] = {
-    "5": _("5: very satisfied", "label"),
-    "4": _("4: satisfied", "label"),
-    "3": _("3: so-so", "label"),
-    "2": _("2: dissatisfied", "label"),
     "1": _("1: very dissatisfied", "label"),
+    "2": _("2: dissatisfied", "label"),
+    "3": _("3: so-so", "label"),
+    "4": _("4: satisfied", "label"),
+    "5": _("5: very satisfied", "label"),
 }
 REMEMBERED = 60
 

@@ -1,6 +1,8 @@
-"""What the console and the desks look through: queues page by page, a case whole, search by name, the numbers.
+"""The queues of a desk: which lines, in which order, page by page.
 
-Pages go by key (`after` is the last line seen), never by offset, so that page one thousand costs what page one does.
+Pages go by key (`after` is the place of the last line seen), never by offset, so that page one thousand costs what
+page one does. What an officer must not know of is left out by the query itself: no page is shorter for it, and no
+number counts it.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
 from dialogs.types import FileRef
 from storage import house_tables as h
 from storage import tables as t
+from storage.barring import shut_to
 from storage.cases import Case, load_case
 from storage.counters import counted
 from storage.desks import Spoken, referrals, spoken
@@ -21,12 +24,43 @@ from storage.files import files_of
 from storage.transaction import Transaction
 
 r, c = t.referral, t.case_
+MOST_SAID = 5_000
+"""Messages of one case that its page shows."""
+SORTS = ("due", "oldest", "newest")
+"""Orders of a queue: the clock that runs out next first, or by when the report came; what is done, by its end."""
 _EMPTY: ColumnElement[str] = literal_column("''")
+_NONE: ColumnElement[int] = literal_column("0")
+
+Place = tuple[int, int, str]
+"""Where a page ended: the part of the queue, the key of its order, the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of a desk's queue. `officer` must not be barred from them. `holder`: an officer's id, `free` for
+    those that nobody holds, empty for all. `overdue_at`: only those whose clock ran out by then (ms), 0 all.
+    `open` None: what is done as well. `hashes`: only cases that name one of these."""
+
+    ministry: str
+    officer: str = ""
+    open: bool | None = True
+    sort: str = "due"
+    states: tuple[str, ...] = ()
+    language: str = ""
+    urgent: bool = False
+    overdue_at: int = 0
+    holder: str = ""
+    role: str = ""
+    lead: str = ""
+    hashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a queue, no content. Times in UTC milliseconds, 0: not yet. `place` continues the page after it."""
+    """One line of a queue, no content. Times in UTC milliseconds, 0: not yet. `place` continues the page after it.
+
+    `due`: when the next clock runs out; `paused`: since when one waits for the owner.
+    """
 
     receipt: str
     ministry: str
@@ -38,7 +72,9 @@ class Line:
     created: int
     changed: int
     due: int
-    place: tuple[int, str]
+    paused: int
+    urgent: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,58 +87,130 @@ class Whole:
     files: Sequence[FileRef]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a queue: what it holds, and the column that orders it."""
+
+    where: ColumnElement[bool] | None
+    by: ColumnElement[int]
+    falling: bool = False
+
+
+def _parts(wanted: Wanted) -> tuple[_Part, ...]:
+    """Referrals with a running clock come first, then those without one: each is a range of an index."""
+    if not wanted.open:
+        return (_Part(None, r.c.changed, wanted.sort != "oldest"),)
+    if wanted.sort == "due":
+        return (_Part(r.c.due > _NONE, r.c.due), _Part(r.c.due == _NONE, r.c.created))
+    return (_Part(None, r.c.created, wanted.sort == "newest"),)
+
+
+async def lines(tx: Transaction, wanted: Wanted, after: Place | None = None, limit: int = 50) -> list[Line]:
+    """The lines of a queue after `after`, at most `limit`."""
+    found: list[Line] = []
+    for number, part in enumerate(_parts(wanted)):
+        if after and number < after[0]:
+            continue
+        place = after if after and number == after[0] else None
+        rows = await tx.all(_page(wanted, part, place).limit(limit - len(found)))
+        found += [_line(row, number) for row in rows]
+        if len(found) == limit:
+            break
+    return found
+
+
+def _page(wanted: Wanted, part: _Part, after: Place | None) -> Select[Any]:
+    key = tuple_(part.by, r.c.receipt)
+    statement = _lines(part.by).where(*_where(wanted))
+    if part.where is not None:
+        statement = statement.where(part.where)
+    if after:
+        statement = statement.where(key < after[1:] if part.falling else key > after[1:])
+    order = (part.by.desc(), r.c.receipt.desc()) if part.falling else (part.by, r.c.receipt)
+    return statement.order_by(*order)
+
+
 def _lines(by: Any) -> Select[Any]:
-    columns = (r.c.receipt, r.c.ministry, r.c.role, r.c.state, r.c.holder, r.c.created, r.c.changed, r.c.due)
-    return select(*columns, by.label("by"), c.c.lead, c.c.language).join(c, c.c.receipt == r.c.receipt)
+    columns = (
+        r.c.receipt, r.c.ministry, r.c.role, r.c.state, r.c.holder, c.c.lead, c.c.language, r.c.created, r.c.changed,
+        r.c.due, r.c.paused, r.c.urgent,
+    )  # fmt: skip
+    return select(*columns, by.label("by")).join(c, c.c.receipt == r.c.receipt)
 
 
-def _line(row: Any) -> Line:
-    head = (row.receipt, row.ministry, row.role, row.state, row.holder, row.lead, row.language)
-    return Line(*head, row.created, row.changed, row.due, (row.by, row.receipt))
+def _line(row: Any, part: int) -> Line:
+    values = row._asdict()
+    by = values.pop("by")
+    return Line(**values, place=(part, by, row.receipt))
 
 
-async def queue(
-    tx: Transaction,
-    ministry: str,
-    after: tuple[int, str] | None = None,
-    limit: int = 50,
-    states: Sequence[str] = (),
-    language: str = "",
-) -> list[Line]:
-    """Open cases of a desk, the oldest first; only those in `states` and of owners who write `language`, if named."""
-    statement = _lines(r.c.created).where(r.c.ministry == ministry, r.c.open)
-    if language:
-        statement = statement.where(c.c.language == language)
-    if states:
-        statement = statement.where(r.c.state.in_(states))
-    if after:
-        statement = statement.where(tuple_(r.c.created, r.c.receipt) > after)
-    return [_line(row) for row in await tx.all(statement.order_by(r.c.created, r.c.receipt).limit(limit))]
+def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Everything that a line must fulfil, whatever its order."""
+    where = [r.c.ministry == wanted.ministry]
+    if wanted.open is not None:
+        where.append(r.c.open if wanted.open else ~r.c.open)
+    if wanted.officer:
+        where.append(r.c.receipt.not_in(shut_to(wanted.officer)))
+    if wanted.states:
+        where.append(r.c.state.in_(wanted.states))
+    if wanted.holder:
+        where.append(r.c.holder == _EMPTY if wanted.holder == "free" else r.c.holder == wanted.holder)
+    if wanted.urgent:
+        where.append(r.c.urgent)
+    if wanted.overdue_at:
+        where.append(and_(r.c.due > _NONE, r.c.due <= wanted.overdue_at))
+    if wanted.hashes:
+        b = h.blind.c
+        where.append(r.c.receipt.in_(select(b.receipt).where(b.hash.in_(wanted.hashes))))
+    same = ((r.c.role, wanted.role), (c.c.lead, wanted.lead), (c.c.language, wanted.language))
+    return where + [column == value for column, value in same if value]
 
 
-async def done(
-    tx: Transaction, ministry: str, after: tuple[int, str] | None = None, limit: int = 50
-) -> list[Line]:
-    """Cases a desk is through with, the latest first."""
-    statement = _lines(r.c.changed).where(r.c.ministry == ministry, ~r.c.open)
-    if after:
-        statement = statement.where(tuple_(r.c.changed, r.c.receipt) < after)
-    order = (r.c.changed.desc(), r.c.receipt.desc())
-    return [_line(row) for row in await tx.all(statement.order_by(*order).limit(limit))]
+# ---- numbers --------------------------------------------------------------------------------------------
 
 
-async def held(tx: Transaction, officer: str, after: tuple[int, str] | None = None, limit: int = 50) -> list[Line]:
-    """Open cases an officer holds, the oldest first."""
-    statement = _lines(r.c.created).where(r.c.holder == officer, r.c.holder != _EMPTY, r.c.open)
-    if after:
-        statement = statement.where(tuple_(r.c.created, r.c.receipt) > after)
-    return [_line(row) for row in await tx.all(statement.order_by(r.c.created, r.c.receipt).limit(limit))]
+async def count(tx: Transaction, wanted: Wanted, most: int) -> int:
+    """How many lines there are, counted to `most` at the furthest."""
+    inner = select(r.c.receipt).join(c, c.c.receipt == r.c.receipt).where(*_where(wanted)).limit(most).subquery()
+    row = await tx.first(select(func.count()).select_from(inner))
+    return int(row[0]) if row else 0
 
 
-async def overdue(tx: Transaction, at: int, limit: int = 100) -> list[Line]:
-    """Open referrals whose clock has run out by `at` (ms), the longest ago first."""
-    statement = _lines(r.c.due).where(r.c.open, r.c.due > literal_column("0"), r.c.due <= at)
-    return [_line(row) for row in await tx.all(statement.order_by(r.c.due).limit(limit))]
+async def states(tx: Transaction, ministry: str, officer: str = "") -> Mapping[str, int]:
+    """How many referrals of a desk are in which state, without those that the officer must not know of."""
+    found = dict(await counted(tx, f"referral:{ministry}"))
+    if officer:
+        shut = (r.c.ministry == ministry, r.c.receipt.in_(shut_to(officer)))
+        for row in await tx.all(select(r.c.state, func.count().label("n")).where(*shut).group_by(r.c.state)):
+            found[row.state] = found.get(row.state, 0) - row.n
+    return found
+
+
+async def elsewhere(tx: Transaction, ministry: str, officer: str, hashes: Sequence[str]) -> int:
+    """How many referrals other desks have of cases with such a name that are not on this desk."""
+    own = r.alias("own")
+    b = h.blind.c
+    here = select(own.c.receipt).where(own.c.receipt == r.c.receipt, own.c.ministry == ministry).exists()
+    named = select(b.receipt).where(b.hash.in_(hashes))
+    where = (r.c.receipt.in_(named), r.c.receipt.not_in(shut_to(officer)), r.c.state.not_in(("withdrawn", "erased")))
+    row = await tx.first(select(func.count()).select_from(r).where(*where, ~here))
+    return int(row[0]) if row else 0
+
+
+async def one(tx: Transaction, ministry: str, officer: str, receipt: str) -> Line | None:
+    """The line of one case; None when it is not on this desk, or the officer must not know of it."""
+    where = (r.c.receipt == receipt, r.c.ministry == ministry, r.c.receipt.not_in(shut_to(officer)))
+    row = await tx.first(_lines(r.c.created).where(*where))
+    return _line(row, 0) if row else None
+
+
+async def named(tx: Transaction, wanted: Wanted, limit: int) -> list[Line]:
+    """Lines of cases with one of the names of `wanted`, open and done, the latest first."""
+    statement = _lines(r.c.created).where(*_where(wanted))
+    return [_line(row, 0) for row in await tx.all(statement.order_by(r.c.created.desc(), r.c.receipt).limit(limit))]
+
+
+# ---- one case -------------------------------------------------------------------------------------------
 
 
 async def whole(tx: Transaction, receipt: str) -> Whole | None:
@@ -110,34 +218,11 @@ async def whole(tx: Transaction, receipt: str) -> Whole | None:
     case = await load_case(tx, receipt)
     if case is None:
         return None
-    said = await spoken(tx, case.key, receipt) if case.key else []
+    said = await spoken(tx, case.key, receipt, limit=MOST_SAID) if case.key else []
     keys = {case.key.id: case.key} if case.key else {}
     return Whole(case, await referrals(tx, receipt), said, await files_of(tx, receipt, keys))
-
-
-async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[str]:
-    """Receipts of cases with this name or number in them, by its keyed hash."""
-    b = h.blind.c
-    digest = tx.vault.blind(kind, name)
-    return [row[0] for row in await tx.all(select(b.receipt).where(b.hash == digest).order_by(b.receipt).limit(limit))]
-
-
-async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
-    """Other cases that share a name or number with this one: that they are there, not what is in them."""
-    mine, other = h.blind.alias("mine"), h.blind.alias("other")
-    statement = (
-        select(other.c.receipt)
-        .join(mine, mine.c.hash == other.c.hash)
-        .where(mine.c.receipt == receipt, other.c.receipt != receipt)
-    )
-    return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
 
 
 async def numbers(tx: Transaction) -> Mapping[str, Mapping[str, int]]:
     """What was counted: cases by lead and language, routes, blind spots, questions without an answer."""
     return {name: await counted(tx, name) for name in ("case", "route", "spot", "note")}
-
-
-async def states(tx: Transaction, ministry: str) -> Mapping[str, int]:
-    """How many referrals of a desk are in which state."""
-    return await counted(tx, f"referral:{ministry}")

@@ -57,9 +57,14 @@ class Taken(OnCase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(OnCase):
-    """The holder lays the case down, or hands it over: `to` is the next officer, empty for the desk."""
+    """The holder lays the case down, or hands it over: `to` is the next officer, empty for the desk.
+
+    `reason` is an id; `words` say more, and are kept as a note of the desk's own.
+    """
 
     reason: str = ""
+    words: str = ""
+    language: str = "ko"
     to: str = ""
     bulk: str = ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.casework.acts import Released, Ruling, Seen, Taken, Undone, Unhushed
-from bot.casework.outcome import HOUR, Ruled, change, first_act, heard
-from storage import barring, undoing
+from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
+from storage import barring, desks, undoing
 from storage.cases import Case
 from storage.moments import ms
 from storage.officers import officer
@@ -26,13 +26,8 @@ async def hold(tx: Transaction, act: Seen | Taken | Released | Undone | Unhushed
             return Ruled(ruling, case, heard(act, "seen") if fresh else None)
         case Taken():
             return await _take(tx, act, row, case)
-        case Released(to=to, reason=reason):
-            if to and not await _colleague(tx, to, act):
-                return Ruled(Ruling(row.state, row.holder, "wrong"), case)
-            if act.bulk:
-                await undoing.remember(tx, act.bulk, act.officer, row, at + UNDO_FOR)
-            lease = at + 72 * HOUR if to else 0
-            return Ruled(await change(tx, act, row, holder=to, lease=lease, reason=reason[:64]), case)
+        case Released():
+            return await _release(tx, act, row, case)
         case Undone(bulk=bulk):
             values = await undoing.before(tx, bulk, act.officer, row, at)
             if values is None:
@@ -52,6 +47,18 @@ async def _take(tx: Transaction, act: Taken, row: Any, case: Case) -> Ruled:
     hushed = {"tell": at + UNDO_FOR} if new and act.bulk else {}
     ruling = await change(tx, act, row, state="taken" if new else row.state, **values, **hushed)
     return Ruled(ruling, case, heard(act, "taken") if new and not act.bulk else None)
+
+
+async def _release(tx: Transaction, act: Released, row: Any, case: Case) -> Ruled:
+    if act.to and not await _colleague(tx, act.to, act):
+        return Ruled(Ruling(row.state, row.holder, "wrong"), case)
+    if act.bulk:
+        await undoing.remember(tx, act.bulk, act.officer, row, ms(act.at) + UNDO_FOR)
+    if act.words and case.key is not None:
+        named = {"ministry": act.ministry, "direction": "note", "kind": "note", "officer": act.officer}
+        await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), **named)
+    lease = ms(act.at) + 72 * HOUR if act.to else 0
+    return Ruled(await change(tx, act, row, holder=act.to, lease=lease, reason=act.reason[:64]), case)
 
 
 async def _colleague(tx: Transaction, to: str, act: Released) -> bool:

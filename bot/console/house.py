@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.casework.rights import COUNT, EDIT, END, SHAPE, STRANGER, Standing, allows, has_desk, may
+from bot.casework.rights import COUNT, DESK, EDIT, END, EXPORT, SHAPE, STRANGER, Standing, allows, has_desk, may
 from bot.console.gate import Gate
 from bot.console.shelf import DeskShelf
 from bot.console.view import Viewing
@@ -96,6 +96,7 @@ class DeskHouse:
             can_end=may(officer, END),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
+            can_export=allows(officer.role, EXPORT, Standing(DESK), "sent"),
             can_shape=allows(officer.role, SHAPE, Standing(STRANGER), "sent"),
             path=request.url.path,
             **facts,

@@ -1,67 +1,122 @@
-"""The queue of an officer's desk, and the numbers for those who see no reports."""
+"""The queue of an officer's desk: its page, and what was searched for. Works without scripts."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.rights import COUNT, has_desk, may
+from bot.casework.rights import DESK, TAKE, Standing, allows, has_desk
+from bot.console import queue_words as said
 from bot.console import words as desk_words
+from bot.console.asked import Asked, named_place, read_asked
 from bot.console.house import DeskHouse
-from bot.console.shelf import Asked
-from dialogs.types import LANGUAGES, MINISTRIES
+from bot.console.queue_shelf import MOST_ROWS, MOST_WITH_ANSWERS, Listing
+from bot.web import words
+from bot.web.guard import Rate
+from bot.web.saying import Refused
+from dialogs.types import DESKS, Raw, Text
+from storage.moments import moment
 from storage.officers import Officer
+from storage.queues import Line
 
-_PLACE = re.compile(r"(\d{1,16})\.(SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])")
+KOREA = timedelta(hours=9)
+SEARCHES_A_MINUTE = 30
+LONGEST_SEARCH = 120
+"""Characters of what is searched for."""
 
 
 class DeskQueue:
     def __init__(self, house: DeskHouse) -> None:
         self._house = house
+        self._searches = Rate(SEARCHES_A_MINUTE, 60)
 
     def routes(self) -> list[Route]:
-        return [Route("/desk", self.queue, methods=["GET"])]
+        return [
+            Route("/desk", self.queue, methods=["GET"]),
+            Route("/desk/search", self.search, methods=["POST"]),
+            Route("/desk/search", to_queue, methods=["GET"]),
+        ]
 
     async def queue(self, request: Request) -> Response:
-        """The queue of the officer's own desk, or the numbers for those who see no reports."""
+        """The queue of the officer's own desk; who has none is led to the numbers."""
         house = self._house
         officer = await house.who(request)
         if officer is None:
             return house.door(request, 401, trouble=desk_words.ENTER_NONE)
         if not has_desk(officer):
-            return await self._overview(request, officer)
-        asked = read_asked(request)
-        lines, more = await house.shelf.lines(officer, asked)
-        counts = await house.shelf.counts(officer.ministry)
-        names = await house.shelf.names(officer.ministry)
-        after = f"{lines[-1].place[0]}.{lines[-1].place[1]}" if lines and more else ""
+            return RedirectResponse("/desk/statistics", 303)
+        return await queue_page(house, request, officer, read_asked(request.query_params))
+
+    async def search(self, request: Request) -> Response:
+        """What was found. The term comes in a form and goes nowhere: not into an address, a log or the audit."""
+        house = self._house
+        officer = await house.at_desk(request)
+        form = await house.form(request)
+        if not self._searches.allows(officer.id):
+            raise Refused(429, words.TOO_OFTEN)
+        typed = form["term"].strip()[:LONGEST_SEARCH]
+        if not typed:
+            return RedirectResponse("/desk", 303)
+        found = await house.shelf.queues.search(officer, typed, house.now())
         return house.page(
-            request, "desk_queue.html", officer, lines=lines, asked=asked, counts=counts, names=names, after=after
+            request, "desk_found.html", officer, found=found, names=found.names, typed=typed,
+            **around(house, request, officer),
         )  # fmt: skip
 
-    async def _overview(self, request: Request, officer: Officer) -> Response:
-        house = self._house
-        if not may(officer, COUNT):
-            raise HTTPException(404)
-        language = house.language(request, officer)
-        rows = [(house.viewing.body(each, language), await house.shelf.counts(each)) for each in MINISTRIES]
-        return house.page(request, "desk_overview.html", officer, rows=rows)
+
+async def to_queue(request: Request) -> Response:
+    """An address of a form, opened by hand."""
+    return RedirectResponse("/desk", 303)
 
 
-def read_asked(request: Request) -> Asked:
-    """What a queue's address asks for; anything unknown is as if it were not there."""
-    query = request.query_params
-    tab = query.get("tab", "open")
-    state = query.get("state", "")
-    language = query.get("language", "")
-    place = _PLACE.fullmatch(query.get("after", ""))
-    return Asked(
-        tab if tab in ("open", "mine", "done") else "open",
-        state if state in desk_words.STATES else "",
-        language if language in LANGUAGES else "",
-        (int(place.group(1)), place.group(2)) if place else None,
-    )
+def around(house: DeskHouse, request: Request, officer: Officer) -> dict[str, Any]:
+    """What every list of lines needs to say them."""
+    language, now = house.language(request, officer), house.now()
+    bodies = {each: house.viewing.body(each, language) for each in DESKS}
+    return {
+        "limit": lambda line: limit_of(line, now),
+        "bodies": bodies,
+        "tongue": house.viewing.tongue,
+        "can_act": allows(officer.role, TAKE, Standing(DESK), "sent"),
+    }
+
+
+async def queue_page(
+    house: DeskHouse, request: Request, officer: Officer, asked: Asked, note: Mapping[str, Any] | None = None
+) -> Response:
+    """The queue as asked for; above it `note`, what became of an act."""
+    listing = await house.shelf.queues.listing(officer, asked, house.now())
+    after = named_place(listing.lines[-1].place) if listing.lines and listing.more else ""
+    facts = around(house, request, officer) | {"undo": "", "note": None, "trouble": None}
+    return house.page(
+        request, "desk_queue.html", officer, listing=listing, asked=asked, names=listing.names, after=after,
+        most_rows=MOST_ROWS, most_answers=MOST_WITH_ANSWERS, current=_view_of(listing, asked),
+        **facts | dict(note or {}),
+    )  # fmt: skip
+
+
+def _view_of(listing: Listing, asked: Asked) -> int:
+    """The id of the saved view that is shown, 0 if it is none."""
+    return next((view.id for view in listing.views if view.query == asked.query()), 0)
+
+
+def limit_of(line: Line, now: datetime) -> tuple[str, Text | Raw, str]:
+    """What the next clock of a line says: `over`, `soon`, `later`, `paused` or `none`; the words; the Korean day."""
+    if not line.due:
+        paused = bool(line.paused) and line.state not in ("closed", "declined", "withdrawn", "erased")
+        return ("paused", desk_words.PAUSED, "") if paused else ("none", said.NO_LIMIT, "")
+    day, today = (moment(line.due) + KOREA).date(), (now + KOREA).date()
+    left = (day - today).days
+    if left < 0:
+        return "over", _with(desk_words.OVERDUE, -left), day.isoformat()
+    words_left = _with(desk_words.DAYS_LEFT, left) if left else desk_words.DUE_TODAY
+    return ("soon" if left <= said.SOON else "later"), words_left, day.isoformat()
+
+
+def _with(text: Text, n: int) -> Text:
+    return Text(text.msgid, {"n": n}, text.context, text.domain, text.many)

@@ -13,8 +13,17 @@ from bot.desk.door import CHANNEL, House
 from bot.desk.talk import Talk, spoken_by
 from dialogs.types import Text
 from storage import audit, conversation, desks, outgoing
+from storage.desk_members import seen_in_group
+from storage.desks import Desk
 from storage.moments import DAY, ms
-from telegram import Chat, ChatMemberAdministrator, ChatMemberUpdated, Message
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -49,16 +58,14 @@ class Groups:
         if desk is None:
             await self._talk.answer(message, say.WRONG_TOKEN, spoken_by(message.from_user))
             return
-        name = self._house.ministries[desk.ministry].name
-        await self._talk.answer(message, Text(say.BOUND.msgid, {"ministry": name}), desk.language)
+        bound = Text(say.BOUND.msgid, {"ministry": self._house.body(desk.ministry)})
+        await self._talk.answer(message, bound, desk.language)
         await self._hide(message)
 
     async def _unfit(self, chat: Chat) -> Text | None:
         if not chat.is_forum:
             return say.NO_TOPICS
-        member = await self._bot.get_chat_member(chat.id, self._bot.id)
-        fit = isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
-        return None if fit else say.NO_RIGHTS
+        return None if _fit(await self._bot.get_chat_member(chat.id, self._bot.id)) else say.NO_RIGHTS
 
     async def _hide(self, message: Message) -> None:
         """Take the used token out of sight, where we may."""
@@ -73,15 +80,41 @@ class Groups:
             await outgoing.move(tx, desk_chat(old), desk_chat(new))
 
     async def standing(self, changed: ChatMemberUpdated) -> None:
-        """The bot's own place in a group: said when it came in, written down when it was put out of a desk."""
+        """The bot's own place in a group: said when it came in, written down when it lost its place or its rights in
+        a desk's, and when it is fit again."""
         was, now = changed.old_chat_member.status in _INSIDE, changed.new_chat_member.status in _INSIDE
-        if changed.chat.type == Chat.PRIVATE or was == now:
+        if changed.chat.type == Chat.PRIVATE:
             return
-        if now:
+        desk = await self._fitness(changed)
+        if now and not was and desk is None:
             await self._talk.tell(changed.chat.id, None, say.HELLO, spoken_by(changed.from_user))
+
+    async def _fitness(self, changed: ChatMemberUpdated) -> Desk | None:
+        at, fit = ms(self._house.clock()), _fit(changed.new_chat_member)
+        async with self._house.store.transaction() as tx:
+            desk = await desks.desk_of_chat(tx, desk_chat(changed.chat.id))
+            if desk is not None and await desks.put_out(tx, desk.ministry, 0 if fit else at):
+                await audit.note(tx, at, "house", "bot fit again" if fit else "bot put out of desk", desk.ministry)
+                if not fit:
+                    log.error("the officers' bot lost its place or its rights in the group of %s", desk.ministry)
+        return desk
+
+    async def came_or_left(self, changed: ChatMemberUpdated) -> None:
+        """Somebody else's place in a group: noted when it is an officer of that desk. The access itself stays."""
+        inside = _is_inside(changed.new_chat_member)
+        if _is_inside(changed.old_chat_member) == inside:
             return
-        at = ms(self._house.clock())
         async with self._house.store.transaction() as tx:
             if desk := await desks.desk_of_chat(tx, desk_chat(changed.chat.id)):
-                await audit.note(tx, at, "house", "bot put out of desk", desk.ministry)
-                log.error("the officers' bot was put out of the group of %s", desk.ministry)
+                identity = f"telegram:{changed.new_chat_member.user.id}"
+                await seen_in_group(tx, desk.ministry, identity, inside, ms(self._house.clock()))
+
+
+def _fit(member: ChatMember) -> bool:
+    return isinstance(member, ChatMemberAdministrator) and bool(member.can_manage_topics)
+
+
+def _is_inside(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status in ("creator", "member", "administrator")

@@ -30,7 +30,7 @@ class Holding:
         await self._acts.told(message, ruling, self._acts.done("taken", message.from_user, topic), topic)
 
     async def release(self, message: Message, rest: str, topic: Topic) -> None:
-        ruling = await self._acts.act(message.from_user, topic, Released, reason=rest)
+        ruling = await self._acts.act(message.from_user, topic, Released, words=rest)
         await self._acts.told(message, ruling, self._acts.done("released", message.from_user, topic), topic)
 
     async def press(self, press: Press) -> None:
@@ -75,7 +75,7 @@ class Holding:
             return
         reason, key = rest_of(press.asked), self._acts.key_of(press.message)
         user = press.query.from_user
-        ruling = await self._acts.act(user, press.topic, Released, key=key, to=press.rest, reason=reason)
+        ruling = await self._acts.act(user, press.topic, Released, key=key, to=press.rest, words=reason)
         name = await self._acts.name_of(press.rest)
         done = named(say.DONE["handed"], name=name, receipt=press.topic.receipt)
         await self._acts.settled(press, ruling, done)

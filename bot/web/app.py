@@ -12,16 +12,29 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from bot.console.bulk import DeskBulk
+from bot.console.bundles import DeskBundles
 from bot.console.case import Acting, DeskCase
 from bot.console.enter import DeskEnter
 from bot.console.events import DeskEvents
+from bot.console.export import DeskExport
+from bot.console.figure_shelf import FigureShelf
+from bot.console.files import DeskFiles
+from bot.console.gate import Gate
 from bot.console.house import DeskHouse
+from bot.console.interests import DeskInterests
+from bot.console.officer_shelf import OfficerShelf
 from bot.console.officers import DeskOfficers
 from bot.console.question_shelf import QuestionShelf
 from bot.console.questions import DeskQuestions
 from bot.console.queue import DeskQueue
+from bot.console.sessions import DeskSessions
+from bot.console.shapes import DeskShapes, ShapeShelf
 from bot.console.shelf import DeskShelf
-from bot.console.view import DeskWording, Viewing
+from bot.console.statistics import DeskStatistics
+from bot.console.view import Viewing
+from bot.console.views import DeskViews
+from bot.console.worded import DeskWording
 from bot.web.assets import Assets
 from bot.web.chat import ChatPages
 from bot.web.copies import Copying, DeskCopies, OwnCopies
@@ -40,12 +53,14 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class DeskSide:
-    """What the console needs: where cases are, what words them, and who carries acts out."""
+    """What the console needs: where cases are, what words them, and who carries acts out. `bot` tells the address of
+    the officers' bot, empty while there is none."""
 
     store: Store
     wording: DeskWording
     book: Book
     reception: Acting
+    bot: Callable[[], str] = lambda: ""
 
 
 def desk_routes(
@@ -58,15 +73,25 @@ def desk_routes(
 ) -> list[Route]:
     """The console's pages."""
     viewing = Viewing(desk.wording, desk.book)
-    house = DeskHouse(pages, settings, DeskShelf(desk.store), viewing, streams, Rate(20, 60), now)
+    gate, shelf = Gate(desk.store), DeskShelf(desk.store)
+    house = DeskHouse(pages, settings, gate, shelf, viewing, streams, Rate(20, 60), Rate(30, 60), now)
     return [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.reception).routes(),
+        *DeskFiles(house).routes(),
         *DeskQuestions(house, QuestionShelf(desk.store), desk.book).routes(),
         *DeskQueue(house).routes(),
+        *DeskBulk(house, desk.reception).routes(),
+        *DeskViews(house).routes(),
+        *DeskStatistics(house, FigureShelf(desk.store), desk.book).routes(),
+        *DeskShapes(house, ShapeShelf(desk.store), desk.book).routes(),
+        *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
+        *(DeskBundles(house, desk.store, copies).routes() if copies else ()),
         *DeskEnter(house).routes(),
-        *DeskOfficers(house).routes(),
+        *DeskSessions(house).routes(),
+        *DeskInterests(house).routes(),
+        *DeskOfficers(house, OfficerShelf(desk.store), desk.bot).routes(),
     ]
 
 

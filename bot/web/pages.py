@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.console import queue_words
 from bot.console import words as desk_words
 from bot.web import words
 from bot.web.assets import Assets
@@ -84,8 +85,8 @@ class Pages:
         )  # fmt: skip
         self._jinja.filters.update(linked=linked, openable=openable, size=size)
         self._jinja.globals.update(
-            w=_sentences(words), d=_sentences(desk_words), asset=assets.address, languages=OWN_NAMES,
-            operator=settings.operator,
+            w=_sentences(words), d=_sentences(desk_words), q=_sentences(queue_words), asset=assets.address,
+            languages=OWN_NAMES, operator=settings.operator,
         )  # fmt: skip
 
     def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:

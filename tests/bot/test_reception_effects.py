@@ -13,7 +13,7 @@ from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, 
 from bot.copies.handing import Handing, copy_ref
 from bot.post import Gone
 from dialogs.types import FileRef
-from storage import audit, cases, desks, editing, queues
+from storage import audit, barring, cases, desks, editing, queues
 from storage import tables as t
 from storage.counters import counted
 from storage.store import Store
@@ -38,7 +38,7 @@ async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) 
         assert whole.case.file.answers["story"].value == "stolen drawings"
         assert await counted(tx, "case") == {"all": 1, "lead:kftc": 1, "language:en": 1}
         assert await counted(tx, "spot") == {"no-transaction": 1}
-        assert [line.receipt for line in await queues.queue(tx, "mss")] == [receipt]
+        assert [line.receipt for line in await queues.lines(tx, queues.Wanted("mss"))] == [receipt]
 
 
 async def test_the_next_draft_has_a_code_and_a_key_of_its_own(store: Store) -> None:
@@ -148,7 +148,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt)
-            assert await queues.found(tx, "name", "taker") == []
+            assert await barring.found(tx, "name", "taker") == []
             assert await audit.broken(tx) is None
     assert whole is not None
     assert (whole.case.file, whole.case.key, whole.case.state) == (None, None, "erased")
@@ -272,8 +272,8 @@ async def test_a_desk_can_pass_on_decline_and_hand_over(store: Store) -> None:
         async with store.reading() as tx:
             mss, kftc = await desks.referral(tx, receipt, "mss"), await desks.referral(tx, receipt, "kftc")
             assert dict(await queues.states(tx, "mss")) == {"sent": 0, "passed_on": 0, "declined": 1}
-            assert [line.receipt for line in await queues.done(tx, "mss")] == [receipt]
-            assert [line.receipt for line in await queues.held(tx, lee)] == [receipt]
+            assert [line.receipt for line in await queues.lines(tx, queues.Wanted("mss", open=False))] == [receipt]
+            assert [line.receipt for line in await queues.lines(tx, queues.Wanted("kftc", holder=lee))] == [receipt]
     assert done == ["done", "done", "held", "done", "done", "unknown"]
     assert (mss.state, mss.passed_to, mss.open, kftc.holder) == ("declined", "moip", False, lee)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert
 
-from storage import bulk, conversation, desks, outgoing, queues, tables
+from storage import barring, bulk, conversation, desks, outgoing, queues, tables, undoing
 from storage import tables as t
 from storage.store import Store
 from storage.transaction import Transaction
@@ -99,13 +99,12 @@ async def _delivery(tx: Transaction) -> None:
 
 
 async def _console(tx: Transaction) -> None:
-    await queues.queue(tx, "kftc", (100, "SM-000000100"))
-    await queues.done(tx, "mss", (2000, "SM-000002000"))
-    await queues.held(tx, "officer")
-    await queues.overdue(tx, 100)
     await queues.whole(tx, "SM-000000001")
-    await queues.found(tx, "name", "taker")
-    await queues.related(tx, "SM-000000001")
+    await barring.found(tx, "name", "taker")
+    await barring.related(tx, "SM-000000001")
+    await barring.is_barred(tx, "SM-000000001", "officer")
+    await barring.barred_from(tx, "SM-000000001")
+    await undoing.of_bulk(tx, "b", "officer", 1)
     await desks.of_thread(tx, "kftc", "12")
     await desks.referral(tx, "SM-000000001", "mss")
 
@@ -120,17 +119,3 @@ async def test_no_hot_query_scans(store: Store, path: Any) -> None:
             await tx.line.exec_driver_sql("SET LOCAL enable_seqscan = off")
         await path(tx)
         assert await watched.scans(tx) == []
-
-
-async def test_pages_go_on_where_the_last_one_ended(store: Store) -> None:
-    await _fill(store)
-    async with store.reading() as tx:
-        seen: list[str] = []
-        after = None
-        while lines := await queues.queue(tx, "kftc", after, 40):
-            seen += [line.receipt for line in lines]
-            after = lines[-1].place
-        back = await queues.done(tx, "mss", None, 5)
-    assert len(seen) == len(set(seen)) == MANY // 10
-    assert seen == sorted(seen)
-    assert [line.changed for line in back] == sorted((line.changed for line in back), reverse=True)

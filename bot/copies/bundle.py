@@ -1,0 +1,81 @@
+"""Many files as one ZIP, made while it is sent: one file is in memory at a time, nothing touches the disk.
+
+Used for a whole case: its copy to print, its data, its files, and a list of hashes that says what was handed out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import unicodedata
+import zipfile
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+LONGEST_NAME = 100
+HASHES = "SHA256SUMS.txt"
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+KOREA = timedelta(hours=9)
+
+Entry = tuple[str, bytes]
+"""The name of a file in the ZIP, with `/` between folders of ours, and its bytes."""
+
+
+def safe_name(name: str) -> str:
+    """A file's name that stays where it is put on any system: no path, no signs that cannot be seen, never empty."""
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
+    name = _UNSAFE.sub("_", name).strip(" .")
+    if len(name) > LONGEST_NAME:
+        stem, dot, ending = name.rpartition(".")
+        ending = f"{dot}{ending[:10]}" if stem else ""
+        name = (stem or name)[: LONGEST_NAME - len(ending)] + ending
+    return f"_{name}" if not name or _DEVICES.fullmatch(name) else name
+
+
+def numbered(names: list[str], folder: str) -> list[str]:
+    """Names in a folder of ours, each once: `files/01-drawing.pdf`."""
+    return [f"{folder}/{number:02d}-{safe_name(name)}" for number, name in enumerate(names, 1)]
+
+
+async def bundled(entries: AsyncIterator[Entry], at: datetime) -> AsyncIterator[bytes]:
+    """The ZIP of these files in pieces, with a list of their SHA-256 at its end. Packed in a thread."""
+    out, sums = _Pieces(), []
+    stamp = (at + KOREA).timetuple()[:6]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        async for name, content in entries:
+            sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+            await asyncio.to_thread(_add, archive, name, content, stamp)
+            yield out.taken()
+        _add(archive, HASHES, "".join(sums).encode(), stamp)
+    yield out.taken()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, stamp: tuple[int, ...]) -> None:
+    info = zipfile.ZipInfo(name, stamp)  # type: ignore[arg-type]
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    archive.writestr(info, content)
+
+
+class _Pieces:
+    """What a ZIP is written to: it cannot go back, and gives away what it has."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes, /) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def taken(self) -> bytes:
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
