@@ -99,7 +99,7 @@ async def test_the_console_is_walked_from_link_to_reply(browser: Browser, place:
     await page.locator(".act.ask textarea").fill("도면을 언제 만들었는지 알려 주십시오.")
     await checked(page, "desk-ask-desktop-light-ko", full=True)
     await page.locator(".act.ask button").click()
-    await expect(page.locator(".title .state.asked")).to_be_visible()
+    await expect(page.locator(".casehead .state.asked")).to_be_visible()
     await checked(page, "desk-case-desktop-light-ko", full=True)
     assert troubles == []
     await context.close()
