@@ -33,6 +33,11 @@ def _other_events() -> st.SearchStrategy[object]:
         [
             Started(AT), Edited(AT, "x"), Stopped(AT), Other(AT, "sticker"), Sent(AT, (file,)),
             Heard(AT, "SM-7K2Q-9XMD-5", "kftc", "asked", "질문입니다", "ko"), Chose(AT, 0, "old:button"),
+            Heard(AT, "SM-7K2Q-9XMD-5", "kftc", "asked", "질문 묶음입니다", "ko", questions="contract"),
+            Heard(AT, "SM-7K2Q-9XMD-5", "mss", "passed_on", "특허입니다", "ko", to="secretariat"),
+            Heard(AT, "SM-7K2Q-9XMD-5", "kftc", "closed"), Heard(AT, "SM-7K2Q-9XMD-5", "mss", "unopened"),
+            Chose(AT, 1, "set:contract:SM-7K2Q-9XMD-5"), Chose(AT, 1, "nav:correct"), Chose(AT, 1, "notices:short"),
+            Chose(AT, 1, "news:show"),
             Chose(AT, 3, "confirm:cancel"), Chose(AT, 1, "relationship:platform"),
         ]
     )  # fmt: skip

@@ -74,6 +74,7 @@ class Room:
     forum: bool = False
     messages: dict[int, Wire] = field(default_factory=dict)
     protected: set[int] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
     topics: dict[int, str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
@@ -249,7 +250,10 @@ class Telegram:
         threaded = self._threaded(room, args)
         if args.get("protect_content"):
             content = content | {"has_protected_content": True}
-        return self.keep(room, bot.wire(), **content, **threaded, **_some(reply_markup=args.get("reply_markup")))
+        kept = self.keep(room, bot.wire(), **content, **threaded, **_some(reply_markup=args.get("reply_markup")))
+        if args.get("disable_notification"):
+            room.silent.add(kept["message_id"])
+        return kept
 
     def do_sendDocument(self, bot: Account, args: Wire) -> Wire:
         room = self.room(bot, args["chat_id"], args.get("message_thread_id"))

@@ -243,3 +243,9 @@ def test_any_words_are_readable_html_of_at_most_4096_units(
     written = "".join((*texts, title, *(label + value for label, value in rows)))
     kept = "".join(found)
     assert sum(kept.count(char) for char in "가<&>🙂x") == sum(written.count(char) for char in "가<&>🙂x")
+
+
+async def test_a_silent_letter_does_not_ring_and_others_do(post: TelegramPost, kim: Owner) -> None:
+    quiet = await post.send(ROW, letter("밤에 온 소식", silent=True))
+    await post.send(ROW, letter("낮에 온 소식"))
+    assert kim.room.silent == {int(quiet)}
