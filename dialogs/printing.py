@@ -5,12 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dialogs.bodies import named
 from dialogs.book import Book
 from dialogs.citing import cited
 from dialogs.guiding import SECTIONS, doubts, gap_of, in_short, sections
 from dialogs.sections import WHOLE, section
 from dialogs.telling import rows_of, since, tongue
-from dialogs.types import Block, Card, CaseStatus, Day, File, Guide, Items, Paragraph, Param, Raw, Text, Value, _
+from dialogs.types import (
+    SECRETARIAT,
+    Block,
+    Card,
+    CaseStatus,
+    Day,
+    File,
+    Guide,
+    Items,
+    Paragraph,
+    Param,
+    Raw,
+    Text,
+    Value,
+    _,
+)
 
 NAMED_ALIKE = frozenset({"why", "until", "help", "papers", "call", "not"})
 """Sections whose first block has the section's own name: it is not said twice."""
@@ -77,9 +93,9 @@ def _urgent(guide: Guide) -> tuple[Text, ...]:
 
 def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[Text | Raw, Param], ...]:
     bodies = tuple(
-        _("{body}: {state}", body=book.knowledge.ministries[ministry].name, state=since(state, at.date()))
+        _("{body}: {state}", body=named(ministry, book), state=since(state, at.date()))
         for ministry, state, at in status.referrals
-        if ministry in book.knowledge.ministries
+        if ministry in book.knowledge.ministries or ministry == SECRETARIAT
     )
     return (
         (_("Receipt code"), Raw(file.receipt)),

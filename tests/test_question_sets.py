@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from dialogs import telling
 from dialogs.set_questions import questions_of
 from dialogs.types import Amend, Chose, Heard, Kind, State
-from tests.person import Person, book
+from tests.person import Person, book, words
 from tests.test_conversation import at, kinds, said, sent
 
 CODE = "SM-7K2Q-9XMD-5"
@@ -181,3 +182,25 @@ def test_no_key_of_any_set_is_too_long_for_a_button() -> None:
 def test_every_kind_of_question_is_there() -> None:
     found = {each.kind for record in book().knowledge.question_sets.values() for each in questions_of(record)}
     assert found == set(Kind)
+
+
+def test_desks_and_copies_read_the_answers_in_their_own_language() -> None:
+    person = running("damage")
+    person.types("3억")
+    person.presses("nav:unknown")
+    person.presses("nav:unknown")
+    person.types("about 3")
+    person.presses("none")
+    told = telling.added(amends(person)[-1], "kftc", book())
+    rows = [row for letter in words().letters(told, "ko", 0) for part in letter.parts for row in part.rows]
+    assert ("개발에 든 돈", "300,000,000원") in rows
+    assert ("끊긴 거래 수", "3") in rows
+    report = replace(person.report, answers={**person.report.answers, **amends(person)[-1].answers})
+    copied = telling.rows_of(report, book(), private=True)
+    assert {words().say(label, "ko") for label, _value in copied} >= {"개발에 든 돈", "끊긴 거래 수"}
+
+
+def test_the_secretariat_is_told_of_a_report_like_any_desk() -> None:
+    person = sent()
+    told = telling.notice(replace(person.report, ministries=("kftc", "secretariat")), "secretariat", book())
+    assert words().letters(told, "ko", 0)
