@@ -16,6 +16,7 @@ from bot.console import words as desk_words
 from bot.console.asked import Asked, named_place, read_asked
 from bot.console.house import DeskHouse
 from bot.console.queue_shelf import MOST_ROWS, MOST_WITH_ANSWERS, Listing
+from bot.console.statistics import DeskStatistics
 from bot.web import words
 from bot.web.guard import Rate
 from bot.web.saying import Refused
@@ -31,8 +32,8 @@ LONGEST_SEARCH = 120
 
 
 class DeskQueue:
-    def __init__(self, house: DeskHouse) -> None:
-        self._house = house
+    def __init__(self, house: DeskHouse, figures: DeskStatistics) -> None:
+        self._house, self._figures = house, figures
         self._searches = Rate(SEARCHES_A_MINUTE, 60)
 
     def routes(self) -> list[Route]:
@@ -43,13 +44,13 @@ class DeskQueue:
         ]
 
     async def queue(self, request: Request) -> Response:
-        """The queue of the officer's own desk; who has none is led to the numbers."""
+        """The queue of the officer's own desk; who has none sees the numbers."""
         house = self._house
         officer = await house.who(request)
         if officer is None:
             return house.door(request, 401, trouble=desk_words.ENTER_NONE)
         if not has_desk(officer):
-            return RedirectResponse("/desk/statistics", 303)
+            return await self._figures.show(request)
         return await queue_page(house, request, officer, read_asked(request.query_params))
 
     async def search(self, request: Request) -> Response:

@@ -75,16 +75,17 @@ def desk_routes(
     viewing = Viewing(desk.wording, desk.book)
     gate, shelf = Gate(desk.store), DeskShelf(desk.store)
     house = DeskHouse(pages, settings, gate, shelf, viewing, streams, Rate(20, 60), Rate(30, 60), now)
+    figures = DeskStatistics(house, FigureShelf(desk.store), desk.book)
     return [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.reception).routes(),
         *DeskFiles(house).routes(),
         *DeskQuestions(house, QuestionShelf(desk.store), desk.book).routes(),
-        *DeskQueue(house).routes(),
+        *DeskQueue(house, figures).routes(),
         *DeskBulk(house, desk.reception).routes(),
         *DeskViews(house).routes(),
-        *DeskStatistics(house, FigureShelf(desk.store), desk.book).routes(),
+        *figures.routes(),
         *DeskShapes(house, ShapeShelf(desk.store), desk.book).routes(),
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
         *(DeskBundles(house, desk.store, copies).routes() if copies else ()),

@@ -302,7 +302,7 @@ async def test_colleagues_read_that_a_conflict_of_interest_keeps_the_report_from
     other, desk = await desks.officer("kftc", name="다른이"), await desks.officer("kftc")
     assert "conflict of interest" not in said((await desk.case()).partition("<main")[2])
     async with desks.world.store.transaction() as tx:
-        (who, _) = await officers_of(tx, "kftc")
+        who = next(each for each in await officers_of(tx, "kftc") if each.name == "다른이")
         await bind(tx, who.id, "telegram:1", ms(MORNING))
         await bar(tx, desks.receipt, who.id, "family", ms(MORNING))
     assert "Not in the Telegram group, because of a conflict of interest." in said(await desk.case())
