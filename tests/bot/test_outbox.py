@@ -334,7 +334,8 @@ async def test_a_late_word_of_a_worker_whose_lease_ran_out_changes_nothing(store
     async with store.transaction() as tx:
         entry = (await tx.first(select(tables.outgoing.c.entry)))[0]
         await outgoing.mark(tx, [outgoing.Mark(entry, tables.SENT, "7", 1)])
-        await outgoing.mark(tx, [outgoing.Mark(entry, tables.WAITING, due=1), outgoing.Mark(entry, tables.DEAD, reason="late")])
+        late = outgoing.Mark(entry, tables.WAITING, due=1), outgoing.Mark(entry, tables.DEAD, reason="late")
+        await outgoing.mark(tx, late)
         row = await tx.first(select(tables.outgoing.c.state, tables.outgoing.c.sent_as))
         assert await outgoing.claim(tx, "me", ["telegram"], 10**14, 10**14 + 30, 20) == []
     assert (row.state, row.sent_as) == (tables.SENT, "7")
