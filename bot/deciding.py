@@ -33,7 +33,7 @@ async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, cas
     tx, at = batch.tx, ms(work.at)
     there = await desks.referral(tx, effect.receipt, effect.to, lock=True)
     if case.file is None or (there is not None and not there.open):
-        return "late"
+        return await _stays(effects, batch, work, giver)
     leads = giver.role == "lead"
     given = {"open": False, "holder": "", "lease": 0, **({"role": "cooperating"} if leads else {})}
     await desks.change(tx, giver, at, **given)
@@ -77,13 +77,18 @@ def _follow(work: Work, effect: Refer) -> None:
 
 async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
     """The report stays with the desk that would have given it away, and its clocks go on."""
-    tx, at = batch.tx, ms(work.at)
-    state = "taken" if giver.holder else "seen"
-    await desks.change(tx, giver, at, state=state, passed_to="")
-    await timing.went_on(tx, effects.clocks, giver, at, state)
-    await audit.note(tx, at, "owner", "kept", effect.receipt)
+    await _stays(effects, batch, work, giver)
+    await audit.note(batch.tx, ms(work.at), "owner", "kept", effect.receipt)
     await effects.tell_desk(batch, work, Told(effect.giver, "kept", effect.receipt))
     return "kept"
+
+
+async def _stays(effects: Effects, batch: Batch, work: Work, giver: Any) -> str:
+    """The giver waits for the owner no more; what the owner hears where nothing else is said."""
+    tx, at, state = batch.tx, ms(work.at), "taken" if giver.holder else "seen"
+    await desks.change(tx, giver, at, state=state, passed_to="")
+    await timing.went_on(tx, effects.clocks, giver, at, state)
+    return "late"
 
 
 async def recall(effects: Effects, batch: Batch, work: Work, effect: Recall) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Select, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import house_tables as h
@@ -84,8 +84,28 @@ async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) 
     values = {"officer": officer, "hash": digest, "kind": kind, "created": at, "label": label}
     await tx.run(make(i).values(**values).on_conflict_do_nothing())
     named = select(n.c.receipt).where(n.c.hash == digest)
-    mine = (r.c.holder == officer, r.c.holder != literal_column("''"), r.c.receipt.in_(named))
-    await tx.run(update(r).where(*mine).values(holder="", lease=0, version=r.c.version + 1, changed=at))
+    await _let_go(tx, at, r.c.holder == officer, r.c.receipt.in_(named))
+
+
+async def let_go(tx: Transaction, receipt: str, at: int) -> None:
+    """A case that names somebody new is laid down by who must not know of it now."""
+    await _let_go(tx, at, r.c.receipt == receipt, r.c.holder.in_(_declared(receipt)))
+
+
+async def _let_go(tx: Transaction, at: int, *which: ColumnElement[bool]) -> None:
+    free = {"holder": "", "lease": 0, "version": r.c.version + 1, "changed": at}
+    await tx.run(update(r).where(r.c.holder != literal_column("''"), *which).values(**free))
+
+
+async def stays_shut(tx: Transaction, receipt: str, at: int) -> None:
+    """A case whose names are about to be erased stays shut to who declared an interest in one of them."""
+    for row in await tx.all(_declared(receipt)):
+        await bar(tx, receipt, row[0], "", at)
+
+
+def _declared(receipt: str) -> Select[tuple[str]]:
+    """The officers who declared an interest in a name of this case."""
+    return select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt).distinct()
 
 
 async def undeclare(tx: Transaction, officer: str, digest: str) -> None:

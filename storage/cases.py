@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, literal_column, select, update
 
 from dialogs.types import Amend, Answer, CaseStatus, File, FileRef, State, Value
 from guidance import vocabulary
-from storage import clocks
+from storage import barring, clocks
 from storage import house_tables as h
 from storage import tables as t
 from storage.counters import count
@@ -141,7 +141,9 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
         return
     await take_files(tx, case.receipt, case.chat, case.key, change.files)
     await log_answers(tx, case.receipt, case.key, change.answers, at)
-    await index(tx, case.receipt, named)
+    if names := tuple(named):
+        await index(tx, case.receipt, names)
+        await barring.let_go(tx, case.receipt, at)
     file = replace(
         case.file,
         answers={**case.file.answers, **change.answers},
@@ -169,7 +171,7 @@ async def withdraw(
 ) -> list[str]:
     """Take a case off these desks (empty: off all), also where it is closed; return those it was open on."""
     r = t.referral
-    where = [r.c.receipt == receipt, r.c.state.not_in(("withdrawn", "erased"))]
+    where = [r.c.receipt == receipt, r.c.state.not_in(("erased", to))]
     if ministries:
         where.append(r.c.ministry.in_(ministries))
     rows = await tx.all(select(r.c.ministry, r.c.state, r.c.open).where(*where).order_by(r.c.ministry))
@@ -183,7 +185,8 @@ async def withdraw(
 
 
 async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
-    """Destroy the key of a case and everything said in it; the bare fact that there was one stays.
+    """Destroy the key of a case and everything said in it; the bare fact that there was one stays, and to whom not even
+    that is told.
 
     Return the ministries it was open on.
     """
@@ -191,13 +194,13 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     if case is None:
         return []
     desks = await withdraw(tx, receipt, (), at, "erased")
-    for table in (t.answer_log, t.message, t.evidence, t.undo, h.blind):
+    await barring.stays_shut(tx, receipt, at)
+    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, h.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
     gone = {"key": "", "doc": b"", "chat": "", "state": "erased", "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
-    await tx.run(update(t.referral).where(t.referral.c.receipt == receipt).values(state="erased", open=False))
     return desks
 
 

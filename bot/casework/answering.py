@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded, Ruling, Telling
 from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
-from dialogs.types import Answer, Heard
+from dialogs.types import DESKS, Answer, Heard
 from storage import desks
 from storage.cases import Case
 from storage.moments import ms
@@ -19,12 +19,17 @@ SAID = {Replied: "answered", Asked: "asked", PassedOn: "passed_on", Closed: "clo
 async def tell(tx: Transaction, act: Replied | Asked | PassedOn | Closed | Declined, row: Any, case: Case) -> Ruled:
     """Say it, and let the referral follow."""
     at, kind = ms(act.at), SAID[type(act)]
-    if isinstance(act, PassedOn) and await desks.referral(tx, act.receipt, act.to) is not None:
+    if isinstance(act, PassedOn) and not await _may_go_to(tx, act):
         return Ruled(Ruling(row.state, row.holder, "wrong"), case)
     held = {"holder": act.officer, "lease": max(row.lease, at + 24 * HOUR), "tell": 0}  # an answer says more
     ruling = await change(tx, act, row, **{**held, **first_act(row, at), "state": kind, **_ending(act)})
     await _keep(tx, act, case, kind)
     return Ruled(ruling, case, _spoken(act, kind))
+
+
+async def _may_go_to(tx: Transaction, act: PassedOn) -> bool:
+    """Whether there is such a desk, and it does not have the case."""
+    return act.to in DESKS and await desks.referral(tx, act.receipt, act.to) is None
 
 
 def _ending(act: Telling) -> dict[str, Any]:

@@ -66,7 +66,7 @@ async def _settle(tx: Transaction, act: Settled, row: Any, case: Case, others: A
 
 async def _query(tx: Transaction, act: Queried, row: Any, case: Case, about: str) -> Ruled:
     """Ask the desks of a related case. The question is kept with the case that asks; they see its code and desk."""
-    if not await barring.are_related(tx, act.receipt, about):
+    if await barring.is_barred(tx, about, act.officer) or not await barring.are_related(tx, act.receipt, about):
         return Ruled(Ruling(row.state, row.holder, "wrong"), case)
     there = [each for each in await desks.referrals(tx, about) if each.open and each.ministry != act.ministry]
     done = await _note(tx, act, row, case, "query", ())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dialogs.types import DESKS, MINISTRIES, SECRETARIAT
 from storage.officers import Officer
@@ -85,6 +86,11 @@ def allows(role: str, action: str, standing: Standing, state: str) -> bool:
     if action == SETTLE:
         return standing.leads and state in MATRIX.get((role, standing.relation), {}).get(POSITION, frozenset())
     return state in MATRIX.get((role, standing.relation), {}).get(action, frozenset())
+
+
+def state_of(row: Any) -> str:
+    """The state of a referral as rights know it: what was passed on with the owner's consent is over for the giver."""
+    return "closed" if row.state in OPEN and not row.open else str(row.state)
 
 
 def may(officer: Officer, right: str) -> bool:

@@ -86,7 +86,7 @@ async def _refused(tx: Transaction, act: Act, row: Any, case: Case) -> str:
         return "unknown"
     if case.key is None:
         return "over"
-    if not rights.allows(who.role, _action(act, row), stands, row.state):
+    if not rights.allows(who.role, _action(act, row), stands, rights.state_of(row)):
         return _why_not(who.role, act, row, stands)
     return _held(act, row)
 

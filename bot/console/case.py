@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.casework.acts import Act, Ruling, Seen
-from bot.casework.rights import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows
+from bot.casework.rights import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
 from bot.console import case_shelf
 from bot.console import words as desk_words
 from bot.console.acting import Filled, read
@@ -102,9 +102,10 @@ class DeskCase:
         ruling = desk_words.RULINGS.get(why)
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
-            can=_rights(officer, view), held=_held(view, officer, ms(house.now())), team=seen.colleagues,
-            tongue=house.viewing.tongue, most=house.settings.largest_file, most_files=house.settings.most_files,
-            kept_from_group=seen.kept_from_group, **self._offers(officer, seen, view, language),
+            can=_rights(officer, view, state_of(seen.mine)), held=_held(view, officer, ms(house.now())),
+            team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
+            most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
+            **self._offers(officer, seen, view, language),
         )  # fmt: skip
 
     def _offers(self, officer: Officer, seen: case_shelf.Seen, view: CaseView, language: str) -> dict[str, Any]:
@@ -156,11 +157,11 @@ class DeskCase:
         return ruling.why
 
 
-def _rights(officer: Officer, view: CaseView) -> frozenset[str]:
+def _rights(officer: Officer, view: CaseView, state: str) -> frozenset[str]:
     """What this officer may do here and now: the page offers nothing else."""
     relation = HOLDER if view.holder == officer.id else DESK
     standing = Standing(relation, view.role == "lead")
-    may = {each for each in CASE_ACTIONS if allows(officer.role, each, standing, view.state)}
+    may = {each for each in CASE_ACTIONS if allows(officer.role, each, standing, state)}
     if not view.holder:
         may.discard(HAND_OVER)
     return frozenset(may)

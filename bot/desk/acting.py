@@ -100,7 +100,7 @@ class Acts:
             stands = await standing(tx, who.officer, who.ministry, row)
         if stands.relation in (rights.BARRED, rights.STRANGER):
             return "unknown"
-        return "" if rights.allows(who.role, right, stands, row.state) else "no_right"
+        return "" if rights.allows(who.role, right, stands, rights.state_of(row)) else "no_right"
 
     # ---- doing --------------------------------------------------------------------------------------
 

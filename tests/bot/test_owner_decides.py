@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from bot import archiving
-from bot.casework.acts import Closed, Noted, PassedOn, Replied, Taken
+from bot.casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
 from bot.copies.copying import Scribe
 from bot.copies.handing import BARE, EVERYTHING, Handing, copy_ref
-from dialogs.types import FileRef
-from storage import audit, cases, dated, desks
+from dialogs.types import Amend, Answer, FileRef
+from storage import audit, barring, cases, dated, desks
 from storage.counters import counted
+from storage.moments import ms
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired, opened
 from tests.person import book, words
@@ -92,6 +93,59 @@ async def test_the_second_yes_changes_nothing(store: Store) -> None:
             rows = {row.ministry: row.state for row in await desks.referrals(tx, receipt)}
             assert await audit.broken(tx) is None
     assert rows == {"kftc": "passed_on", "mss": "sent", "moip": "sent"}
+
+
+async def test_who_passed_a_report_on_acts_on_it_no_more(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await passed(house, store)
+        await house.say("telegram:1", "agree kftc moip")
+        kim = await hired(store)
+        whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": kim, "at": NOON}
+        late: tuple[Act, ...] = (
+            Taken(key="1", **whose), Replied(key="2", words="hello again", **whose),
+            PassedOn(key="3", to="nis", words="or there", **whose), Closed(key="4", reason="other", words="x", **whose),
+        )  # fmt: skip
+        assert [(await house.reception.act(each)).why for each in late] == ["over"] * 4
+        assert (await house.reception.act(Noted(key="5", words="what we knew", **whose))).done
+    assert not any("hello again" in each for each in house.post.words("telegram:1"))
+
+
+async def test_no_report_is_passed_to_a_desk_that_is_none(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": await hired(store), "at": NOON}
+        for to in ("", "court", "kftc", "mss"):
+            assert (await house.reception.act(PassedOn(key=to, to=to, words="there", **whose))).why == "wrong"
+
+
+async def test_what_another_desk_has_done_with_meanwhile_goes_back_to_its_giver(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await passed(house, store)
+        async with store.transaction() as tx:
+            await cases.refer(tx, receipt, ("moip",), "", ms(NOON))
+            row = await desks.referral(tx, receipt, "moip")
+            await desks.change(tx, row, ms(NOON), state="closed", open=False)
+        await house.say("telegram:1", "agree kftc moip")
+        await until(lambda: any("decided late" in each for each in house.post.words("telegram:1")))
+        async with store.reading() as tx:
+            giver = await desks.referral(tx, receipt, "kftc")
+    assert (giver.state, giver.open, giver.passed_to) == ("taken", True, "")
+
+
+async def test_an_official_whom_a_correction_names_lays_the_report_down(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        kim, lee = await hired(store), await hired(store)
+        whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "at": NOON}
+        assert (await house.reception.act(Taken(key="1", officer=kim, **whose))).done
+        async with store.transaction() as tx:
+            await barring.declare(tx, kim, "counterpart", "other maker", ms(NOON))
+            case = await cases.load_case(tx, receipt)
+            assert case is not None
+            added = Amend(receipt, answers={"story": Answer("it was the other maker")})
+            await cases.amend(tx, case, added, ms(NOON), [("counterpart", "other maker")])
+        assert (await house.reception.act(Taken(key="2", officer=lee, **whose))).done
+        assert (await house.reception.act(Taken(key="3", officer=kim, **whose))).why == "unknown"
 
 
 async def test_answers_to_a_set_are_kept_at_once_and_desks_are_told_at_its_end(store: Store) -> None:

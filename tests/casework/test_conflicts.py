@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from storage import barring
+from sqlalchemy import select
+
+from bot.casework.acts import Queried, Seen
+from storage import barring, cases, queues
+from storage import tables as t
+from storage.counters import counted
 from storage.desk_members import bind, unbind
 from storage.moments import ms
 from storage.store import Store
@@ -58,3 +63,34 @@ async def test_barring_by_hand_keeps_later_news_from_the_group(store: Store) -> 
         await house.say("telegram:1", "amend they copied it twice")
         await house.heard("telegram:1", 3)
     assert len(house.desk.sent) == 1
+
+
+async def test_nobody_asks_about_a_related_case_that_must_not_be_known(store: Store) -> None:
+    who, other = await hired(store), await hired(store)
+    async with opened(store) as house:
+        one, two = await house.filed("telegram:1"), await house.filed("telegram:2")
+        async with store.transaction() as tx:
+            await cases.index(tx, one, [("counterpart", "both")])
+            await cases.index(tx, two, [("counterpart", "both")])
+            await barring.bar(tx, two, who, "family", AT)
+        asks = Queried(key="1", receipt=one, ministry="kftc", officer=who, at=NOON, about=two)
+        assert (await house.reception.act(asks)).why == "wrong"
+        asks = Queried(key="2", receipt=one, ministry="kftc", officer=other, at=NOON, about=two)
+        assert (await house.reception.act(asks)).done
+
+
+async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_no_judgement(store: Store) -> None:
+    who, other = await hired(store), await hired(store)
+    async with store.transaction() as tx:
+        await barring.declare(tx, who, "name", "taker", AT)
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        await house.say("telegram:1", "rate stopped 4", "withdraw mss", "forget last")
+        act = Seen(key="1", receipt=receipt, ministry="kftc", officer=who, at=NOON)
+        assert (await house.reception.act(act)).why == "unknown"
+        async with store.reading() as tx:
+            assert await queues.one(tx, "kftc", who, receipt) is None
+            assert await queues.one(tx, "kftc", other, receipt) is not None
+            assert await tx.all(select(t.rating)) == []
+            assert {state for state, n in (await counted(tx, "referral:mss")).items() if n} == {"erased"}
+            assert {n for n in (await queues.states(tx, "kftc", who)).values() if n} == set()
