@@ -11,8 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 import storage.house_tables
+from storage import barring
 from storage.columns import metadata
-from storage.database import StoreDown, migrate, open_engines
+from storage.database import StoreDown, migrate, open_engines, upgrade
 from storage.store import Store
 from storage.vault import Vault
 
@@ -42,6 +43,34 @@ async def test_opening_again_changes_nothing(store: Store, url: str, vault: Vaul
     async with again.engines[0].connect() as line:
         assert await line.run_sync(_differences) == []
     await again.close()
+
+
+async def test_what_was_kept_before_is_kept(url: str, vault: Vault) -> None:
+    engines = open_engines(url)
+    async with engines[0].begin() as line:
+        await line.run_sync(upgrade, "0001")
+        for statement in _BEFORE:
+            await line.execute(text(statement), {"sealed": b"x"})
+    for engine in set(engines):
+        await engine.dispose()
+    store = await Store.open(url, vault)
+    async with store.reading() as tx:
+        assert await barring.is_barred(tx, "SM-1", "o1")
+        for table in ("case_", "officer", "referral", "message", "evidence"):
+            assert len(await tx.all(text(f"SELECT * FROM {table}"))) == 1
+    async with store.engines[0].connect() as line:
+        assert await line.run_sync(_differences) == []
+    await store.close()
+
+
+_BEFORE = (
+    "INSERT INTO case_ (receipt, doc) VALUES ('SM-1', :sealed)",
+    "INSERT INTO officer (id, person) VALUES ('o1', :sealed)",
+    "INSERT INTO referral (receipt, ministry) VALUES ('SM-1', 'kftc')",
+    "INSERT INTO message (receipt, body) VALUES ('SM-1', :sealed)",
+    "INSERT INTO evidence (id, head, body) VALUES ('f1', :sealed, :sealed)",
+    "INSERT INTO barred (receipt, officer, created) VALUES ('SM-1', 'o1', 5)",
+)
 
 
 async def test_several_processes_may_start_at_once(url: str, vault: Vault) -> None:

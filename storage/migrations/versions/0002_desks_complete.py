@@ -27,9 +27,15 @@ def upgrade() -> None:
     op.create_index("ix_message_position", "message", ["receipt"], **_where(POSITION))
     op.drop_index("ix_evidence_until", "evidence")
     op.drop_column("evidence", "until")
+    shut = op.get_bind().execute(sa.text("SELECT receipt, officer AS who, created FROM barred")).mappings().all()
     op.drop_table("barred")
     for make in (_barred, _interest, _clock, _view, _undo, _rating):
         make()
+    if shut:
+        op.bulk_insert(_BARRED, [dict(row) for row in shut])
+
+
+_BARRED = sa.table("barred", sa.column("receipt"), sa.column("who"), sa.column("created"))
 
 
 def downgrade() -> None:
