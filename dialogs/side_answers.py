@@ -128,7 +128,8 @@ def go_on(session: Session, side: Side, book: Book, today: date, *before: Reply)
 
 
 def _over(session: Session, side: Side, book: Book, today: date, *before: Reply) -> Step:
-    over = replace(side, asking="", picked=(), page=0, over=True)
+    # The answers are with the report now: kept in the chat as well, they would outlive its erasure.
+    over = replace(side, asking="", answers={}, picked=(), page=0, over=True)
     there = replace(session, side=None, asked=tuple(over if same(each, side) else each for each in session.asked))
     rows = tuple((numbered_title(key, book), worded(each, key, book)) for key, each in side.answers.items())
     sent = Reply((Card(_("Sent to {body}", body=named(side.ministry, book)), rows),), protect=True, kind="notice")

@@ -58,6 +58,7 @@ def test_a_set_is_asked_one_by_one_kept_at_once_and_closed_with_what_was_answere
     assert last.answers["set.request.trace"].state is State.SKIPPED
     assert person.session.side is None
     assert person.session.asked[-1].over
+    assert person.session.asked[-1].answers == {}
 
 
 def test_a_wrong_answer_is_explained_and_asked_again() -> None:
