@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.casework.rights import DESK, EXPORT, Standing, allows
 from bot.console.house import DeskHouse
 from bot.copies.handing import COPY, EVERYTHING, Found, read_ref
 from bot.web import words
@@ -67,9 +68,11 @@ class DeskCopies:
         return [Route("/desk/case/{receipt}/pdf", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """The copy, to be saved; handing it out is noted."""
+        """The copy, to be saved; handing it out is noted. 404 also for an auditor, who carries nothing out."""
         house, receipt = self._house, request.path_params["receipt"]
         officer = await house.at_desk(request)
+        if not allows(officer.role, EXPORT, Standing(DESK), "sent"):
+            raise HTTPException(404)
         may = await house.shelf.copied(officer, receipt, house.now())
         return _handed(await self._copies.copy(receipt, DESK_LANGUAGE, desk=True) if may else None)
 

@@ -170,8 +170,10 @@ async def test_the_file_of_a_case_holds_no_words_of_other_desks(desks: Desks) ->
 @pytest.mark.parametrize(("ministry", "role", "answer"), [("knpa", "officer", 404), ("kftc", "auditor", 404)])
 async def test_nobody_else_gets_the_file_of_a_case(desks: Desks, ministry: str, role: str, answer: int) -> None:
     other = await desks.officer(ministry, role=role)
-    assert (await other.client.get(f"/desk/case/{desks.receipt}/zip")).status_code == answer
-    assert (await (await desks.browser()).get(f"/desk/case/{desks.receipt}/zip")).status_code == 401
+    for kind in ("zip", "pdf"):
+        assert (await other.client.get(f"/desk/case/{desks.receipt}/{kind}")).status_code == answer
+        assert (await (await desks.browser()).get(f"/desk/case/{desks.receipt}/{kind}")).status_code == 401
+    assert role != "auditor" or "/pdf" not in await other.case()
 
 
 @pytest.mark.parametrize(
