@@ -36,8 +36,8 @@ NEWS: Mapping[str, Text] = {
     "corrected": _("{body} corrected what it wrote about report {receipt}. It now reads:"),
     "closed": _("{body} has closed report {receipt}."),
     "declined": _("{body} cannot act on report {receipt}. Other doors may be open; see “What to do”."),
-    "extended": _("{body} needs more time for report {receipt}. It now aims to answer by {day}."),
-    "unopened": _("Nobody at {body} has opened your report {receipt} yet. We have reminded them."),
+    "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
+    "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
 }
 ANSWERED = frozenset({"asked", "answered", "corrected"})
 """Kinds of news that the owner may answer in words."""
@@ -120,8 +120,12 @@ def _headline(event: Heard, book: Book) -> Text:
 def _besides(event: Heard, book: Book) -> Block | None:
     """What the owner should know with it, and can do."""
     if event.kind == "passed_on" and event.to:
-        return Paragraph(_("{other} would get all your answers and files. If you say no, all stays as it is.",
-                           other=named(event.to, book)))  # fmt: skip
+        lines = (
+            _("{other} would get all your answers and files. If you say no, all stays as it is.",
+              other=named(event.to, book)),
+            _("If you agreed that the bodies share what they find, that will hold for it too."),
+        )  # fmt: skip
+        return Items(None, lines)
     if event.kind == "unopened":
         lines = (
             _("Your report and its day of arrival are safe here; you need not send it again."),

@@ -21,7 +21,7 @@ def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:
         case "kept":
             text = _("Report {receipt} stays where it is; {body} gets nothing of it.", body=body, receipt=code)
         case _:
-            text = _("Meanwhile this no longer stands, so nothing was passed on. /status shows where your report is.")
+            text = _("This suggestion is no longer open, so nothing was passed on. /status shows where your report is.")
     return Reply((Paragraph(text),))
 
 

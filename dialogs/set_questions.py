@@ -9,7 +9,7 @@ from dialogs.types import Kind, Option, Question, _
 from guidance.set_records import QuestionSet, SetQuestion
 
 PREFIX = "set."
-NOT_THERE = Option("none", _("I do not have it", "label"), _("Not there", "short"))
+NOT_THERE = Option("none", _("I do not have it", "label"), _("Don’t have it", "short"))
 """What a wanted file is answered with when there is none."""
 
 _KINDS = {

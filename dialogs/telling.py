@@ -199,7 +199,7 @@ def withdrawn(receipt: str, ministry: str, book: Book) -> Reply:
 
 TOLD: Mapping[str, Text] = {
     "referred": _("The owner agreed: report {receipt} is with the other body now. Your part is done."),
-    "kept": _("The owner wishes that report {receipt} stays with you."),
+    "kept": _("The owner wants report {receipt} to stay with you."),
     "shared": _("Another desk left a note on report {receipt}. It stands on the console."),
     "position": _("Another desk said how it sees report {receipt}. It stands on the console."),
     "settled": _("The leading desk settled how report {receipt} goes on. It stands on the console."),

@@ -26,7 +26,8 @@ async def before(tx: Transaction, bulk: str, officer: str, row: Any, at: int) ->
     if was is None:
         return None
     await tx.run(delete(u).where(*where))
-    return {"state": was.state, "holder": was.holder, "lease": was.lease, "tell": 0}
+    never = {"taken": 0, "acted": 0} if was.state in ("sent", "seen") else {}
+    return {"state": was.state, "holder": was.holder, "lease": was.lease, "tell": 0, **never}
 
 
 async def of_bulk(tx: Transaction, bulk: str, officer: str, at: int) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import assume, given
@@ -142,13 +143,17 @@ def test_a_receipt_with_one_wrong_letter_is_never_another(body: str, place: int,
     assert find_receipt(f"SM-{wrong[:4]}-{wrong[4:]}-{code[-1]}") is None
 
 
-@given(bodies, st.integers(0, 6))
-def test_a_receipt_with_two_letters_swapped_is_never_another(body: str, place: int) -> None:
-    code = receipt(body)
-    assume(code is not None and body[place] != body[place + 1])
-    assert code is not None
-    swapped = body[:place] + body[place + 1] + body[place] + body[place + 2 :]
-    assert find_receipt(f"SM{swapped}{code[-1]}") is None
+def test_a_receipt_with_two_letters_swapped_is_hardly_ever_another() -> None:
+    """The check character (ISO 7064, hybrid) finds all wrong letters and all but a few of a thousand swaps."""
+    chance, tried, missed = Random(7064), 0, 0
+    while tried < 5_000:
+        body, place = "".join(chance.choices(LETTERS, k=8)), chance.randrange(7)
+        if (code := receipt(body)) is None or body[place] == body[place + 1]:
+            continue
+        swapped = body[:place] + body[place + 1] + body[place] + body[place + 2 :]
+        tried += 1
+        missed += find_receipt(f"SM{swapped}{code[-1]}") is not None
+    assert missed < tried / 200
 
 
 @pytest.mark.parametrize(

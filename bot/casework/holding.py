@@ -32,6 +32,8 @@ async def hold(tx: Transaction, act: Seen | Taken | Released | Undone | Unhushed
             values = await undoing.before(tx, bulk, act.officer, row, at)
             if values is None:
                 return Ruled(Ruling(row.state, row.holder, "late"), case)
+            if values["holder"] and await barring.is_barred(tx, act.receipt, values["holder"]):
+                values |= {"holder": "", "lease": 0}
             return Ruled(await change(tx, act, row, **values), case)
         case Unhushed():
             if not 0 < row.tell <= at:
@@ -58,7 +60,7 @@ async def _release(tx: Transaction, act: Released, row: Any, case: Case) -> Rule
         named = {"ministry": act.ministry, "direction": "note", "kind": "note", "officer": act.officer}
         await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), **named)
     lease = ms(act.at) + 72 * HOUR if act.to else 0
-    return Ruled(await change(tx, act, row, holder=act.to, lease=lease, reason=act.reason[:64]), case)
+    return Ruled(await change(tx, act, row, holder=act.to, lease=lease, reason=act.reason[:64], tell=0), case)
 
 
 async def _colleague(tx: Transaction, to: str, act: Released) -> bool:

@@ -11,6 +11,7 @@ from bot.console import words as desk_words
 from bot.console.figure_shelf import Figures
 from bot.console.veiling import LEAST, SMALL, Cell
 from dialogs.book import Book
+from dialogs.rating import MARKS
 from dialogs.types import Raw, Text
 
 Say = Callable[[Text | Raw], str]
@@ -52,7 +53,7 @@ def rows_of(
         "routes": _rows(figures.routes, lambda name: _route(name, book, say, bodies)),
         "languages": _rows(figures.languages, tongue),
         "ministries": _rows(figures.ministries, lambda name: bodies.get(name, name)),
-        "ratings": _rows(figures.ratings, lambda name: say(said.STARS[name]), _any(figures.ratings)),
+        "ratings": _rows(figures.ratings, lambda name: say(MARKS[name]), _any(figures.ratings)),
         "spots": _rows(figures.spots, lambda name: _spot(name, book, say)),
         "waits": [Row(_wait(name, say), f"{share} %", share) for name, share in figures.waits.items()],
         "clocks": [

@@ -102,7 +102,9 @@ KEY_LIST: Mapping[str, Text] = {
 }
 
 SHAPES = _("All cases")
-SHAPES_MORE = _("How every case stands, without what is in it. Open is only what the secretariat itself was given.")
+SHAPES_MORE = _(
+    "How every report stands, without its content. Only reports given to the secretariat itself can be opened."
+)
 FILTERS_OF_SHAPES: Mapping[str, Text] = {
     "": _("All", "cases"),
     "overdue": _("Overdue", "cases"),
@@ -147,15 +149,8 @@ WITHIN: Mapping[str, Text] = {
 }
 OR = _("{one} or {other}", "wait")
 BY_CLOCK = _("Time limits kept")
-BY_CLOCK_MORE = _("Share of the limits that ran out or were met, rounded to 5 %.")
+BY_CLOCK_MORE = _("Share of limits met, out of those that ran out or were met, rounded to 5 %.")
 BY_RATING = _("How satisfied owners are")
-STARS: Mapping[str, Text] = {
-    "1": _("1, not at all", "rating"),
-    "2": _("2", "rating"),
-    "3": _("3, so so", "rating"),
-    "4": _("4", "rating"),
-    "5": _("5, very", "rating"),
-}
 BY_SPOT = _("Blind spots of the law")
 CLOSED_AS = _("Closed: {outcome}")
 TOO_FEW = _("Too few to show without pointing at somebody.")

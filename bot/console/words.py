@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.casework.words import OUTCOMES as OUTCOMES
 from dialogs.types import Text, _, _n
 
 TITLE = _("Desk")
@@ -149,7 +150,7 @@ DONE_BY: Mapping[str, Text] = {
     "passedon": _("passed it on"),
     "closed": _("closed it"),
     "declined": _("declined it"),
-    "undone": _("took an act on many back"),
+    "undone": _("undid a bulk action"),
     "reworded": _("corrected words to the owner"),
     "noted": _("left a note"),
     "positioned": _("stated the body’s position"),
@@ -163,7 +164,7 @@ DONE_BY: Mapping[str, Text] = {
     "unhushed": _("told the owner that it was taken"),
     "rated": _("judged how it went"),
     "agreed": _("agreed that another body gets it"),
-    "kept": _("wished that it stays where it is"),
+    "kept": _("asked that it stay where it is"),
     "read": _("read it"),
     "downloaded": _("downloaded a file"),
     "exported": _("exported it"),
@@ -253,7 +254,7 @@ UNTIL = _("until {when}")
 LEASE_OVER = _("time is up, free to take")
 NEXT_DUE = _("Next limit")
 KEPT_TYPED = _("What you typed is still in the form.")
-REFUSED_FILES = _("Not taken: {names}")
+REFUSED_FILES = _("Files not accepted: {names}")
 ON_THIS_PAGE = _("On this page")
 EARLIER = _n("{n} earlier version", "{n} earlier versions", n=1)
 EARLIER_WORDS = _n("{n} earlier message", "{n} earlier messages", n=1)
@@ -351,16 +352,6 @@ RELATED_MORE = _("You see that it is there and how it stands, not what is in it.
 ASK_DESK = _("Ask the desk")
 ASK_DESK_MORE = _("The other desk learns your report’s code and that you ask, nothing else. Your words stay here.")
 
-OUTCOMES: Mapping[str, Text] = {
-    "measure": _("Measure taken", "outcome"),
-    "recommended": _("Recommendation made", "outcome"),
-    "mediated": _("Settled by mediation", "outcome"),
-    "referred": _("Referred elsewhere", "outcome"),
-    "supported": _("Support given", "outcome"),
-    "no_ground": _("No ground found", "outcome"),
-    "withdrawn": _("Owner took it back", "outcome"),
-    "other": _("Other", "outcome"),
-}
 STANCES: Mapping[str, Text] = {
     "acts": _("acts itself", "stance"),
     "supports": _("supports another body", "stance"),

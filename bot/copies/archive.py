@@ -22,7 +22,7 @@ from storage.moments import moment
 from storage.transaction import Transaction
 from storage.vault import Key
 
-HASHED = _("The files of this report, each with its SHA-256. Whoever has a file can compare.")
+HASHED = _("The files of this report, each with its fingerprint (SHA-256). Anyone who has a file can compare it.")
 PIECE = 200
 """Messages read at once."""
 

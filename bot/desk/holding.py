@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.casework import words
 from bot.casework.acts import OUTCOMES, Closed, Declined, Extended, Released, Seen, Taken
 from bot.desk import sayings as say
 from bot.desk.acting import LONGEST_NAME, Acts, Press, Topic, named, rest_of
@@ -113,7 +114,7 @@ class Holding:
         if why := await self._acts.may(message.from_user, topic, "close"):
             await self._acts.answer(message, say.REFUSED[why], topic)
             return
-        buttons = [(say.OUTCOMES[each], f"close|{each}") for each in OUTCOMES]
+        buttons = [(words.OUTCOMES[each], f"close|{each}") for each in OUTCOMES]
         await self._acts.ask(message, self._acts.say(say.WHICH_END, topic), topic, buttons)
 
     async def closed(self, press: Press) -> None:

@@ -59,7 +59,7 @@ HELD: Mapping[str, Text] = {
     "mention": _("This was not sent yet, because it calls on a colleague."),
     "forwarded": _("This was not sent yet, because it was forwarded."),
     "other_case": _("This was not sent yet, because it names another report."),
-    "changed": _("This was not sent before, and now you changed it."),
+    "changed": _("This was not sent, and you have edited it since."),
 }
 WHICH = _("Should it go to the owner?")
 IN_ITS_TOPIC = _("To write to an owner, please write in the topic of the report.")
@@ -104,16 +104,6 @@ HANDOVER_REASON = _("Please add the reason: /handover and a sentence. Your colle
 WHO = _("Who takes the report over?")
 NO_COLLEAGUE = _("There is no colleague at this desk to whom the report could be handed.")
 WHICH_END = _("How did the report end? The owner is told at once.")
-OUTCOMES: Mapping[str, Text] = {
-    "measure": _("Measure taken", "outcome"),
-    "recommended": _("Correction advised", "outcome"),
-    "mediated": _("Settled between them", "outcome"),
-    "referred": _("Referred", "outcome"),
-    "supported": _("Support given", "outcome"),
-    "no_ground": _("No ground found", "outcome"),
-    "withdrawn": _("Taken back", "outcome"),
-    "other": _("Other", "outcome"),
-}
 EXTEND = _("Please type /extend, the time limit, the days and the reason. Running now: {clocks}.")
 NO_CLOCK = _("No time limit runs for this report.")
 

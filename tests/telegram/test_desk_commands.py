@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.casework import words as outcomes
 from bot.desk import sayings
 from bot.desk.menu import COMMANDS, help_in, introduce
 from dialogs.types import LANGUAGES, Text, _
@@ -254,7 +255,7 @@ async def test_telegram_lists_the_commands_of_groups_in_five_languages(world: Wo
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_and_descriptions_fit(language: str) -> None:
     buttons = [sayings.TAKE, sayings.SEEN, sayings.DECLINE, sayings.HOW, sayings.DROP, sayings.BACK, sayings.ASK_OWNER]
-    buttons += [*sayings.KINDS.values(), *sayings.OUTCOMES.values()]
+    buttons += [*sayings.KINDS.values(), *outcomes.OUTCOMES.values()]
     say = words().say
     assert [said for said in (say(each, language) for each in buttons) if len(said) > BUTTON] == []
     assert [said for said in (say(each, language) for each in COMMANDS.values()) if len(said) > NOTE] == []

@@ -155,7 +155,7 @@ async def test_five_wrong_codes_lock_for_a_quarter_of_an_hour_in_every_browser(d
     door.clock.move(minutes=1)
     answers = [await confirmed(client, page, "000000") for _ in range(5)]
     assert [answer.status_code for answer in answers] == [403] * 4 + [429]
-    assert "15 minutes" in said(answers[-1].text)
+    assert "15" in said(answers[-1].text)
     assert (await confirmed(client, page, code(secret, door.clock()))).status_code == 429
     assert (await used_link(other, link)).status_code == 429
     door.clock.move(minutes=15)
