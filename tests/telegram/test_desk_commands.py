@@ -77,7 +77,7 @@ async def test_a_prepared_closing_asks_how_it_ended(world: World) -> None:
     reply = next(each for each in words_of_house(world) if each.kind == "closed")
     park.says("/reply", thread=thread)
     await world.deal()
-    for label in ("Closing", words().say(reply.label, "en"), "Settled between them"):
+    for label in ("Closing", words().say(reply.label, "en"), "Settled by mediation"):
         press(park, last(room, thread), label)
         await world.deal()
     row = await referral(world, receipt)
@@ -148,7 +148,7 @@ async def test_closing_tells_the_owner_at_once_in_the_officers_words(world: Worl
     thread = topic_of(room, receipt)
     park.says("/close They signed a settlement.", thread=thread)
     await world.deal()
-    press(park, last(room, thread), "Settled between them")
+    press(park, last(room, thread), "Settled by mediation")
     await world.deal()
     assert heard(kim, "They signed a settlement.") == 1
     assert (await referral(world, receipt)).reason == "mediated"

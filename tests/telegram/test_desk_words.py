@@ -209,7 +209,7 @@ async def test_an_aside_that_is_changed_into_words_is_asked_about_and_not_sent(w
     park.edits(update, "Please be patient.")
     await world.deal()
     assert len(kim.inbox) == before
-    assert "was not sent before, and now you changed it" in last(room, thread)["text"]
+    assert "was not sent, and you have edited it since" in last(room, thread)["text"]
     park.presses(last(room, thread), "Send to the owner")
     await world.deal()
     assert heard(kim, "Please be patient.") == 1
