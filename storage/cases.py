@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, literal_column, select, update
 from dialogs.types import Amend, Answer, CaseStatus, File, FileRef, State, Value
 from guidance import vocabulary
 from storage import barring, clocks
+from storage import desk_tables as dt
 from storage import house_tables as h
 from storage import tables as t
 from storage.counters import count
@@ -195,7 +196,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         return []
     desks = await withdraw(tx, receipt, (), at, "erased")
     await barring.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, h.blind):
+    for table in (t.answer_log, t.message, t.evidence, dt.undo, dt.rating, h.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from storage import tables as t
+from storage import desk_tables as dt
 from storage.transaction import Transaction
 
-u = t.undo
+u = dt.undo
 
 
 async def remember(tx: Transaction, bulk: str, officer: str, row: Any, until: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-import storage.house_tables  # registers its tables
+import storage.desk_tables  # registers its tables
+import storage.house_tables
 from storage.columns import metadata
 
 assert storage.house_tables is not None
+assert storage.desk_tables is not None
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.casework.acts import Queried, Seen
 from storage import barring, cases, queues
-from storage import tables as t
+from storage import desk_tables as dt
 from storage.counters import counted
 from storage.desk_members import bind, unbind
 from storage.moments import ms
@@ -91,6 +91,6 @@ async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_
         async with store.reading() as tx:
             assert await queues.one(tx, "kftc", who, receipt) is None
             assert await queues.one(tx, "kftc", other, receipt) is not None
-            assert await tx.all(select(t.rating)) == []
+            assert await tx.all(select(dt.rating)) == []
             assert {state for state, n in (await counted(tx, "referral:mss")).items() if n} == {"erased"}
             assert {n for n in (await queues.states(tx, "kftc", who)).values() if n} == set()

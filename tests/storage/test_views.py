@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from storage import barring, figures, queues, shapes, views
+from storage import desk_tables as dt
 from storage import house_tables as h
 from storage import tables as t
 from storage.officers import add_officer
@@ -39,7 +40,7 @@ async def _fill(store: Store) -> str:
         ]
         await tx.run(insert(t.referral), rows)
         await tx.run(
-            insert(t.clock),
+            insert(dt.clock),
             [{"receipt": r["receipt"], "ministry": r["ministry"], "name": "ack", "due": 9, "met": n % 3 * 6}
              for n, r in enumerate(rows)],
         )  # fmt: skip

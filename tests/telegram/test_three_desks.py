@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage import cases, desks, files
-from storage.tables import rating
+from storage.desk_tables import rating
 from tests.telegram.house import World
 from tests.telegram.people import Officer, Owner, press
 from tests.telegram.refusing import Room, Wire

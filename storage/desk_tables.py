@@ -1,0 +1,57 @@
+"""What is kept of the desks' work on a case beside its referrals: clocks, undoing, ratings. See `tables.py`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
+
+from storage.columns import flag, metadata, number, when, where, word
+
+# A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
+# at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
+# officers, and by waiting for the owner. `inward`: not shown to the owner.
+clock = Table(
+    "clock",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    Column("name", String(32), nullable=False),
+    when("started"),
+    when("due"),
+    when("paused"),
+    when("met"),
+    when("reminded"),
+    when("escalated"),
+    when("rings"),
+    number("extended"),
+    number("waited"),
+    flag("inward"),
+    PrimaryKeyConstraint("receipt", "ministry", "name"),
+    Index("ix_clock_rings", "rings", **where("rings > 0")),
+)
+
+# What an act on many cases (`bulk`) found, so that it can be undone until `until`. `version`: after the act.
+undo = Table(
+    "undo",
+    metadata,
+    Column("bulk", String(64), nullable=False),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    word("officer", length=32),
+    word("state", length=16),
+    word("holder"),
+    when("lease"),
+    when("until"),
+    number("version"),
+    PrimaryKeyConstraint("bulk", "receipt", "ministry"),
+    Index(None, "until"),
+)
+
+# How the owner judged it at the end. `satisfaction`: 1 to 5, 0 not said.
+rating = Table(
+    "rating",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), primary_key=True),
+    word("outcome", length=16),
+    number("satisfaction"),
+    when("created"),
+)
