@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import house_tables as h
@@ -59,13 +59,6 @@ async def keeps_from_group(tx: Transaction, receipt: str, ministry: str) -> bool
     declared = select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt)
     there = (o.c.ministry == ministry, o.c.telegram.is_not(None), ~o.c.revoked)
     return await tx.first(select(o.c.id).where(*there, o.c.id.in_(by_hand.union(declared))).limit(1)) is not None
-
-
-async def shut_states(tx: Transaction, officer: str, ministry: str) -> dict[str, int]:
-    """How many referrals of a ministry in which state do not exist for this officer."""
-    where = (r.c.ministry == ministry, r.c.receipt.in_(shut_to(officer)))
-    rows = await tx.all(select(r.c.state, func.count()).where(*where).group_by(r.c.state))
-    return {row[0]: row[1] for row in rows}
 
 
 async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:

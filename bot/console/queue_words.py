@@ -12,7 +12,6 @@ SOON = 3
 NO_LIMIT = _("no limit runs")
 LANGUAGE = _("Language", "queue")
 LEAD_BODY = _("Leading body")
-ALONG = _("Along", "queue")
 SORT = _("Order")
 SORTS: Mapping[str, Text] = {
     "due": _("Due first", "sort"),
@@ -33,7 +32,6 @@ FILTERS = _("Filters")
 CLEAR = _("Clear filters")
 NOTHING_LIKE_THAT = _("No report fits these filters.")
 N_OVERDUE = _n("{n} overdue", "{n} overdue", n=1)
-REPORTS_OF = _("Reports of {body}")
 
 SEARCH = _("Search", "label")
 SEARCH_TERM = _("Receipt code, company name or business number")

@@ -8,7 +8,6 @@ NAME = _("Sinmungo")
 TAGLINE = _("A guide for owners whose technology was taken. Not an official body.")
 SHORT_TAGLINE = _("A guide, not an official body")
 RUN_BY = _("Run by {operator}.")
-TITLE_CHAT = _("Conversation")
 SKIP = _("Go to the writing field")
 
 WELCOME = _("Was your technology taken?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
-from storage import audit, barring, desks, officers, sessions
+from storage import audit, barring, desks, officers, queues, sessions
 from storage import house_tables as h
 from storage.moments import ms
 from storage.officers import HALF, HALF_FOR, IDLE, LINK, LOCK, LONGEST, MINUTE, MOST_FAILURES, SESSION
@@ -195,8 +195,8 @@ async def test_declaring_shuts_a_case_and_lays_down_what_is_held_of_it(store: St
         await barring.declare(tx, who, "counterpart", "주식회사 가나", AT)
         assert await barring.is_barred(tx, receipt, who)
         assert (await desks.referral(tx, receipt, "kftc")).holder == ""
-        assert await barring.shut_states(tx, who, "kftc") == {"sent": 1}
-        assert await barring.shut_states(tx, other, "kftc") == {}
+        assert await queues.states(tx, "kftc", who) == {"sent": 0}
+        assert await queues.states(tx, "kftc", other) == {"sent": 1}
         (mine,) = await barring.interests(tx, who)
         assert mine.label == "주식회사 가나"
         await barring.undeclare(tx, other, mine.hash)

@@ -17,18 +17,14 @@ from storage.officers import LINK, add_officer, make_token
 from tests.person import MORNING
 from tests.web.officers import signed_in
 from tests.web.reporting import send_report
-from tests.web.visitor import Person
+from tests.web.visitor import Person, forms
 from tests.web.world import World, real
 
 
 @dataclass
-class Desk:
-    client: httpx.AsyncClient
-    receipt: str
-
-
-@dataclass
 class Desks:
+    """A house in which one owner has sent one report, and browsers for as many people as are wanted."""
+
     world: World
     owner: Person
     receipt: str
@@ -39,13 +35,33 @@ class Desks:
         client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
         return await self.stack.enter_async_context(client)
 
-    async def officer(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> Desk:
-        client = await self.browser()
+    async def link(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> str:
         async with self.world.store.transaction() as tx:
             officer = await add_officer(tx, ministry, role, name, language, ms(MORNING), "house")
-            link = await make_token(tx, officer, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
-        await signed_in(client, link)
+            return await make_token(tx, officer, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
+
+    async def officer(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> Desk:
+        client = await self.browser()
+        await signed_in(client, await self.link(ministry, role, name, language))
         return Desk(client, self.receipt)
+
+
+@dataclass
+class Desk:
+    client: httpx.AsyncClient
+    receipt: str
+
+    async def case(self) -> str:
+        return (await self.client.get(f"/desk/case/{self.receipt}")).text
+
+    async def does(self, verb: str, page: str = "", **fields: str) -> str:
+        """Fill one of the forms of the case's page; return the page that follows."""
+        page = page or await self.case()
+        action = f"/desk/case/{self.receipt}/act"
+        form = next(each for each in forms(page, action) if each.fields["verb"] == verb)
+        answer = await self.client.post(action, data={**form.fields, **fields})
+        assert answer.status_code == 200
+        return answer.text
 
 
 @dataclass(frozen=True)
