@@ -33,6 +33,8 @@ from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
 from bot.web.streams import Streams
 from storage.erasing import sweep
+from storage.moments import ms
+from storage.officers import declare_names
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,8 @@ class Service:
 
     async def run(self, listening: socket.socket) -> None:
         """Serve on a bound socket until a signal, then finish what is under way and hang up."""
+        async with self._parts.store.transaction() as tx:
+            await declare_names(tx, ms(self._outbox.clock.now()))
         async with reception_of(self._parts, self._outbox) as reception:
             routes = [route for each in self._bots for route in each.attach(reception)]
             app = self._app(reception, routes)

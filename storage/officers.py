@@ -181,3 +181,13 @@ async def end_session(tx: Transaction, token: str) -> None:
 def hash_of(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def declare_names(tx: Transaction, at: int) -> int:
+    """Declare the own name of officers who came before names were declared; how many. At the start of the service, so
+    that an owner who names an official is obeyed whenever that official came."""
+    named = select(h.interest.c.officer).where(h.interest.c.kind == barring.OFFICIAL)
+    rows = await tx.all(select(o).where(o.c.id.not_in(named)))
+    for row in rows:
+        await barring.declare(tx, row.id, barring.OFFICIAL, (await _opened(tx, row)).name, at)
+    return len(rows)

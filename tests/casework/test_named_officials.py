@@ -10,6 +10,8 @@ from dialogs.types import Answer
 from storage import barring
 from storage import house_tables as h
 from storage.cases import index
+from storage.moments import ms
+from storage.officers import declare_names
 from storage.store import Store
 from tests.bot.house import hired, opened
 from tests.storage.world import NOON
@@ -55,3 +57,15 @@ async def test_two_reports_that_name_the_same_official_are_not_related_by_that(s
                 await index(tx, receipt, names_of({"counterpart_name": Answer("가나 주식회사")}))
             assert await barring.related(tx, one) == [two]
         assert official == ([], False)
+
+
+async def test_an_officer_from_before_names_were_declared_is_shut_out_from_the_next_start_on(store: Store) -> None:
+    old = await hired(store, name="홍길동")
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await tx.run(delete(h.interest))
+            await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
+            assert not await barring.is_barred(tx, receipt, old)
+            assert [await declare_names(tx, ms(NOON)), await declare_names(tx, ms(NOON))] == [1, 0]
+            assert await barring.is_barred(tx, receipt, old)

@@ -133,7 +133,7 @@ async def test_a_queue_that_is_open_shows_new_states_without_a_reload(browser: B
 async def test_without_scripts_a_report_is_read_and_taken(browser: Browser, place: Place) -> None:
     context = await look(browser, DESK, "light", "en", script=False)
     page = await context.new_page()
-    await place.sign_in(page, "motir", "officer", "en", "C")
+    await place.sign_in(page, "mss", "officer", "en", "C")
     await page.get_by_role("link", name=place.receipt).click()
     await page.locator(".act.reply summary").click()
     await page.locator(".act.reply textarea").fill("Thank you.")
