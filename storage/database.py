@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,18 @@ from sqlalchemy.pool import ConnectionPoolEntry
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 
 _PRAGMAS = (
+    "busy_timeout=10000",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=10000",
     "foreign_keys=ON",
     "secure_delete=ON",
     "cache_size=-65536",
     "temp_store=MEMORY",
 )
+
+
+TRIES, PAUSE = 200, 0.02
+"""How often a new file is tried while others make it, and seconds in between."""
 
 
 class StoreDown(Exception):
@@ -77,8 +82,23 @@ def _try(database: str) -> None:
     try:
         with closing(sqlite3.connect(database)) as line:
             line.execute("PRAGMA schema_version")
+            _use_log(line)
     except sqlite3.Error as error:
         raise StoreDown(f"{database}: {error}") from None
+
+
+def _use_log(line: sqlite3.Connection) -> None:
+    """Switch the file to its write-ahead log. That wants the file alone and does not wait for it, whatever the busy
+    timeout says; where several processes make one at once, all but the first must try again. It is kept in the file."""
+    for left in reversed(range(TRIES)):
+        try:
+            line.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or not left:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _sqlite(url: str, size: int, begin: str, more: tuple[str, ...]) -> AsyncEngine:
