@@ -15,12 +15,57 @@ from typing import Any
 
 import msgspec
 
-from dialogs import types
-from dialogs.types import Session
+from dialogs.types import (
+    Answer,
+    Complaint,
+    Day,
+    Deadline,
+    File,
+    FileRef,
+    Guide,
+    Heard,
+    Help,
+    Link,
+    Misfit,
+    NotThis,
+    Paper,
+    Raw,
+    Route,
+    Session,
+    Side,
+    State,
+    Text,
+    Won,
+)
 
-_NOUNS: Mapping[str, Any] = {
-    name: noun for name, noun in vars(types).items() if dataclasses.is_dataclass(noun) and isinstance(noun, type)
+STORED: Mapping[str, Any] = {
+    "Answer": Answer,
+    "Complaint": Complaint,
+    "Day": Day,
+    "Deadline": Deadline,
+    "File": File,
+    "FileRef": FileRef,
+    "Guide": Guide,
+    "Heard": Heard,
+    "Help": Help,
+    "Link": Link,
+    "Misfit": Misfit,
+    "NotThis": NotThis,
+    "Paper": Paper,
+    "Raw": Raw,
+    "Route": Route,
+    "Session": Session,
+    "Side": Side,
+    "Text": Text,
+    "Won": Won,
 }
+"""Name on disk -> class. A class may be renamed or moved; its name here stays, since reports are read for years."""
+_NAMES: Mapping[Any, str] = {noun: name for name, noun in STORED.items()}
+
+
+class UnknownNoun(Exception):
+    """What is to be packed or was stored is of a class that this version does not know. Says which, nothing else."""
+
 _SESSION = msgspec.msgpack.Decoder(Session)
 _PACK = msgspec.msgpack.Encoder().encode
 
@@ -36,19 +81,19 @@ def unpack_session(packed: bytes) -> Session:
 
 
 def pack(noun: object) -> bytes:
-    """Any noun of `dialogs.types`, nested as it may be, as JSON."""
+    """Any noun of `STORED`, nested as it may be, as JSON. Raises UnknownNoun."""
     return msgspec.json.encode(_plain(noun))
 
 
 def unpack(packed: bytes) -> Any:
-    """The noun that `pack` packed. Raises KeyError for a class that is no noun."""
+    """The noun that `pack` packed. Raises UnknownNoun for a class that is none of `STORED`."""
     return _noun(msgspec.json.decode(packed))
 
 
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-        return {"$": type(value).__name__, **fields}
+        return {"$": _name(type(value)), **fields}
     if isinstance(value, datetime):
         return {"$": "datetime", "iso": value.isoformat()}
     if isinstance(value, date):
@@ -73,12 +118,24 @@ def _noun(value: Any) -> Any:
         case "date":
             return date.fromisoformat(value["iso"])
         case name:
-            return _made(_NOUNS[name], value)
+            return _made(_class(name), value)
+
+
+def _name(noun: type) -> str:
+    if noun not in _NAMES:
+        raise UnknownNoun(f"{noun.__name__} is no class that can be stored")
+    return _NAMES[noun]
+
+
+def _class(name: str) -> Any:
+    if name not in STORED:
+        raise UnknownNoun(f"something stored is a {name}, which this version does not know")
+    return STORED[name]
 
 
 def _made(noun: Any, value: Mapping[str, Any]) -> Any:
     known = {each.name for each in dataclasses.fields(noun)}
     made = noun(**{name: _noun(each) for name, each in value.items() if name in known})
-    if isinstance(made, types.Answer):
-        return dataclasses.replace(made, state=types.State(made.state))
+    if isinstance(made, Answer):
+        return dataclasses.replace(made, state=State(made.state))
     return made

@@ -1,0 +1,129 @@
+"""What an earlier commit stored opens for ever, goes on, and loses nothing; what nobody knows is named, not guessed."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from bot import letter
+from dialogs.engine import step
+from dialogs.types import Said, Session, Started
+from storage import audit, cases, conversation, dated, desks, officers
+from storage import tables as t
+from storage.documents import UnknownNoun, pack, pack_session, unpack, unpack_session
+from storage.feed import Feed
+from storage.files import stored
+from storage.store import Store
+from tests.person import MORNING, book
+from tests.storage import golden
+from tests.storage.world import report
+
+SESSIONS = golden.read("sessions.json.gz")
+
+
+@pytest.fixture
+async def house(url: str) -> AsyncIterator[Store]:
+    store = await golden.laid_out(url)
+    yield store
+    await store.close()
+
+
+def held(session: Session) -> dict[str, Any]:
+    """A session as plain JSON, in the shape of the golden files."""
+    found: dict[str, Any] = msgspec.json.decode(pack(session))
+    return found
+
+
+def opened(row: dict[str, Any]) -> Session:
+    return unpack_session(base64.b64decode(row["packed"]))
+
+
+@pytest.mark.parametrize("row", SESSIONS, ids=[f"{each['holds']['stage']}-{n}" for n, each in enumerate(SESSIONS)])
+def test_a_session_of_then_opens_as_it_was_and_goes_on(row: dict[str, Any]) -> None:
+    session = opened(row)
+    assert held(session) == row["holds"]
+    assert opened({"packed": base64.b64encode(pack_session(session))}) == session
+    for event in (Said(MORNING, "/help"), Started(MORNING)):
+        done = step(session, event, book())
+        assert done.replies
+        assert dict(done.session.answers) == dict(session.answers)
+        assert (done.session.files, done.session.filed) == (session.files, session.filed)
+
+
+@pytest.mark.parametrize("row", golden.read("nouns.json.gz"), ids=lambda row: row["$"])
+def test_a_noun_of_then_opens_as_it_was(row: dict[str, Any]) -> None:
+    assert msgspec.json.decode(pack(unpack(msgspec.json.encode(row)))) == row
+
+
+async def test_every_conversation_of_then_opens(house: Store) -> None:
+    async with house.reading() as tx:
+        chats = [row[0] for row in await tx.all(select(t.session.c.chat))]
+        found = await conversation.load(tx, chats)
+    assert sorted(found) == sorted(chats)
+    assert len(chats) == 6
+    beside = found["web:factory"].session.side
+    assert beside is not None
+    assert (beside.set, beside.asking) == ("damage", "set.damage.before")
+    assert beside.answers["set.damage.cost"].value == 300_000_000
+    assert len(found["telegram:3"].session.news) == 3
+    assert found["telegram:2"].session.files[0].name == "계약서.pdf"
+
+
+async def test_every_report_of_then_opens_with_its_corrections_and_files(house: Store) -> None:
+    async with house.reading() as tx:
+        found = {row.receipt: row.chat for row in await tx.all(select(t.case_))}
+        receipt = next(code for code, chat in found.items() if chat == "web:factory")
+        for each in found:
+            case = await cases.load_case(tx, each)
+            assert case is not None
+            assert case.file is not None
+            assert case.file.guide.routes
+        case = await cases.load_case(tx, receipt)
+        assert case is not None
+        assert case.key is not None
+        assert case.file is not None
+        versions = await dated.answers(tx, receipt, case.key)
+        filed = await dated.files(tx, receipt, case.key)
+        contents = [await stored(tx, each.ref.id) for each in filed]
+        said = await desks.spoken(tx, case.key, receipt)
+    assert [each.answer.value for each in versions if each.question == "overseas"] == ["no", "yes"]
+    assert case.file.answers["overseas"].value == "yes"
+    assert case.file.answers["set.damage.cost"].value == 300_000_000
+    assert [each.content for each in contents if each] == [b"%PDF-1.4 drawing", b"letter", b"more evidence"]
+    assert [each.ref.name for each in filed] == ["발주서.pdf", "안내.pdf", "추가.pdf"]
+    assert [each.kind for each in said if each.words][:2] == ["answered", "note"]
+    assert "같이 볼 메모" in [each.words for each in said]
+
+
+async def test_letters_pages_and_the_log_of_then_open(house: Store) -> None:
+    async with house.reading() as tx:
+        rows = await tx.all(select(t.outgoing).where(t.outgoing.c.letter != b""))
+        keys = await tx.keys(sorted({row.key for row in rows}))
+        letters = [letter.unpack(keys[row.key].open(f"outgoing:{row.entry}", row.letter)) for row in rows]
+        assert await audit.broken(tx) is None
+        assert len(await tx.all(select(audit.a))) == 21
+        names = {each.name for desk in ("kftc", "mss") for each in await officers.officers_of(tx, desk)}
+    assert len(letters) == len(rows) > 50
+    assert all(each.parts for each in letters)
+    assert len(await Feed(house).read("web:factory")) > 50
+    assert names == {"김담당", "이담당", "최담당"}
+
+
+async def test_opening_loses_no_row(url: str) -> None:
+    await golden.lay(url)
+    before = await golden.counts(url)
+    await (await Store.open(url, golden.vault())).close()
+    assert await golden.counts(url) == before
+    assert all(before.values())
+
+
+def test_a_stored_class_that_nobody_knows_is_named() -> None:
+    stored_later = msgspec.json.decode(pack(report(Session("web:1", "SM-0000-0000-0"))))
+    stored_later["guide"]["$"] = "Guidance"
+    with pytest.raises(UnknownNoun, match="Guidance"):
+        unpack(msgspec.json.encode(stored_later))
