@@ -17,6 +17,7 @@ test: .venv/test .venv/words check ## run all checks and all tests (PYTEST_FLAGS
 
 check: .venv/test ## the style and the types of the code
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them

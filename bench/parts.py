@@ -62,7 +62,8 @@ def _walk(watch: Watch, book: Book, words: Words, vault: Vault) -> int:
         done = watch.time("step", lambda line=line, s=session, n=turn: step(s, _event(line, n), book))  # type: ignore[misc]
         now = done.session
         letters = watch.time(
-            "render", lambda d=done, n=now: [x for r in d.replies for x in words.letters(r, "en", n.turn)]  # type: ignore[misc]
+            "render",
+            lambda d=done, n=now: [x for r in d.replies for x in words.letters(r, "en", n.turn)],  # type: ignore[misc]
         )
         kept.packed = watch.time("pack", lambda n=now: pack_session(n))  # type: ignore[misc]
         plain = [kept.packed, *map(pack, letters)]

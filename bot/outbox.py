@@ -226,4 +226,3 @@ class Outbox:
             else:
                 opened.append((row, unpack(plain)))
         return opened
-

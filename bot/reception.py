@@ -37,9 +37,7 @@ log = logging.getLogger(__name__)
 class Reception:
     """`async with Reception(...)`: receives while open. The outbox is started and stopped with it."""
 
-    def __init__(
-        self, store: Store, step: Stepping, effects: Effects, outbox: Outbox, hot: Hot | None = None
-    ) -> None:
+    def __init__(self, store: Store, step: Stepping, effects: Effects, outbox: Outbox, hot: Hot | None = None) -> None:
         self._store = store
         self._steps = Steps(step, effects)
         self._outbox = outbox
@@ -63,9 +61,7 @@ class Reception:
             await self._committer
         await self._outbox.stop()
 
-    async def receive(
-        self, arrival: Arrival, event: Event, contents: Mapping[str, bytes] | None = None
-    ) -> Outcome:
+    async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes] | None = None) -> Outcome:
         """Deal with one event and return when it is kept. `contents`: file id -> bytes of a `Sent`.
 
         Raises StoreDown when it could not be kept: the messenger is to bring it again.

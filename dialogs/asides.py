@@ -124,10 +124,7 @@ def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
     if not code and len(session.filed) > 1:
         return _which(session, "withdraw")
     wanted = code if code in session.filed else session.filed[-1]
-    bodies = [
-        Choice(f"confirm:back-{each}", briefly(each, book))
-        for each in session.sent_to.get(wanted, ())
-    ]
+    bodies = [Choice(f"confirm:back-{each}", briefly(each, book)) for each in session.sent_to.get(wanted, ())]
     ask = aside(
         _("From whom shall report {receipt} be taken back?", receipt=Raw(wanted)),
         *bodies,

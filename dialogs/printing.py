@@ -146,9 +146,7 @@ def _section(name: str, guide: Guide, file: File, book: Book) -> Sheet:
 def _powers(guide: Guide, book: Book) -> tuple[Card, ...]:
     """What each body can do and cannot, the lead first."""
     bodies = [book.knowledge.ministries[each] for each in (guide.lead, *guide.cooperating)]
-    return tuple(
-        Card(each.name, ((_("What it can do"), each.role), (_("Its limits"), each.limits))) for each in bodies
-    )
+    return tuple(Card(each.name, ((_("What it can do"), each.role), (_("Its limits"), each.limits))) for each in bodies)
 
 
 def _papers(guide: Guide, file: File, book: Book) -> Boxes:

@@ -121,8 +121,7 @@ def _programmes(guide: Guide, book: Book, cut: Measure) -> tuple[Items | Paragra
     late = _("Budgets are spent during the year; a programme may be closed until the next notice (usually January or "
              "February). Amounts are those of the year shown.")  # fmt: skip
     misfits = tuple(
-        _("{name}: {why}", name=book.knowledge.programmes[each.id].name, why=each.why)
-        for each in cut(guide.misfits, 3)
+        _("{name}: {why}", name=book.knowledge.programmes[each.id].name, why=each.why) for each in cut(guide.misfits, 3)
     )
     rest = (Items(_("What does not fit, and why"), misfits),) if misfits else ()
     return (Items(_("Support that fits"), tuple(lines)), *rest, Paragraph(late))

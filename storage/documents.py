@@ -66,6 +66,7 @@ _NAMES: Mapping[Any, str] = {noun: name for name, noun in STORED.items()}
 class UnknownNoun(Exception):
     """What is to be packed or was stored is of a class that this version does not know. Says which, nothing else."""
 
+
 _SESSION = msgspec.msgpack.Decoder(Session)
 _PACK = msgspec.msgpack.Encoder().encode
 

@@ -76,9 +76,7 @@ _PUT = (
     *("entry", "channel", "chat", "thread", "receipt", "ministry", "key", "letter"),
     *("due", "lease", "worker", "tries", "created"),
 )
-_FOREIGN = (
-    "SELECT DISTINCT chat FROM outgoing WHERE state = 0 AND chat {names} AND NOT (worker = {1} AND lease > {2})"
-)
+_FOREIGN = "SELECT DISTINCT chat FROM outgoing WHERE state = 0 AND chat {names} AND NOT (worker = {1} AND lease > {2})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +136,7 @@ async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, le
     waiting = _state(t.WAITING)
     rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(EACH * len(chats)))
     ids = [row.id for row in rows]
-    await tx.run(
-        update(o).where(o.c.id.in_(ids)).values(lease=lease, worker=worker, tries=o.c.tries + 1)
-    )
+    await tx.run(update(o).where(o.c.id.in_(ids)).values(lease=lease, worker=worker, tries=o.c.tries + 1))
     return [
         Claimed(
             *(row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter),
@@ -168,9 +164,7 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
 
 async def last_sent(tx: Transaction, chat: str) -> str:
     """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
-    row = await tx.first(
-        select(o.c.sent_as).where(o.c.chat == chat, _state(t.SENT)).order_by(o.c.id.desc()).limit(1)
-    )
+    row = await tx.first(select(o.c.sent_as).where(o.c.chat == chat, _state(t.SENT)).order_by(o.c.id.desc()).limit(1))
     return row[0] if row else ""
 
 

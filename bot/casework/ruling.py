@@ -149,5 +149,3 @@ async def _clock(tx: Transaction, act: timing.Timed, row: Any, case: Case, clock
     done = await timing.tick(tx, act, row, case, clocks)
     told = tuple(Told(ministry, kind, act.receipt) for ministry, kind in done.told)
     return Ruled(Ruling(row.state, row.holder, done.why), case, done.hear, told)
-
-

@@ -60,9 +60,7 @@ def between(seen: Seen, body: Callable[[str], str]) -> Between:
     others = [row for row in seen.whole.referrals if row.ministry != seen.mine.ministry and row.state not in GONE]
     shared = may_share(seen.whole.case)
     notes = [each for each in seen.whole.spoken if each.direction == "note"]
-    asides = tuple(
-        _aside(each, seen, body(each.ministry)) for each in notes if _is_shown(each, seen, shared)
-    )
+    asides = tuple(_aside(each, seen, body(each.ministry)) for each in notes if _is_shown(each, seen, shared))
     positions = _positions(seen, notes, body) if shared or not others else ()
     return Between(shared, not others, positions, asides, any(each.differs for each in positions))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 NOT_FIRST = frozenset(
-    "、。，．・：；？！」』】〉》〕）］｝”’…‥ー々ゝゞ"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％℃,.:;?!)]}»›"
+    "、。，．・：；？！」』】〉》〕）］｝”’…‥ー々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％℃,.:;?!)]}»›"
 )
 """Characters that never begin a line."""
 NOT_LAST = frozenset("「『【〈《〔（［｛“‘([{«‹₩¥$")

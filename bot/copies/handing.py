@@ -61,9 +61,7 @@ class Copies(Protocol):
 class Handing:
     """Finds files for whoever may have them: who asks has looked at that before."""
 
-    def __init__(
-        self, store: Store, copies: Copies, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, store: Store, copies: Copies, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store, self._copies, self._now = store, copies, now
 
     async def find(self, source: str, ref: str) -> Found:

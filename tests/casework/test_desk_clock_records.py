@@ -10,7 +10,7 @@ import pytest
 from storage.book import CONTENT, read_knowledge
 from tests.casework.clockwork import RULES
 
-GOOD = '''
+GOOD = """
 [[desk_clock]]
 id = "extra"
 ministry = "nis"
@@ -24,7 +24,7 @@ remind_before = 1
 source = ["house"]
 checked = 2026-11-24
 confidence = "confirmed"
-'''
+"""
 
 
 def problems(tmp_path: Path, record: str) -> list[str]:

@@ -18,6 +18,7 @@ from tests.web.visitor import forms, said
 
 __all__ = ["desks", "sent"]
 
+
 async def states(desks: Desks, ministry: str = "kftc") -> dict[str, tuple[str, str]]:
     r = t.referral
     async with desks.world.store.reading() as tx:

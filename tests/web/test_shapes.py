@@ -11,6 +11,7 @@ from tests.web.crowd import codes, copied, put
 
 __all__ = ["desks", "sent"]
 
+
 async def test_the_secretariat_sees_the_shape_of_all_and_opens_only_its_own(desks: Desks) -> None:
     late, gap = codes(2)
     await copied(desks.world.store, desks.receipt, [late, gap], now())

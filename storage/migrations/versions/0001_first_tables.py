@@ -23,9 +23,7 @@ def downgrade() -> None:
 
 
 def _serial() -> sa.Column[Any]:
-    return sa.Column(
-        "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-    )
+    return sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False)
 
 
 def _id(name: str, length: int) -> sa.Column[Any]:
@@ -57,9 +55,7 @@ def _where(condition: str, sqlite: str = "") -> dict[str, Any]:
 
 
 def _arrival_table() -> None:
-    op.create_table(
-        "arrival", _id("key", 160), _number("day"), sa.PrimaryKeyConstraint("key", name="pk_arrival")
-    )
+    op.create_table("arrival", _id("key", 160), _number("day"), sa.PrimaryKeyConstraint("key", name="pk_arrival"))
     op.create_index("ix_arrival_day", "arrival", ["day"])
 
 
@@ -345,21 +341,15 @@ def _referral_table() -> None:
     op.create_index(
         "ix_referral_done", "referral", ["ministry", "changed", "receipt"], **_where("NOT open", "open = 0")
     )
-    op.create_index(
-        "ix_referral_due", "referral", ["due"], **_where("open AND due > 0", "open = 1 AND due > 0")
-    )
+    op.create_index("ix_referral_due", "referral", ["due"], **_where("open AND due > 0", "open = 1 AND due > 0"))
     op.create_index(
         "ix_referral_holder",
         "referral",
         ["holder", "created", "receipt"],
         **_where("open AND holder <> ''", "open = 1 AND holder <> ''"),
     )
-    op.create_index(
-        "ix_referral_queue", "referral", ["ministry", "created", "receipt"], **_where("open", "open = 1")
-    )
-    op.create_index(
-        "ix_referral_thread", "referral", ["ministry", "thread"], unique=True, **_where("thread <> ''")
-    )
+    op.create_index("ix_referral_queue", "referral", ["ministry", "created", "receipt"], **_where("open", "open = 1"))
+    op.create_index("ix_referral_thread", "referral", ["ministry", "thread"], unique=True, **_where("thread <> ''"))
 
 
 def _sign_in_table() -> None:
