@@ -12,10 +12,11 @@ from typing import TypeVar
 
 import locales
 from bench.scripts import REPORT
+from bot.assembly import labels_of
 from bot.hot import Hot
 from bot.letter import pack
 from bot.readers import READERS
-from bot.render import Words
+from bot.rendering import Renderer
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
@@ -49,7 +50,7 @@ def _event(line: str, turn: int) -> Event:
     return Chose(AT, turn, line[1:]) if line.startswith("!") else Said(AT, line)
 
 
-def _walk(watch: Watch, book: Book, words: Words, vault: Vault) -> int:
+def _walk(watch: Watch, book: Book, words: Renderer, vault: Vault) -> int:
     """One conversation as the service takes it; the bytes that it parks in at the end."""
     key, _ = vault.new_key(0)
     first = Session("telegram:1", "SM-7K2Q-9XMD-5", language="en")
@@ -75,8 +76,8 @@ def _walk(watch: Watch, book: Book, words: Words, vault: Vault) -> int:
 
 def measure(rounds: int = 40) -> dict[str, float]:
     """Microseconds a step for each part, and `parked`: bytes of a conversation of 26 steps in memory."""
-    words = Words(Path(locales.__file__).parent)
-    book = load_book(QUESTIONNAIRE, readers=READERS, labels=words.labels(QUESTIONNAIRE), say=words.say)
+    words = Renderer(Path(locales.__file__).parent)
+    book = load_book(QUESTIONNAIRE, readers=READERS, labels=labels_of(words, QUESTIONNAIRE), say=words.say)
     vault = Vault(Ring({"bench": os.urandom(32)}, os.urandom(32)))
     _walk(Watch(), book, words, vault)
     watch, parked = Watch(), 0

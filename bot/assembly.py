@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from bot.outbox import Outbox
 from bot.readers import READERS
 from bot.reception import Reception
 from bot.render import Words
+from bot.rendering import Renderer
 from bot.search.learning import Search
 from bot.settings import Settings
 from dialogs import telling
@@ -24,7 +25,8 @@ from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Answer, State
+from dialogs.reading import bare
+from dialogs.types import LANGUAGES, Answer, Option, Question, State
 from storage.barring import OFFICIAL
 from storage.book import CONTENT, load_book
 from storage.ring import Ring, open_ring, read_ring
@@ -46,7 +48,7 @@ class Assembly:
 
     settings: Settings
     store: Store
-    words: Words
+    words: Renderer
     book: Book
     search: Search
     ring: Ring
@@ -59,10 +61,29 @@ def ring_of(settings: Settings) -> Ring:
     return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
 
 
+def labels_of(words: Words, questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For `Book.labels`: language -> label or further word, as compared -> `question:option` ids."""
+    index: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language in LANGUAGES:
+        table: dict[str, tuple[str, ...]] = {}
+        for question in questions:
+            for option in question.options:
+                for word in _names(words, option, language):
+                    table[word] = (*table.get(word, ()), f"{question.id}:{option.id}")
+        index[language] = table
+    return index
+
+
+def _names(words: Words, option: Option, language: str) -> set[str]:
+    said = [words.say(option.label, language), words.say(option.short, language)]
+    said += words.say(option.words, language).split(",") if option.words else []
+    return {bare(each) for each in said} - {""}
+
+
 def book_of(settings: Settings, words: Words, search: Search) -> Book:
     """Everything the engine may look at. Raises ContentError."""
     more: Mapping[str, Any] = {
-        "labels": words.labels(QUESTIONNAIRE),
+        "labels": labels_of(words, QUESTIONNAIRE),
         "readers": READERS,
         "nearest": search.nearest,
         "hunches": search.hunches,
@@ -80,7 +101,7 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     `learnt`: where the search keeps its numbers, if not with the other data. Raises ContentError, RingError
     or StoreDown.
     """
-    words = Words(CATALOGUES)
+    words = Renderer(CATALOGUES)
     search = Search(CONTENT, learnt or settings.var)
     book = book_of(settings, words, search)
     ring = ring_of(settings)

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.assembly import labels_of
 from bot.batch import guess_language
 from bot.letter import Button, Letter
 from bot.readers import READERS
-from bot.render import Words
+from bot.rendering import Renderer
 from bot.search.meaning import open_meaning
 from dialogs.book import Book
 from dialogs.engine import step
@@ -26,8 +27,8 @@ MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 @cache
-def words() -> Words:
-    return Words(ROOT / "locales")
+def words() -> Renderer:
+    return Renderer(ROOT / "locales")
 
 
 @cache
@@ -38,7 +39,7 @@ def book() -> Book:
     more: dict[str, Any] = {
         "nearest": search.nearest,
         "readers": READERS,
-        "labels": worded.labels(QUESTIONNAIRE),
+        "labels": labels_of(worded, QUESTIONNAIRE),
         "say": worded.say,
     }
     return load_book(QUESTIONNAIRE, **more)

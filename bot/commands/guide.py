@@ -16,6 +16,7 @@ import msgspec
 from bot.commands import replay as replay_command
 from bot.commands.wire import wire
 from bot.render import Words
+from bot.rendering import Renderer
 from dialogs.book import Book
 from dialogs.guiding import sections, summary
 from dialogs.moves import day_of
@@ -117,7 +118,7 @@ def _say(language: str) -> Callable[[Text], str]:
 
 
 def _page_writer(args: argparse.Namespace, today: date) -> Writer:
-    book, words = load_book(QUESTIONNAIRE, args.content), Words(LOCALES)
+    book, words = load_book(QUESTIONNAIRE, args.content), Renderer(LOCALES)
     weigher = Weigher(book.knowledge)
 
     def write(raw: object) -> str:
@@ -126,7 +127,7 @@ def _page_writer(args: argparse.Namespace, today: date) -> Writer:
     return write
 
 
-def page(guide: Guide, book: Book, words: Words, language: str) -> Iterator[str]:
+def page(guide: Guide, book: Book, words: Renderer, language: str) -> Iterator[str]:
     """The guide as a person reads it: the summary, then every section that has something to say."""
     yield from (f"! {words.say(complaint.why, language)}" for complaint in guide.complaints)
     names = (choice.key.partition(":")[2] for choice in sections(guide))
