@@ -31,8 +31,14 @@ from bot.reception import Reception
 from bot.telegram.line import Line, LineError, Refused, Unreached
 from dialogs import telling
 from dialogs.book import Book
-from dialogs.types import Answer, Arrival, Event, Guide, Paragraph, Raw, Reply, Said, Session, Step, _
-from guidance.records import Knowledge
+from dialogs.effects import Step
+from dialogs.events import Arrival, Event, Said
+from dialogs.questions import Answer
+from dialogs.replies import Paragraph, Reply
+from dialogs.session import Session
+from guidance.guide import Guide
+from guidance.records.knowledge import Knowledge
+from locales.text import Raw, _
 from storage.database import StoreDown
 from storage.ring import open_ring
 from storage.store import Store

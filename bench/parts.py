@@ -19,8 +19,9 @@ from bot.readers import READERS
 from bot.rendering import Renderer
 from dialogs.book import Book
 from dialogs.engine import step
+from dialogs.events import Chose, Event, Said, Started
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Chose, Event, Said, Session, Started
+from dialogs.session import Session
 from storage.book import load_book
 from storage.conversation import Kept
 from storage.documents import pack_session

@@ -16,7 +16,6 @@ from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.readers import READERS
 from bot.reception import Reception
-from bot.render import Words
 from bot.rendering import Renderer
 from bot.search.learning import Search
 from bot.settings import Settings
@@ -25,8 +24,10 @@ from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.questionnaire import QUESTIONNAIRE
+from dialogs.questions import Answer, Option, Question, State
 from dialogs.reading import bare
-from dialogs.types import LANGUAGES, Answer, Option, Question, State
+from locales.text import LANGUAGES
+from locales.words import Words
 from storage.barring import OFFICIAL
 from storage.book import CONTENT, load_book
 from storage.ring import Ring, open_ring, read_ring

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.hot import Hot
 from bot.letter import Letter, pack
 from bot.receipts import new_receipt
-from dialogs.types import LANGUAGES, Session
+from dialogs.session import Session
+from locales.text import LANGUAGES
 from storage import conversation, outgoing
 from storage.conversation import Kept
 from storage.moments import DAY, ms

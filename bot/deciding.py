@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.batch import Batch, Work
 from bot.casework import timing
 from bot.casework.outcome import Told
-from dialogs.types import File, Recall, Refer
+from dialogs.effects import File, Recall, Refer
 from storage import audit, cases, clocks, desks
 from storage.cases import Case
 from storage.moments import ms

@@ -16,23 +16,11 @@ from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
 from dialogs.book import Book
 from dialogs.checklist import is_complete
+from dialogs.effects import Amend, Copy, Effect, File, Forget, Note, Rate, Recall, Refer, Tell, Withdraw
 from dialogs.faq import redact
-from dialogs.moves import day_of
-from dialogs.types import (
-    Amend,
-    Answer,
-    Copy,
-    Effect,
-    File,
-    Forget,
-    Note,
-    Rate,
-    Recall,
-    Refer,
-    Reply,
-    Tell,
-    Withdraw,
-)
+from dialogs.questions import Answer
+from dialogs.replies import Reply
+from guidance.calendar import day_of
 from storage import audit, cases, desks, files
 from storage.barring import keeps_from_group
 from storage.cases import Case

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dialogs.moves import aside
+from dialogs.events import Event, FileRef, Sent
+from dialogs.flow import aside
 from dialogs.reading import looks_like_resident_number
-from dialogs.types import Event, FileRef, Raw, Reply, Sent, Text, _
+from dialogs.replies import Reply
+from locales.text import Raw, Text, _
 from storage.files import weight
 from storage.transaction import Transaction
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from dialogs.book import Reader
 from dialogs.reading import plain
-from dialogs.types import Text, Value, _
+from guidance.guide import Value
+from locales.text import Text, _
 
 WRONG_BUSINESS_NUMBER = _(
     "A business registration number has ten digits, like 124-81-00998, and this one does not add up. "

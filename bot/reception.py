@@ -19,7 +19,7 @@ from bot.hot import Hot
 from bot.outbox import Outbox
 from bot.steps import Acted, Arrived, Item, Outcome, Steps
 from bot.wording import Stepping
-from dialogs.types import Arrival, Event
+from dialogs.events import Arrival, Event
 from storage import conversation
 from storage.database import StoreDown
 from storage.moments import DAY, ms

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from bot.letter import Button, Letter, Part
-from bot.render import Words
-from dialogs.types import Attachment, Block, Card, Choice, Items, Paragraph, Reply, Text, _
+from dialogs.replies import Attachment, Block, Card, Choice, Items, Paragraph, Reply
+from locales.text import Text, _
+from locales.words import Words
 
 LONGEST = 3500
 """Characters of one letter's parts, well below Telegram's 4 096 UTF-16 units after marks are added."""

@@ -21,7 +21,9 @@ from bot.casework.ruling import rule
 from bot.effects import Effects
 from bot.evidence import Judged, judge
 from bot.wording import Stepping
-from dialogs.types import Arrival, Event, Heard, Reply, Sent, Step
+from dialogs.effects import Step
+from dialogs.events import Arrival, Event, Heard, Sent
+from dialogs.replies import Reply
 from storage.cases import Case
 from storage.files import store_file
 from storage.moments import ms

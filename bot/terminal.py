@@ -17,8 +17,8 @@ from bot.letter import Button, Letter, Part
 from bot.outbox import Outbox
 from bot.post import OutgoingRow, Wait
 from bot.reception import Reception
+from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent, Started
 from dialogs.reading import bare, read_index
-from dialogs.types import Arrival, Chose, Event, FileRef, Said, Sent, Started
 from storage import conversation
 
 CHANNEL = "terminal"

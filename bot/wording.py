@@ -7,7 +7,11 @@ from typing import Protocol
 
 from bot.letter import Letter
 from dialogs.book import Book
-from dialogs.types import Amend, Answer, CaseStatus, Event, File, Reply, Session, Step
+from dialogs.effects import Amend, CaseStatus, File, Step
+from dialogs.events import Event
+from dialogs.questions import Answer
+from dialogs.replies import Reply
+from dialogs.session import Session
 
 
 class Stepping(Protocol):
@@ -17,7 +21,7 @@ class Stepping(Protocol):
 
 
 class Wording(Protocol):
-    """`bot.render`: a reply in a reader's words."""
+    """`locales.words`: a reply in a reader's words."""
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
 

@@ -6,24 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs import passing, sides
-from dialogs.bodies import briefly
 from dialogs.book import Book
-from dialogs.moves import aside, go, opened
+from dialogs.effects import Copy, Forget, Step, Tell, Withdraw
+from dialogs.flow import aside, go, opened
+from dialogs.labels import briefly
+from dialogs.replies import Choice, Items, Reply
+from dialogs.session import Session
 from dialogs.side_questions import waiting
 from dialogs.stages import STATUS
-from dialogs.types import (
-    Choice,
-    Copy,
-    Forget,
-    Items,
-    Raw,
-    Reply,
-    Session,
-    Step,
-    Tell,
-    Withdraw,
-    _,
-)
+from locales.text import Raw, _
 
 RECENT = 3
 """Reports whose status is told at once when no code is named."""

@@ -6,21 +6,12 @@ from collections.abc import Mapping, Set
 from datetime import date
 
 from dialogs.book import Book
-from dialogs.types import (
-    Answer,
-    Choice,
-    Day,
-    Kind,
-    Option,
-    Paragraph,
-    Question,
-    Reply,
-    Session,
-    State,
-    Value,
-    _,
-)
+from dialogs.questions import Answer, Kind, Option, Question, State
+from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.session import Session
 from guidance import vocabulary
+from guidance.guide import Value
+from locales.text import Day, _
 
 ROOM = 10
 """Choices a message may have on every channel (MESSENGERS: KakaoTalk and WhatsApp take ten)."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dialogs.types import Guide, Question, Raw, Text, Value
-from guidance.records import Knowledge
+from dialogs.questions import Question
+from guidance.guide import Guide, Value
+from guidance.records.knowledge import Knowledge
+from locales.text import Raw, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,12 @@ from datetime import date
 
 from dialogs.asking import HELP
 from dialogs.book import Book
-from dialogs.moves import guide_of
-from dialogs.types import (
-    Amend,
-    Card,
-    Choice,
-    File,
-    Guide,
-    Items,
-    Paper,
-    Paragraph,
-    Param,
-    Raw,
-    Reply,
-    Session,
-    Step,
-    Text,
-    _,
-)
+from dialogs.effects import Amend, File, Step
+from dialogs.flow import guide_of
+from dialogs.replies import Card, Choice, Items, Paragraph, Reply
+from dialogs.session import Session
+from guidance.guide import Guide, Paper
+from locales.text import Param, Raw, Text, _
 
 ON_A_PAGE = 8
 """Papers of one page: with “More” and “Go on” the ten choices that every channel takes."""

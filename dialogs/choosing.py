@@ -12,42 +12,22 @@ from dialogs.asking import question_of
 from dialogs.book import Book
 from dialogs.checklist import tick
 from dialogs.consents import SHARE, open_consent
+from dialogs.effects import Amend, Forget, Note, Step
+from dialogs.events import Chose
 from dialogs.faq_letters import language_of
 from dialogs.filing import among, send
+from dialogs.flow import answered, aside, bodies_for, decide, edit, go, guide_of, opened, start_report
 from dialogs.guiding import SECTIONS
 from dialogs.listening import pressed
-from dialogs.moves import (
-    answered,
-    aside,
-    bodies_for,
-    day_of,
-    decide,
-    edit,
-    go,
-    guide_of,
-    opened,
-    start_report,
-)  # fmt: skip
 from dialogs.navigating import guide_section, language, navigate
+from dialogs.questions import Answer, Kind, State
 from dialogs.reading import bare, read_index
+from dialogs.replies import Reply
 from dialogs.reviewing import extras
+from dialogs.session import Session
 from dialogs.taking import take
-from dialogs.types import (
-    LANGUAGES,
-    Amend,
-    Answer,
-    Chose,
-    Forget,
-    Kind,
-    Note,
-    Raw,
-    Reply,
-    Session,
-    State,
-    Step,
-    Text,
-    _,
-)
+from guidance.calendar import day_of  # fmt: skip
+from locales.text import LANGUAGES, Raw, Text, _
 
 LONGEST_LABEL = 40
 """Characters of typed words that may name a button; labels have 24 at most."""

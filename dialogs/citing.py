@@ -7,8 +7,10 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.guiding import deadlines
-from dialogs.types import Card, Day, Guide, Link, Paragraph, Param, Text, _
-from guidance.origin import Origin
+from dialogs.replies import Card, Paragraph
+from guidance.guide import Guide
+from guidance.records.origin import Origin
+from locales.text import Day, Link, Param, Text, _
 
 
 def origins(guide: Guide, book: Book) -> Iterator[Origin]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogs.bodies import named
 from dialogs.book import Book
-from dialogs.types import Card, Choice, Paragraph, Param, Reply, Session, Text, _
+from dialogs.labels import named
+from dialogs.replies import Card, Choice, Paragraph, Reply
+from dialogs.session import Session
+from locales.text import Param, Text, _
 
 ABROAD = {"telegram": "Telegram"}
 """Channels whose operator keeps messages outside Korea, and that operator's name."""

@@ -13,29 +13,16 @@ from dialogs import saying, side_answers, sides, stages
 from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.choosing import chose
-from dialogs.moves import aside, day_of, go
+from dialogs.effects import Amend, Step
+from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
+from dialogs.flow import aside, go
 from dialogs.news import hear
 from dialogs.reading import find_receipt, read_command
-from dialogs.types import (
-    SECRETARIAT,
-    Amend,
-    Chose,
-    Edited,
-    Event,
-    FileRef,
-    Heard,
-    Other,
-    Raw,
-    Reply,
-    Said,
-    Sent,
-    Session,
-    Started,
-    Step,
-    Stopped,
-    Text,
-    _,
-)
+from dialogs.replies import Reply
+from dialogs.session import Session
+from guidance.calendar import day_of
+from guidance.guide import SECRETARIAT
+from locales.text import Raw, Text, _
 
 _EDITED = _(
     "An edited message does not change an answer. To correct one, press “Back”, or “Change an answer” in the overview."

@@ -10,10 +10,14 @@ from dialogs.asking import facts_of, moot, own_words, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import at_hand
 from dialogs.consents import SHARE, between
+from dialogs.effects import File, Step
+from dialogs.flow import go, guide_of, opened
 from dialogs.guiding import summary
-from dialogs.moves import day_of, go, guide_of, opened
+from dialogs.questions import Answer
 from dialogs.reviewing import chosen_bodies
-from dialogs.types import Answer, Day, File, Session, Step
+from dialogs.session import Session
+from guidance.calendar import day_of
+from locales.text import Day
 
 WAITING_DAYS = 7
 """After so many days without a word from any body, the receipt tells the owner to ask."""

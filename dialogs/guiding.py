@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 
 from dialogs.asking import HELP
 from dialogs.book import Book
-from dialogs.types import Choice, Day, Deadline, Guide, Items, Paragraph, Reply, Text, _
-from guidance.records import BlindSpot
+from dialogs.replies import Choice, Items, Paragraph, Reply
+from guidance.guide import Deadline, Guide
+from guidance.records.knowledge import BlindSpot
+from locales.text import Day, Text, _
 
 VERIFY = _("{text} (please verify)")
 """The mark beside what was not confirmed by two sources, or may have changed."""

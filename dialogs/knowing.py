@@ -6,23 +6,13 @@ from collections.abc import Mapping
 
 from dialogs.asking import HELP
 from dialogs.book import Book, Nearest
+from dialogs.effects import Note
+from dialogs.flow import aside
 from dialogs.guiding import marked
-from dialogs.moves import aside
+from dialogs.replies import Card, Choice, Items, Paragraph, Reply
+from dialogs.session import Session
 from dialogs.stages import ASK, REPORT, STATUS
-from dialogs.types import (
-    Card,
-    Choice,
-    Items,
-    Link,
-    Note,
-    Paragraph,
-    Param,
-    Raw,
-    Reply,
-    Session,
-    Text,
-    _,
-)
+from locales.text import Link, Param, Raw, Text, _
 
 TOPICS: Mapping[str, Text] = {
     "reporting": _("Reporting", "label"),

@@ -10,8 +10,10 @@ from dialogs.asking import LONG_STORY, question_of, shown
 from dialogs.book import Book
 from dialogs.faq_letters import language_of
 from dialogs.questionnaire import YES
+from dialogs.questions import Answer, Kind, Question, State
 from dialogs.reading import Problem, bare, read_day, read_index, read_money, read_number, read_yes_no
-from dialogs.types import Answer, Kind, Question, Session, State, Text, _
+from dialogs.session import Session
+from locales.text import Text, _
 
 EXAMPLE_DAY = _("Please write the date like this: 2025-03-02, March 2025 or 2025. If you are not sure, say so.")
 EXAMPLE_FILE = _("Please send the file or a photo of it here. If you do not have it, press “I do not have it”.")

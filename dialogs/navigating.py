@@ -9,9 +9,14 @@ from dialogs import asides, guiding, knowing, notices, sides, stages
 from dialogs.asking import put, question_of, unsure_of
 from dialogs.book import Book
 from dialogs.checklist import checklist
-from dialogs.moves import advance, answered, aside, back, confirmed, day_of, go, guide_of, opened, start_report
+from dialogs.effects import Step
+from dialogs.flow import advance, answered, aside, back, confirmed, go, guide_of, opened, start_report
+from dialogs.questions import Answer, Kind, State
+from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.sections import section
-from dialogs.types import Answer, Choice, Kind, Paragraph, Reply, Session, State, Step, _
+from dialogs.session import Session
+from guidance.calendar import day_of
+from locales.text import _
 
 
 def navigate(session: Session, name: str, argument: str, book: Book, at: datetime) -> Step:

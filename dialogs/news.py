@@ -7,25 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs import passing, rating, sides
-from dialogs.bodies import named
 from dialogs.book import Book
-from dialogs.moves import KOREA, aside, go
-from dialogs.telling import tongue
-from dialogs.types import (
-    Attachment,
-    Block,
-    Choice,
-    Day,
-    Heard,
-    Items,
-    Paragraph,
-    Raw,
-    Reply,
-    Session,
-    Step,
-    Text,
-    _,
-)
+from dialogs.effects import Step
+from dialogs.events import Heard
+from dialogs.flow import aside, go
+from dialogs.labels import named, tongue
+from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
+from dialogs.session import Session
+from guidance.calendar import KOREA
+from locales.text import Day, Raw, Text, _
 
 NEWS: Mapping[str, Text] = {
     "seen": _("{body} has opened your report {receipt}."),

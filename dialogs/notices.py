@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.moves import aside
-from dialogs.types import Choice, Items, Reply, Session, Step, _
+from dialogs.effects import Step
+from dialogs.flow import aside
+from dialogs.replies import Choice, Items, Reply
+from dialogs.session import Session
+from locales.text import _
 
 
 def settings(session: Session) -> Reply:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs.bodies import named
 from dialogs.book import Book
-from dialogs.moves import KOREA
+from dialogs.labels import named
+from dialogs.questions import Answer
+from dialogs.replies import Card, Paragraph, Reply
 from dialogs.reviewing import numbered_title, worded
-from dialogs.types import Answer, Card, Paragraph, Raw, Reply, _
+from guidance.calendar import KOREA
+from locales.text import Raw, _
 
 
 def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:

@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.book import Book
-from dialogs.moves import aside, go
-from dialogs.types import Choice, Heard, Refer, Session, Step, _
+from dialogs.effects import Refer, Step
+from dialogs.events import Heard
+from dialogs.flow import aside, go
+from dialogs.replies import Choice
+from dialogs.session import Session
+from locales.text import _
 
 
 def proposed(session: Session, event: Heard) -> Session:

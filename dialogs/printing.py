@@ -5,28 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dialogs.bodies import named
 from dialogs.book import Book
 from dialogs.citing import cited
+from dialogs.effects import CaseStatus, File
 from dialogs.guiding import SECTIONS, doubts, gap_of, in_short, sections
+from dialogs.labels import named, since, tongue
+from dialogs.replies import Block, Card, Items, Paragraph
 from dialogs.sections import WHOLE, section
-from dialogs.telling import rows_of, since, tongue
-from dialogs.types import (
-    SECRETARIAT,
-    Block,
-    Card,
-    CaseStatus,
-    Day,
-    File,
-    Guide,
-    Items,
-    Paragraph,
-    Param,
-    Raw,
-    Text,
-    Value,
-    _,
-)
+from dialogs.telling import rows_of
+from guidance.guide import SECRETARIAT, Guide, Value
+from locales.text import Day, Param, Raw, Text, _
 
 NAMED_ALIKE = frozenset({"why", "until", "help", "papers", "call", "not"})
 """Sections whose first block has the section's own name: it is not said twice."""

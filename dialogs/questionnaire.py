@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.types import Kind, Option, Question, Text, _
+from dialogs.questions import Kind, Option, Question
+from locales.text import Text, _
 
 Table = Mapping[str, frozenset[str]]
 

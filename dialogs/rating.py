@@ -7,8 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.book import Book
-from dialogs.moves import aside, opened
-from dialogs.types import Choice, Heard, Paragraph, Rate, Raw, Reply, Session, Step, Text, _
+from dialogs.effects import Rate, Step
+from dialogs.events import Heard
+from dialogs.flow import aside, opened
+from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.session import Session
+from locales.text import Raw, Text, _
 
 OUTCOMES: Mapping[str, Text] = {
     "stopped": _("They stopped using it", "label"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.reading_text import Problem
-from dialogs.types import Day
+from locales.text import Day
 
 _ERAS = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64), "r": (2018, 99), "h": (1988, 31), "s": (1925, 64)}
 _ERA = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs](?=\d{1,2}[.年/-])) ?(\d{1,2}|元)")

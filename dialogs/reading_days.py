@@ -10,7 +10,7 @@ from dialogs import reading_day_words as words
 from dialogs.reading_day_numbers import full_year, numeric, valid, western_years
 from dialogs.reading_numbers import count
 from dialogs.reading_text import Problem, plain
-from dialogs.types import Day
+from locales.text import Day
 
 _FOUR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d)(?!\d)")
 _TWO = re.compile(

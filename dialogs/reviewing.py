@@ -7,25 +7,12 @@ from datetime import date
 from dialogs.asking import BACK, HELP, MORE, ROOM, applies, base, conditions, moot, question_of
 from dialogs.book import Book
 from dialogs.questionnaire import PARTS
+from dialogs.questions import Answer, Kind, State
+from dialogs.replies import Card, Choice, Items, Paragraph, Reply
+from dialogs.session import Session
 from dialogs.stages import LATER
-from dialogs.types import (
-    Answer,
-    Card,
-    Choice,
-    Day,
-    Guide,
-    Items,
-    Kind,
-    Paragraph,
-    Param,
-    Raw,
-    Reply,
-    Session,
-    State,
-    Text,
-    Won,
-    _,
-)
+from guidance.guide import Guide
+from locales.text import Day, Param, Raw, Text, Won, _
 
 SHOWN_OF_A_STORY = 160
 """Characters of a long answer that the review shows."""

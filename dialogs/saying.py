@@ -10,10 +10,12 @@ from dialogs import asides, knowing, side_answers
 from dialogs.asking import question_of
 from dialogs.book import Book
 from dialogs.choosing import act, find_choice
+from dialogs.effects import Amend, Step
 from dialogs.faq_letters import language_of
+from dialogs.flow import aside, go, opened
 from dialogs.listening import exactly
-from dialogs.moves import aside, day_of, go, opened
 from dialogs.navigating import navigate
+from dialogs.questions import Kind
 from dialogs.reading import (
     clean,
     find_receipt,
@@ -22,9 +24,12 @@ from dialogs.reading import (
     looks_like_secret_document,
     read_command,
 )
+from dialogs.replies import Choice
+from dialogs.session import Session, Side
 from dialogs.side_questions import labelled
 from dialogs.taking import take
-from dialogs.types import Amend, Choice, Kind, Raw, Session, Side, Step, _
+from guidance.calendar import day_of
+from locales.text import Raw, _
 
 ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
 """How a question ends, where it does not end in a question mark."""

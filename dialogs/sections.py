@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from dialogs.book import Book
 from dialogs.guiding import body_name, deadlines, marked
-from dialogs.types import Card, Day, Deadline, Guide, Items, Link, Paragraph, Param, Raw, Reply, Route, Text, _
-from guidance.records import Programme, RouteRecord
+from dialogs.replies import Card, Items, Paragraph, Reply
+from guidance.guide import Deadline, Guide, Route
+from guidance.records.knowledge import Programme, RouteRecord
+from locales.text import Day, Link, Param, Raw, Text, _
 
 MANY = 8
 """Records a section lists in the chat; the strongest come first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs.questionnaire import NO, YES
-from dialogs.types import Kind, Option, Question, _
-from guidance.set_records import QuestionSet, SetQuestion
+from dialogs.questions import Kind, Option, Question
+from guidance.records.question_sets import QuestionSet, SetQuestion
+from locales.text import _
 
 PREFIX = "set."
 NOT_THERE = Option("none", _("I do not have it", "label"), _("Don’t have it", "short"))

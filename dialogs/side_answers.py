@@ -8,28 +8,18 @@ from typing import Any
 
 from dialogs import knowing
 from dialogs.asking import LONG_STORY, own_words, question_of
-from dialogs.bodies import named
 from dialogs.book import Book
+from dialogs.effects import Amend, Step
+from dialogs.events import FileRef
+from dialogs.flow import aside, go
+from dialogs.labels import named
 from dialogs.listening import listen, pressed
-from dialogs.moves import aside, go
+from dialogs.questions import Answer, Kind, State
+from dialogs.replies import Card, Choice, Reply
 from dialogs.reviewing import numbered_title, worded
+from dialogs.session import Session, Side
 from dialogs.side_questions import keys_of, labelled, view
-from dialogs.types import (
-    Amend,
-    Answer,
-    Card,
-    Choice,
-    FileRef,
-    Kind,
-    Raw,
-    Reply,
-    Session,
-    Side,
-    State,
-    Step,
-    Text,
-    _,
-)
+from locales.text import Raw, Text, _
 
 _DONE = Choice("nav:done", _("Done", "label"))
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from dialogs.asking import BACK, HELP, MORE, ROOM, WHY, base, question_of, shown
 from dialogs.book import Book
+from dialogs.questions import Question
 from dialogs.reading import bare
+from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.reviewing import numbered_title
+from dialogs.session import Session, Side
 from dialogs.set_questions import key_of
-from dialogs.types import LANGUAGES, Choice, Paragraph, Question, Reply, Session, Side, _
+from locales.text import LANGUAGES, _
 
 LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
 NOTHING = Choice("nav:later", _("Change nothing", "label"), _("Nothing", "short"))

@@ -11,11 +11,15 @@ from datetime import date
 
 from dialogs.asking import question_of
 from dialogs.book import Book
+from dialogs.effects import Recall, Step
+from dialogs.flow import aside, go
 from dialogs.listening import EXAMPLE_FILE
-from dialogs.moves import aside, go
+from dialogs.questions import Answer, Kind, State
+from dialogs.replies import Paragraph, Reply
+from dialogs.session import Session, Side
 from dialogs.side_answers import changed, go_on, keep, same
 from dialogs.side_questions import keys_of
-from dialogs.types import Answer, Kind, Paragraph, Recall, Reply, Session, Side, State, Step, _
+from locales.text import _
 
 COMMANDS = frozenset({"back", "why", "done", "skip", "unknown", "more", "later"})
 """Commands that mean the question beside the conversation while one is open."""

@@ -6,20 +6,8 @@ from collections.abc import Mapping
 
 from dialogs.asking import BACK, HELP
 from dialogs.book import Book
-from dialogs.types import (
-    Card,
-    Choice,
-    Day,
-    Items,
-    Link,
-    Paragraph,
-    Param,
-    Raw,
-    Reply,
-    Text,
-    _,
-    _n,
-)
+from dialogs.replies import Card, Choice, Items, Paragraph, Reply
+from locales.text import Day, Link, Param, Raw, Text, _, _n
 
 LANGUAGE_NAMES: Mapping[str, str] = {
     "ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français",

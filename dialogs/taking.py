@@ -8,10 +8,14 @@ from datetime import date
 from dialogs import knowing
 from dialogs.asking import LONG_STORY, put, question_of
 from dialogs.book import Book
+from dialogs.effects import Step
+from dialogs.flow import answered, aside, go
 from dialogs.listening import listen
-from dialogs.moves import answered, aside, go
+from dialogs.questions import Answer, Kind
+from dialogs.replies import Choice, Reply
 from dialogs.reviewing import worded
-from dialogs.types import Answer, Choice, Kind, Reply, Session, Step, Text, _
+from dialogs.session import Session
+from locales.text import Text, _
 
 
 def take(session: Session, words: str, book: Book, today: date) -> Step:

@@ -5,61 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.asking import base, question_of
-from dialogs.bodies import briefly, named
 from dialogs.book import Book
 from dialogs.checklist import papers_of, titles
-from dialogs.moves import day_of
+from dialogs.effects import Amend, CaseStatus, File
+from dialogs.labels import STATES, TONGUES, briefly, named, since, tongue
 from dialogs.owner_telling import decided, other_lead, proof, recalled, too_large
+from dialogs.questions import Answer, Kind, State
+from dialogs.replies import Card, Choice, Paragraph, Reply
 from dialogs.reviewing import numbered_title, worded
-from dialogs.types import (
-    SECRETARIAT,
-    Amend,
-    Answer,
-    Card,
-    CaseStatus,
-    Choice,
-    Day,
-    File,
-    Kind,
-    Paragraph,
-    Param,
-    Raw,
-    Reply,
-    State,
-    Text,
-    _,
-    _n,
-)
+from guidance.calendar import day_of
+from guidance.guide import SECRETARIAT
+from locales.text import Day, Param, Raw, Text, _, _n
 
 __all__ = [
     "STATES", "TOLD", "TONGUES", "added", "decided", "notice", "oops", "other_lead", "proof", "recalled", "rows_of",
     "since", "status_reply", "told", "tongue", "too_large", "too_often", "withdrawn",
 ]  # fmt: skip
-
-STATES: Mapping[str, Text] = {
-    "sent": _("sent, not opened yet"),
-    "seen": _("opened"),
-    "taken": _("taken by an officer"),
-    "asked": _("the officer asked you something"),
-    "passed_on": _("suggests another body"),
-    "answered": _("answered"),
-    "closed": _("closed"),
-    "declined": _("this body cannot act"),
-    "withdrawn": _("withdrawn by you"),
-}
-
-TONGUES: Mapping[str, Text] = {
-    "ko": _("Korean"),
-    "en": _("English"),
-    "ja": _("Japanese"),
-    "zh": _("Chinese"),
-    "fr": _("French"),
-}
-
-
-def tongue(language: str) -> Text:
-    """The name of a language, for labelling somebody's own words."""
-    return TONGUES.get(language, _("language not known"))
 
 
 def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
@@ -90,12 +51,6 @@ def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:
     if not days:
         return state
     return _("{state}; the next step is aimed for by {day}", state=state, day=Day.read(days[0].isoformat()))
-
-
-def since(state: str, day: object) -> Text:
-    """A state in words, and from which day on."""
-    year, month, date = (int(each) for each in str(day).split("-"))
-    return _("{state}, since {day}", state=STATES.get(state, Raw(state)), day=Day(year, month, date))
 
 
 def too_often() -> Reply:

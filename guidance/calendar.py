@@ -4,10 +4,10 @@ that bears the same number, or with the last day of the month where there is no 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from dialogs.types import Day
+from locales.text import Day
 
 
 @lru_cache(maxsize=65536)
@@ -34,3 +34,12 @@ def years_between(start: date, end: date) -> int:
     """Whole years gone by from `start` to `end`; negative when `end` is earlier."""
     gone = end.year - start.year
     return gone if after(start, years=gone) <= end else gone - 1
+
+
+KOREA = timedelta(hours=9)
+"""Deadlines and typed days are Korean days; Korea has no summer time."""
+
+
+def day_of(at: datetime) -> date:
+    """The Korean calendar day of a moment in UTC."""
+    return (at + KOREA).date()

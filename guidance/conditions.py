@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from dialogs.types import Value
-from guidance.records import Conditions
+from guidance.guide import Value
+from guidance.records.knowledge import Conditions
 
 UNKNOWN = "unknown"
 MOST_REMEMBERED = 4096

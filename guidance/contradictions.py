@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dialogs.types import Complaint, Day, Text, Value, _
+from guidance.guide import Complaint, Value
+from locales.text import Day, Text, _
 
 Values = Mapping[str, Value]
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dialogs.types import Complaint, Day, Raw, Text, Value, _
 from guidance import vocabulary as words
 from guidance.contradictions import contradictions
+from guidance.guide import Complaint, Value
+from locales.text import Day, Raw, Text, _
 
 MOST_WON = 10**15
 """A thousand trillion won: more than any company in Korea sells in a year."""

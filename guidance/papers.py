@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dialogs.types import Paper
 from guidance import vocabulary
 from guidance.conditions import Index, Masks, none_fails, one_holds
-from guidance.doors import Standing
-from guidance.records import PaperRecord
+from guidance.guide import Paper
+from guidance.records.knowledge import PaperRecord
+from guidance.routes import Standing
 
 
 @dataclass(frozen=True, slots=True)

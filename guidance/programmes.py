@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from dialogs.types import Help, Misfit
 from guidance.conditions import Index, Masks, Remembered, none_fails, reach, sorted_out
-from guidance.records import Programme
+from guidance.guide import Help, Misfit
+from guidance.records.knowledge import Programme
 
 MAY_BE_OPEN = frozenset({"victim_size"})
 """A programme is named although these are not known: nearly everyone who comes is an SME."""

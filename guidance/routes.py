@@ -1,112 +1,208 @@
-"""Which body leads, which stand beside it, which are open besides, and which cannot act: from the facts alone."""
+"""One route record against one fact set: is the door open, how strongly does it draw, and if not, why not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
-from dialogs.types import MINISTRIES, NotThis
-from guidance.doors import Case, Door, Standing
+from guidance.conditions import MOST_REMEMBERED, Index, Masks, all_hold, none_fails, one_holds, reach, sorted_out
+from guidance.guide import Deadline
+from guidance.records.knowledge import Beside, Lift, RouteRecord
+from locales.text import Day, Text, _
 
-NEAR = 50
-"""From this rank on a body is named beside the lead."""
+COST_OF_NOT_KNOWING = 12
+"""What one open or doubtful fact takes from the weight of a route, in the same points as `weight`."""
 
-VERY_NEAR = 70
-"""From this rank on it is named even as the third."""
+COST_OF_WEAKNESS = 4
 
-MOST_BESIDE = 3
-COST_OF_NOT_KNOWING = 10
-MOST_OUTSIDE = 4
+
+ONLY_SMES = _("This door is for small and medium-sized companies only.")
+NEEDS_NAME = _("This body needs your name to act.")
+ALREADY = _("You have already reported to this body. Report again only if something is different now.")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The open doors in order: `lead` first, then `beside` (closest first), then the rest by strength."""
+class Case:
+    """One fact set on one day. `closed`: clock id -> the deadline that has passed. `reported`: bodies already told.
 
-    lead: Standing | None
-    beside: tuple[Standing, ...]
-    others: tuple[Standing, ...]
-    outside: tuple[Standing, ...]
-    dark: tuple[Standing, ...]
-    shut: tuple[Door, ...]
+    `ruled`: whether a rule outside the facts of the act (name, earlier report, time) may shut doors.
+    """
 
-    @property
-    def named(self) -> tuple[Standing, ...]:
-        """The lead and those beside it."""
-        return (self.lead, *self.beside) if self.lead else self.beside
-
-    @property
-    def opened(self) -> tuple[Standing, ...]:
-        return (*self.named, *self.others, *self.outside)
+    bits: int
+    doubtful: frozenset[str]
+    anonymous: bool
+    reported: frozenset[str]
+    closed: Mapping[str, Deadline]
+    starts_of_clocks: Mapping[str, str]
+    ruled: bool = True
 
 
-def decide(doors: Sequence[Door], case: Case) -> Verdict:
-    """Judge every door and set them in order. `lead` is None when nothing is open and no body consults."""
-    lit: list[Standing] = []
-    dark: list[Standing] = []
-    shut: list[Door] = []
-    for door in doors:
-        standing = door.stands(case)
-        if standing is None:
-            shut.append(door)
-        else:
-            (lit if standing.lit else dark).append(standing)
-    lit.sort(key=lambda standing: -standing.score)
-    six = [standing for standing in lit if standing.door.six and not standing.door.record.fallback]
-    lead = _lead(six, lit)
-    beside = _beside(lead, six, case.bits) if lead else ()
-    others = tuple(s for s in six if s is not lead and s not in beside and s.score > 0)
-    outside = tuple(s for s in lit if not (s.door.six or s.unknown))
-    return Verdict(lead, beside, others, outside, tuple(dark), tuple(shut))
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A compiled lift."""
+
+    when: Masks
+    unless: Masks
+    by: int
+    practice: Text | None
+
+    def applies(self, bits: int) -> bool:
+        return all_hold(self.when, bits) and not one_holds(self.unless, bits)
 
 
-def _lead(six: Sequence[Standing], lit: Sequence[Standing]) -> Standing | None:
-    if six and six[0].score > 0:
-        return six[0]
-    return next((standing for standing in lit if standing.door.record.fallback), None)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A door that is open, or may be (`unknown` not empty). `lit` is false when nothing speaks for it yet."""
+
+    door: Door
+    because: tuple[str, ...]
+    weak: tuple[str, ...]
+    unknown: tuple[str, ...]
+    score: int
+    practice: tuple[Text, ...]
+    lit: bool
 
 
-def _beside(lead: Standing, six: Sequence[Standing], bits: int) -> tuple[Standing, ...]:
-    best: dict[str, tuple[int, Standing]] = {}
-    for standing in six:
-        ministry = standing.door.record.ministry
-        rank = _rank(standing, lead, bits)
-        if ministry != lead.door.record.ministry and rank > best.get(ministry, (0, standing))[0]:
-            best[ministry] = (rank, standing)
-    ranked = sorted(best.values(), key=lambda found: -found[0])
-    return tuple(
-        standing
-        for place, (rank, standing) in enumerate(ranked[:MOST_BESIDE])
-        if rank >= (NEAR if place < MOST_BESIDE - 1 else VERY_NEAR)
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A door that is closed, why, and the facts that close it."""
+
+    door: Door
+    why: Text
+    because: tuple[str, ...]
+
+
+class Door:
+    """A compiled route record. It remembers its answers, which depend on the few facts it looks at and nothing else."""
+
+    __slots__ = (
+        "_ends",
+        "_facts",
+        "_reach",
+        "_seen",
+        "bars",
+        "beside",
+        "clocks",
+        "lifts",
+        "needs",
+        "only",
+        "record",
+        "six",
+        "voice",
+        "weakens",
     )
 
+    def __init__(self, record: RouteRecord, six: bool, index: Index) -> None:
+        self.record = record
+        self.six = six
+        self.needs = index.compile(record.needs)
+        self.bars = index.compile(record.bars)
+        self.weakens = index.compile(record.weakens)
+        self.only = index.compile({"victim_size": record.only}) if record.only else ()
+        self.lifts = tuple(_moved(lift, index) for lift in record.lifts)
+        self.beside = tuple(_company(beside, index) for beside in record.beside)
+        self.clocks = tuple(clock for clock in (record.clock, *record.clocks) if clock)
+        self._ends = frozenset(self.clocks)
+        lifted = (masks for lift in self.lifts for masks in (lift.when, lift.unless))
+        self._reach = reach(self.needs, self.bars, self.weakens, self.only, *lifted)
+        self.voice = (record.speaks_no, record.weight)
+        self._facts = frozenset(record.needs)
+        self._seen: dict[tuple[int, frozenset[str]], Standing | None] = {}
 
-def _rank(standing: Standing, lead: Standing, bits: int) -> int:
-    names = (lead.door.record.id, lead.door.record.ministry)
-    rank = 0
-    for to, moved in standing.door.beside:
-        if (not to or names[0] in to or names[1] in to) and moved.by > rank and moved.applies(bits):
-            rank = moved.by
-    return rank - COST_OF_NOT_KNOWING * len(standing.unknown) if rank else 0
+    def stands(self, case: Case) -> Standing | None:
+        """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
+        if case.ruled and self._ruled_out(case):
+            return None
+        bits, doubtful = case.bits & self._reach, case.doubtful
+        if doubtful:
+            doubtful = doubtful & self._facts
+        try:
+            return self._seen[bits, doubtful]
+        except KeyError:
+            pass
+        if len(self._seen) >= MOST_REMEMBERED:
+            self._seen.clear()
+        found = self._seen[bits, doubtful] = self._weigh(bits, doubtful)
+        return found
+
+    def _ruled_out(self, case: Case) -> bool:
+        """Shut whatever happened: no name, already told, too late. To be advised is never shut."""
+        record = self.record
+        if record.fallback:
+            return False
+        if (case.anonymous and not record.anonymous) or record.ministry in case.reported:
+            return True
+        return bool(case.closed) and not self._ends.isdisjoint(case.closed)
+
+    def _weigh(self, bits: int, doubtful: frozenset[str]) -> Standing | None:
+        met, unknown, failed = sorted_out(self.needs, bits)
+        if failed or one_holds(self.bars, bits) or sorted_out(self.only, bits)[2]:
+            return None
+        return self._standing(bits, doubtful, met, unknown)
+
+    def nearly(self, case: Case) -> bool:
+        """Of a shut door: the facts of the act fit, and only a rule (size, name, time, earlier report) shuts it."""
+        if not (case.ruled or self.only):
+            return False
+        bits = case.bits
+        return none_fails(self.needs, bits) and one_holds(self.needs, bits) and not one_holds(self.bars, bits)
+
+    def why_shut(self, case: Case) -> Shut:
+        """The reason of a door for which `stands` found None."""
+        failed = sorted_out(self.needs, case.bits)[2]
+        barred = failed or [mask.fact for mask in self.bars if case.bits & mask.values]
+        if barred:
+            return Shut(self, self.record.why_not, tuple(barred))
+        why, fact = self._rule(case)
+        return Shut(self, why, (fact,))
+
+    def _rule(self, case: Case) -> tuple[Text, str]:
+        if self.only and sorted_out(self.only, case.bits)[2]:
+            return ONLY_SMES, "victim_size"
+        if case.anonymous and not self.record.anonymous:
+            return NEEDS_NAME, "anonymous"
+        if self.record.ministry in case.reported:
+            return ALREADY, "already_reported_to"
+        clock = next(clock for clock in self.clocks if clock in case.closed)
+        return _too_late(case.closed[clock]), case.starts_of_clocks[clock]
+
+    def _standing(self, bits: int, doubtful: frozenset[str], met: list[str], unknown: list[str]) -> Standing:
+        record = self.record
+        weak = [mask.fact for mask in self.weakens if bits & mask.values]
+        shaky = [fact for fact in met if fact in doubtful] if doubtful else []
+        lifts = [lift for lift in self.lifts if lift.applies(bits)]
+        cost = COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
+        said = [record.practice, *(lift.practice for lift in lifts)]
+        return Standing(
+            self,
+            _because(met, lifts, bits),
+            tuple(dict.fromkeys((*weak, *shaky))),
+            tuple(unknown),
+            record.weight + sum(lift.by for lift in lifts) - cost,
+            tuple(text for text in said if text is not None),
+            not record.lit_by.intersection(unknown) if record.lit_by else bool(met) or not self.needs,
+        )
 
 
-def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
-    """For each of the six whose doors are all shut, the one reason that says most."""
-    not_shut = {standing.door.record.ministry for standing in verdict.opened}
-    not_shut.update(s.door.record.ministry for s in verdict.dark if not s.door.record.lit_by)
-    shut: dict[str, list[Door]] = {}
-    for door in verdict.shut:
-        if door.six and door.record.ministry not in not_shut:
-            shut.setdefault(door.record.ministry, []).append(door)
-    return tuple(_not_this(shut[ministry], case) for ministry in MINISTRIES if ministry in shut)
+def _because(met: list[str], lifts: list[Moved], bits: int) -> tuple[str, ...]:
+    """The facts of the needs that are met, and those that practice leans on."""
+    leaned = [mask.fact for lift in lifts if lift.by > 0 for mask in lift.when if bits & mask.values]
+    return tuple(dict.fromkeys((*met, *leaned)))
 
 
-def _not_this(doors: Sequence[Door], case: Case) -> NotThis:
-    """The reason of the door that nearly opened; else of the one that speaks for the body; else of the weightiest."""
-    telling = next((door for door in doors if door.nearly(case)), None) or max(doors, key=_voice)
-    shut = telling.why_shut(case)
-    return NotThis(telling.record.ministry, telling.record.id, shut.why, shut.because)
+Company = tuple[frozenset[str], Moved]
 
 
-_voice = attrgetter("voice")
+def _moved(lift: Lift, index: Index) -> Moved:
+    return Moved(index.compile(lift.when), index.compile(lift.unless), lift.by, lift.practice)
+
+
+def _company(beside: Beside, index: Index) -> Company:
+    return beside.to, Moved(index.compile(beside.when), index.compile(beside.unless), beside.rank, None)
+
+
+def _too_late(passed: Deadline) -> Text:
+    if passed.closes is None:
+        return _("The time for this door is over.")
+    day = Day(passed.closes.year, passed.closes.month, passed.closes.day)
+    return _("The time for this door ended on {day}.", day=day)

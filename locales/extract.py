@@ -26,11 +26,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from dialogs.types import LANGUAGES, Text
+from locales.text import LANGUAGES, Text
 from storage.book import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("dialogs", "guidance", "bot")
+ROOMS = ("dialogs", "guidance", "locales", "bot")
 ORIGINAL = {"messages": "en", "content": "ko"}
 FEW = 60
 """New sentences up to which an old, similar translation is offered as fuzzy; beyond, guessing costs minutes."""

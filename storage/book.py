@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.book import Book
+from dialogs.questions import Question
 from dialogs.set_questions import every_question
-from dialogs.types import Guide, Question, Value
-from guidance import Weigher, records
-from guidance.records import Knowledge
+from guidance import Weigher
+from guidance.guide import Guide, Value
+from guidance.records import knowledge as records_knowledge
+from guidance.records.knowledge import Knowledge
 from storage.book_checks import Problem, dangling
 from storage.records_from_toml import Problems, field_names, make
 from storage.set_checks import question_sets
@@ -34,19 +36,19 @@ class Shelf:
 
 
 SHELVES: tuple[Shelf, ...] = (
-    Shelf("ministries.toml", "ministry", records.Ministry, "ministries"),
-    Shelf("statutes.toml", "statute", records.Statute, "statutes"),
-    Shelf("clocks.toml", "clock", records.Clock, "clocks"),
-    Shelf("papers.toml", "paper", records.PaperRecord, "papers"),
-    Shelf("routes.toml", "route", records.RouteRecord, "routes"),
-    Shelf("programmes.toml", "programme", records.Programme, "programmes"),
-    Shelf("blind_spots.toml", "blind_spot", records.BlindSpot, "blind_spots"),
-    Shelf("first_steps.toml", "first_step", records.FirstStep, "first_steps"),
-    Shelf("order.toml", "order", records.OrderRule, "order"),
-    Shelf("replies.toml", "reply", records.PreparedReply, "replies"),
-    Shelf("faq.toml", "entry", records.Entry, "entries"),
-    Shelf("desk_clocks.toml", "desk_clock", records.DeskClock, "desk_clocks"),
-    Shelf("question_sets.toml", "question_set", records.QuestionSet, "question_sets"),
+    Shelf("ministries.toml", "ministry", records_knowledge.Ministry, "ministries"),
+    Shelf("statutes.toml", "statute", records_knowledge.Statute, "statutes"),
+    Shelf("clocks.toml", "clock", records_knowledge.Clock, "clocks"),
+    Shelf("papers.toml", "paper", records_knowledge.PaperRecord, "papers"),
+    Shelf("routes.toml", "route", records_knowledge.RouteRecord, "routes"),
+    Shelf("programmes.toml", "programme", records_knowledge.Programme, "programmes"),
+    Shelf("blind_spots.toml", "blind_spot", records_knowledge.BlindSpot, "blind_spots"),
+    Shelf("first_steps.toml", "first_step", records_knowledge.FirstStep, "first_steps"),
+    Shelf("order.toml", "order", records_knowledge.OrderRule, "order"),
+    Shelf("replies.toml", "reply", records_knowledge.PreparedReply, "replies"),
+    Shelf("faq.toml", "entry", records_knowledge.Entry, "entries"),
+    Shelf("desk_clocks.toml", "desk_clock", records_knowledge.DeskClock, "desk_clocks"),
+    Shelf("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
 )
 
 

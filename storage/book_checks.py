@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dialogs.types import DESKS
 from guidance import vocabulary
 from guidance.conditions import UNKNOWN
-from guidance.records import BlindSpot, Conditions, DeskClock, Knowledge, RouteRecord
+from guidance.guide import DESKS
+from guidance.records.knowledge import BlindSpot, Conditions, DeskClock, Knowledge, RouteRecord
 
 ORDER_WORDS = frozenset({"mediation"})
 """What an order rule may name that is neither a body, a route nor a programme."""

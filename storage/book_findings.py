@@ -9,7 +9,7 @@ from datetime import date
 from guidance import vocabulary
 from guidance.calendar import after
 from guidance.conditions import UNKNOWN
-from guidance.records import Conditions, Knowledge, Origin, Programme, RouteRecord
+from guidance.records.knowledge import Conditions, Knowledge, Origin, Programme, RouteRecord
 
 FACTS_OF_RULES = frozenset({"anonymous", "already_reported_to", "evidence"})
 """Facts that shut doors by rule or tick papers off; no condition of a route has to name them."""

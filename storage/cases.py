@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import delete, insert, literal_column, select, update
 
-from dialogs.types import Amend, Answer, CaseStatus, File, FileRef, State, Value
+from dialogs.effects import Amend, CaseStatus, File
+from dialogs.events import FileRef
+from dialogs.questions import Answer, State
 from guidance import vocabulary
+from guidance.guide import Value
 from storage import barring, clocks
 from storage import desk_tables as dt
 from storage import house_tables as h

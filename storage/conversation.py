@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from dialogs.types import Session
+from dialogs.session import Session
 from storage import bulk
 from storage import tables as t
 from storage.documents import pack_session, unpack_session

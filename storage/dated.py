@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from dialogs.types import Answer, FileRef
+from dialogs.events import FileRef
+from dialogs.questions import Answer
 from storage import tables as t
 from storage.documents import unpack
 from storage.files import file_ref

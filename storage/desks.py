@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dialogs.types import Answer
+from dialogs.questions import Answer
 from storage import house_tables as h
 from storage import tables as t
 from storage.counters import count

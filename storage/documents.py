@@ -15,28 +15,12 @@ from typing import Any
 
 import msgspec
 
-from dialogs.types import (
-    Answer,
-    Complaint,
-    Day,
-    Deadline,
-    File,
-    FileRef,
-    Guide,
-    Heard,
-    Help,
-    Link,
-    Misfit,
-    NotThis,
-    Paper,
-    Raw,
-    Route,
-    Session,
-    Side,
-    State,
-    Text,
-    Won,
-)
+from dialogs.effects import File
+from dialogs.events import FileRef, Heard
+from dialogs.questions import Answer, State
+from dialogs.session import Session, Side
+from guidance.guide import Complaint, Deadline, Guide, Help, Misfit, NotThis, Paper, Route
+from locales.text import Day, Link, Raw, Text, Won
 
 STORED: Mapping[str, Any] = {
     "Answer": Answer,

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from dialogs.types import Session
+from dialogs.session import Session
 from storage import audit, cases, conversation, files
 from storage import house_tables as h
 from storage import tables as t

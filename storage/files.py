@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import tables as t
 from storage.documents import pack, unpack
 from storage.transaction import Transaction

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import house_tables as h
 from storage import tables as t
 from storage.barring import shut_to

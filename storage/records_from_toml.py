@@ -1,4 +1,4 @@
-"""One TOML table made into one record of `guidance/records.py`, or the fields that are wrong, all of them."""
+"""One TOML table made into one record of `guidance/records/knowledge.py`, or the fields that are wrong, all of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from dialogs.types import Text
-from guidance.records import Conditions, Contact, Lift, Origin
+from guidance.records.knowledge import Conditions, Contact, Lift, Origin
+from locales.text import Text
 
 Problems = list[tuple[str, str]]
 """(field, what is wrong)"""

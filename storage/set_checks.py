@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guidance.records import Knowledge, QuestionSet
-from guidance.set_records import SetQuestion
+from guidance.records.knowledge import Knowledge, QuestionSet
+from guidance.records.question_sets import SetQuestion
 from storage.book_checks import Problem
 
 FILE = "question_sets.toml"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
 
-from dialogs.types import DESKS
+from guidance.guide import DESKS
 from storage import desk_tables as dt
 from storage import tables as t
 from storage.barring import shut_to

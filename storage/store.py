@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from dialogs.types import CaseStatus
+from dialogs.effects import CaseStatus
 from storage import cases, outgoing
 from storage.database import StoreDown, is_down, migrate, open_engines
 from storage.files import Stored, stored

@@ -15,9 +15,12 @@ from bot.readers import READERS
 from bot.rendering import Renderer
 from bot.search.meaning import open_meaning
 from dialogs.book import Book
+from dialogs.effects import Effect, File, Step
 from dialogs.engine import step
+from dialogs.events import Chose, Event, FileRef, Other, Said, Sent, Started
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Chose, Effect, Event, File, FileRef, Other, Reply, Said, Sent, Session, Started, Step
+from dialogs.replies import Reply
+from dialogs.session import Session
 from storage.book import CONTENT, load_book
 from storage.documents import pack_session, unpack_session
 

@@ -10,19 +10,8 @@ import pytest
 
 from dialogs import telling
 from dialogs.asides import clean_slate
-from dialogs.types import (
-    Amend,
-    CaseStatus,
-    Chose,
-    Copy,
-    FileRef,
-    Forget,
-    Heard,
-    Rate,
-    Recall,
-    Refer,
-    Started,
-)
+from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer
+from dialogs.events import Chose, FileRef, Heard, Started
 from tests.person import MORNING, Person, book, words
 from tests.test_conversation import at, at_review, said, sent
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import LANGUAGES
 from locales.extract import ROOT, complaints, marked, placeholders, program_sentences
+from locales.text import LANGUAGES
 from tests.person import words
 
 LIMITS = {"label": 24, "short": 14, "note": 72}
@@ -30,7 +30,7 @@ def test_the_catalogues_are_complete() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("context", LIMITS)
 def test_every_label_fits_every_channel(language: str, context: str) -> None:
-    from dialogs.types import Text
+    from locales.text import Text
 
     marks = [sentence for where, sentence, _plural in program_sentences() if where == context]
     said = {sentence: words().say(Text(sentence, context=context), language) for sentence in marks}
@@ -63,7 +63,7 @@ POLITE = {"ja": "です|ます|ください|ません|ました|でした", "ko"
 
 @pytest.mark.parametrize("language", POLITE)
 def test_questions_are_polite(language: str) -> None:
-    from dialogs.types import Text
+    from locales.text import Text
 
     asks = [question.ask for question in QUESTIONNAIRE]
     said = [words().say(Text(each.msgid), language) for each in asks]

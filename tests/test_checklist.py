@@ -14,10 +14,15 @@ from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.post import OutgoingRow
 from bot.reception import Reception
-from dialogs import moves, telling
+from dialogs import flow, telling
 from dialogs.checklist import ON_A_PAGE, is_complete, states
+from dialogs.effects import Amend, File
 from dialogs.engine import step
-from dialogs.types import LANGUAGES, Amend, Arrival, Card, Chose, File, Items, Reply, Session, Started
+from dialogs.events import Arrival, Chose, Started
+from dialogs.replies import Card, Items, Reply
+from dialogs.session import Session
+from guidance import calendar
+from locales.text import LANGUAGES
 from storage import cases, conversation, desks
 from storage.documents import pack, unpack
 from storage.moments import DAY, ms
@@ -237,8 +242,8 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     kept.session = replace(person.session, receipt=kept.session.receipt)
     async with store.transaction() as tx:
         await conversation.keep(tx, [kept], ms(MORNING) // DAY)
-    guide = moves.guide_of(person.session, book(), moves.day_of(MORNING))
-    papers, bodies = [each.paper for each in guide.missing], moves.bodies_for(guide)
+    guide = flow.guide_of(person.session, book(), calendar.day_of(MORNING))
+    papers, bodies = [each.paper for each in guide.missing], flow.bodies_for(guide)
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
     sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
     await press(store, posts, person.session, *sending)
@@ -260,8 +265,8 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     posts, person = Notes(), listing(at_review())
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)
-    guide = moves.guide_of(person.session, book(), moves.day_of(MORNING))
-    bodies = moves.bodies_for(guide)
+    guide = flow.guide_of(person.session, book(), calendar.day_of(MORNING))
+    bodies = flow.bodies_for(guide)
     async with store.transaction() as tx:
         await conversation.keep(tx, [kept], ms(MORNING) // DAY)
         await desks.bind_desk(tx, await desks.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)

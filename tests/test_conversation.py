@@ -7,21 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dialogs import knowing
-from dialogs.types import (
-    Amend,
-    Answer,
-    Chose,
-    Copy,
-    Edited,
-    Forget,
-    Heard,
-    Note,
-    Said,
-    Started,
-    State,
-    Tell,
-    Withdraw,
-)
+from dialogs.effects import Amend, Copy, Forget, Note, Tell, Withdraw
+from dialogs.events import Chose, Edited, Heard, Said, Started
+from dialogs.questions import Answer, State
 from tests.person import Person, book
 from tests.stories import STORIES, tell
 

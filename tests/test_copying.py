@@ -23,8 +23,10 @@ from bot.copies.paper import Chapter, Line, Piece, Worded, draw
 from bot.copies.pen import BOTTOM, LEFT, POINT, RIGHT
 from bot.copies.printing import Wording
 from dialogs.citing import sources_of
+from dialogs.effects import CaseStatus, File
+from dialogs.events import FileRef
 from dialogs.printing import Boxes, document
-from dialogs.types import LANGUAGES, CaseStatus, Day, File, FileRef, Raw, Text, _
+from locales.text import LANGUAGES, Day, Raw, Text, _
 from tests.person import MORNING, book, words
 from tests.stories import tell
 

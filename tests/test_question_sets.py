@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs import telling
+from dialogs.effects import Amend
+from dialogs.events import Chose, Heard
+from dialogs.questions import Kind, State
 from dialogs.set_questions import questions_of
-from dialogs.types import Amend, Chose, Heard, Kind, State
 from tests.person import Person, book, words
 from tests.test_conversation import at, kinds, said, sent
 

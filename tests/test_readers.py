@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.readers import READERS, business_number, email, phone, phone_or_email
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Text
+from locales.text import Text
 
 
 @pytest.mark.parametrize(

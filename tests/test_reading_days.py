@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.reading import Problem, read_day
-from dialogs.types import Day
+from locales.text import Day
 
 TODAY = date(2026, 11, 24)
 

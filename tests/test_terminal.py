@@ -15,7 +15,8 @@ from bot.letter import Button, Letter, Part
 from bot.post import OutgoingRow, Wait
 from bot.settings import load_settings
 from bot.terminal import Screen, heard, scripted, talk
-from dialogs.types import LANGUAGES, Chose, Said, Sent
+from dialogs.events import Chose, Said, Sent
+from locales.text import LANGUAGES
 from storage import cases
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

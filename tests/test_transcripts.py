@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from tests.stories import STORIES, tell
 
 FOLDER = Path(__file__).parent / "transcripts"

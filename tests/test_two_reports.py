@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.types import Amend, Chose, Heard, State
+from dialogs.effects import Amend
+from dialogs.events import Chose, Heard
+from dialogs.questions import State
 from tests.person import Person
 from tests.test_conversation import at, said, sent
 

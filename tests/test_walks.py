@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from dialogs.asking import applies, conditions
 from dialogs.engine import step
+from dialogs.events import Chose, Edited, FileRef, Heard, Other, Said, Sent, Started, Stopped
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.types import Chose, Edited, FileRef, Heard, Kind, Other, Reply, Said, Sent, Session, Started, Stopped
+from dialogs.questions import Kind
+from dialogs.replies import Reply
+from dialogs.session import Session
 from tests.person import Person, book
 from tests.stories import STORIES, tell
 
@@ -118,7 +121,7 @@ def test_an_answer_goes_only_when_its_owner_throws_it_away(start: Start, walk: l
 
 
 def _path(choices: dict[str, tuple[str, ...]]) -> int:
-    from dialogs.types import Answer
+    from dialogs.questions import Answer
 
     answers = {key: Answer(value if len(value) > 1 else value[0]) for key, value in choices.items()}
     held = conditions(answers, AT.date())

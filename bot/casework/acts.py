@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 
 HOUSE = "house"
 """The actor of what nobody does: reminders, escalations, news that was held back."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded, Ruling, Telling
 from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
-from dialogs.types import DESKS, Answer, Heard
+from dialogs.events import Heard
+from dialogs.questions import Answer
+from guidance.guide import DESKS
 from storage import desks
 from storage.cases import Case
 from storage.moments import ms

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.casework.acts import STANCES, Barred, Noted, Positioned, Queried, Ruling, Settled
 from bot.casework.outcome import Ruled, Told, change, words_of
-from dialogs.types import Answer
+from dialogs.questions import Answer
 from storage import barring, cases, desks
 from storage.cases import Case
 from storage.moments import ms

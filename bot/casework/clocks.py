@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.casework.days import Calendar, day_of, end_of, korea, morning_of
-from dialogs.types import Raw, Text
-from guidance.records import DeskClock
+from guidance.records.knowledge import DeskClock
+from locales.text import Raw, Text
 from storage.clocks import Clock
 from storage.moments import moment, ms
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.casework.acts import Act, Ruling
-from dialogs.types import Answer, Heard
+from dialogs.events import Heard
+from dialogs.questions import Answer
 from storage import desks
 from storage.cases import Case
 from storage.moments import ms

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dialogs.types import DESKS, MINISTRIES, SECRETARIAT
+from guidance.guide import DESKS, MINISTRIES, SECRETARIAT
 from storage.officers import Officer
 
 BARRED, STRANGER, DESK, HOLDER = "barred", "stranger", "desk", "holder"

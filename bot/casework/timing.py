@@ -28,7 +28,10 @@ from bot.casework.acts import (
 )
 from bot.casework.clocks import Clocks, Happened, Referred
 from bot.casework.days import day_of, end_of
-from dialogs.types import SECRETARIAT, Answer, File, Heard
+from dialogs.effects import File
+from dialogs.events import Heard
+from dialogs.questions import Answer
+from guidance.guide import SECRETARIAT
 from storage import clocks as store
 from storage import desks
 from storage.cases import Case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.types import Text, _
+from locales.text import Text, _
 
 OUTCOMES: Mapping[str, Text] = {
     "measure": _("Measure taken", "outcome"),

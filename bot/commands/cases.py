@@ -13,7 +13,7 @@ from typing import Any
 from bot.assembly import Assembly, assembled
 from bot.settings import load_settings
 from dialogs.reading import find_receipt
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage import audit, cases, outgoing
 from storage.erasing import rotate
 from storage.moments import ms

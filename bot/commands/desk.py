@@ -7,7 +7,8 @@ import asyncio
 from typing import Any
 
 from bot.settings import Settings, load_settings
-from dialogs.types import DESKS, LANGUAGES
+from guidance.guide import DESKS
+from locales.text import LANGUAGES
 from storage.store import Store
 
 

@@ -15,15 +15,16 @@ import msgspec
 
 from bot.commands import replay as replay_command
 from bot.commands.wire import wire
-from bot.render import Words
 from bot.rendering import Renderer
 from dialogs.book import Book
 from dialogs.guiding import sections, summary
-from dialogs.moves import day_of
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.sections import section
-from dialogs.types import LANGUAGES, Guide, Text
 from guidance import Weigher, read_facts
+from guidance.calendar import day_of
+from guidance.guide import Guide
+from locales.text import LANGUAGES, Text
+from locales.words import Words
 from storage.book import CONTENT, ContentError, load_book, load_knowledge
 
 LOCALES = Path(__file__).parents[2] / "locales"

@@ -16,10 +16,10 @@ from typing import Any
 
 import msgspec
 
-from dialogs.moves import day_of
-from dialogs.types import Guide
 from guidance import Weigher, read_facts
-from guidance.records import Knowledge
+from guidance.calendar import day_of
+from guidance.guide import Guide
+from guidance.records.knowledge import Knowledge
 from storage.book import CONTENT, ContentError, load_knowledge, read_knowledge
 
 

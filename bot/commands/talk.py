@@ -14,7 +14,7 @@ from typing import Any
 from bot.assembly import assembled
 from bot.settings import Settings, load_settings
 from bot.terminal import Screen, scripted, talk, typed
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 
 
 def register(subparsers: Any) -> None:

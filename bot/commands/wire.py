@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogs.types import Complaint, Deadline, Guide, Misfit, NotThis, Route, Text
+from guidance.guide import Complaint, Deadline, Guide, Misfit, NotThis, Route
+from locales.text import Text
 
 Say = Callable[[Text], str]
 

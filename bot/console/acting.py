@@ -28,7 +28,8 @@ from bot.casework.acts import (
     Taken,
 )
 from bot.web.forms import Form
-from dialogs.types import DESKS, LANGUAGES
+from guidance.guide import DESKS
+from locales.text import LANGUAGES
 from storage.officers import Officer
 
 LONGEST = 3_000

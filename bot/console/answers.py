@@ -10,9 +10,11 @@ from bot.console import words as desk_words
 from bot.console.worded import DeskWording
 from dialogs.asking import question_of
 from dialogs.book import Book
+from dialogs.effects import File
+from dialogs.questions import Answer, State
 from dialogs.reviewing import numbered_title, worded
 from dialogs.set_questions import set_of
-from dialogs.types import Answer, File, Raw, State
+from locales.text import Raw
 from storage.dated import Version
 from storage.moments import moment
 

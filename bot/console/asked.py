@@ -9,7 +9,8 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
 from bot.console import words as desk_words
-from dialogs.types import DESKS, LANGUAGES
+from guidance.guide import DESKS
+from locales.text import LANGUAGES
 from storage.moments import ms
 from storage.officers import Officer
 from storage.queues import SORTS, Place, Wanted

@@ -27,7 +27,7 @@ from bot.console.case import Acting
 from bot.console.house import DeskHouse
 from bot.console.queue import queue_page, to_queue
 from bot.web.forms import Form
-from dialogs.types import Raw, Text
+from locales.text import Raw, Text
 from storage.officers import Officer
 
 PICK = "pick:"

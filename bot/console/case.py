@@ -21,7 +21,7 @@ from bot.console.files import MOST_REQUEST, refused, with_neutral_names
 from bot.console.house import DeskHouse
 from bot.console.view import CaseView
 from bot.web.forms import Form
-from dialogs.types import DESKS
+from guidance.guide import DESKS
 from storage.moments import ms
 from storage.officers import Officer
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import audit, barring, clocks, dated, desks, officers, queues
 from storage.clocks import Clock
 from storage.dated import Filed, Version

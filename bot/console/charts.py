@@ -12,7 +12,7 @@ from bot.console.figure_shelf import Figures
 from bot.console.veiling import LEAST, SMALL, Cell
 from dialogs.book import Book
 from dialogs.rating import MARKS
-from dialogs.types import Raw, Text
+from locales.text import Raw, Text
 
 Say = Callable[[Text | Raw], str]
 ROOM = 30

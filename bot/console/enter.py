@@ -16,7 +16,7 @@ from bot.web.forms import read_form
 from bot.web.guard import from_elsewhere, whose
 from bot.web.identity import cookie_name, forget, form_token, genuine, keep
 from bot.web.saying import Refused
-from dialogs.types import LANGUAGES, Text
+from locales.text import LANGUAGES, Text
 from storage.officers import HALF_FOR, LONGEST, Officer
 
 HALF = "desk_half"

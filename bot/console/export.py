@@ -26,8 +26,10 @@ from bot.web.guard import Rate
 from bot.web.pages import when
 from bot.web.saying import Refused
 from dialogs.book import Book
+from dialogs.effects import File
+from dialogs.questions import State
 from dialogs.reviewing import numbered_title, worded
-from dialogs.types import File, Raw, State, Text
+from locales.text import Raw, Text
 from storage import audit, queues
 from storage.cases import load_case
 from storage.moments import ms

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.casework.acts import OUTCOMES
 from bot.console.veiling import ENOUGH, LEAST, Cell, shares, total_of, veiled
-from dialogs.types import DESKS, LANGUAGES
+from guidance.guide import DESKS
+from locales.text import LANGUAGES
 from storage import figures
 from storage.counters import counted
 from storage.moments import DAY, moment, ms

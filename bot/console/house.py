@@ -23,7 +23,7 @@ from bot.web.needs import WebSettings
 from bot.web.pages import Pages
 from bot.web.saying import Refused
 from bot.web.streams import Streams
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage.officers import Officer
 
 

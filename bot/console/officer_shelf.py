@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.casework.rights import END, INVITE, RESET, reaches
-from dialogs.types import DESKS
+from guidance.guide import DESKS
 from storage import audit, desk_members, desks, officers, sessions
 from storage.desk_members import JOIN
 from storage.desks import Group

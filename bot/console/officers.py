@@ -16,7 +16,8 @@ from bot.console.house import DeskHouse
 from bot.console.officer_shelf import DOINGS, Invitation, NotTheirs, OfficerShelf
 from bot.web import words
 from bot.web.saying import Refused
-from dialogs.types import DESKS, LANGUAGES, Raw
+from guidance.guide import DESKS
+from locales.text import LANGUAGES, Raw
 from storage.moments import ms
 from storage.officers import Officer
 

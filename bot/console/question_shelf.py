@@ -12,7 +12,7 @@ from bot.search.heads import fold
 from dialogs.book import Book
 from dialogs.faq_clusters import Asked, Cluster, clusters
 from dialogs.faq_letters import language_of
-from guidance.records import Entry
+from guidance.records.knowledge import Entry
 from storage import audit
 from storage.editing import KEPT, judged, open_questions, settle_questions
 from storage.moments import ms

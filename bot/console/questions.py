@@ -15,7 +15,7 @@ from bot.console.question_shelf import WAYS, QuestionShelf, groups
 from bot.web import words
 from bot.web.saying import Refused
 from dialogs.book import Book
-from dialogs.moves import day_of
+from guidance.calendar import day_of
 
 _IDS = re.compile(r"\d{1,15}(?:,\d{1,15}){0,999}", re.ASCII)
 

@@ -20,7 +20,8 @@ from bot.console.statistics import DeskStatistics
 from bot.web import words
 from bot.web.guard import Rate
 from bot.web.saying import Refused
-from dialogs.types import DESKS, Raw, Text
+from guidance.guide import DESKS
+from locales.text import Raw, Text
 from storage.moments import moment
 from storage.officers import Officer
 from storage.queues import Line

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.casework.rights import SHAPE, STRANGER, Standing, allows
 from bot.console.house import DeskHouse
 from dialogs.book import Book
-from dialogs.types import DESKS
+from guidance.guide import DESKS
 from storage import shapes
 from storage.moments import moment, ms
 from storage.officers import Officer

@@ -15,7 +15,7 @@ from bot.console.figure_shelf import FigureShelf
 from bot.console.house import DeskHouse
 from bot.console.veiling import LEAST
 from dialogs.book import Book
-from dialogs.types import DESKS, SECRETARIAT
+from guidance.guide import DESKS, SECRETARIAT
 from storage.officers import Officer
 
 ALL_SEEING = ("secretariat", "administrator")

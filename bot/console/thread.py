@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.console.answers import Before
 from bot.console.case_shelf import Seen
-from dialogs.types import FileRef, Raw, Text
+from dialogs.events import FileRef
+from locales.text import Raw, Text
 from storage.dated import Filed
 from storage.desks import Spoken
 from storage.moments import moment

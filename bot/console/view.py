@@ -19,9 +19,12 @@ from bot.letter import Part
 from dialogs import guiding
 from dialogs.book import Book
 from dialogs.checklist import states
+from dialogs.effects import File
+from dialogs.events import FileRef
+from dialogs.labels import tongue
+from dialogs.replies import Reply
 from dialogs.sections import section
-from dialogs.telling import tongue
-from dialogs.types import File, FileRef, Guide, Reply, Value
+from guidance.guide import Guide, Value
 from storage.clocks import Clock
 from storage.moments import moment
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.letter import Letter
-from dialogs.types import Param, Raw, Reply, Text
+from dialogs.replies import Reply
+from locales.text import Param, Raw, Text
 
 
 class DeskWording(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.casework.words import OUTCOMES as OUTCOMES
-from dialogs.types import Text, _, _n
+from locales.text import Text, _, _n
 
 TITLE = _("Desk")
 NO_CONTACT = _("Do not contact the other party.")

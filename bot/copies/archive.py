@@ -14,7 +14,9 @@ from typing import Any
 
 import msgspec
 
-from dialogs.types import Answer, CaseStatus, File, _
+from dialogs.effects import CaseStatus, File
+from dialogs.questions import Answer
+from locales.text import _
 from storage import cases, dated, desks, files
 from storage.dated import Filed, Version
 from storage.desks import Spoken

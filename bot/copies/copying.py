@@ -6,10 +6,10 @@ import asyncio
 from datetime import date
 
 from bot.copies.archive import HASHED, Whole, zipped
-from bot.render import Words
 from dialogs.book import Book
+from dialogs.effects import CaseStatus, File
 from dialogs.printing import document
-from dialogs.types import CaseStatus, File
+from locales.words import Words
 
 
 class Scribe:

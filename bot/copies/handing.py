@@ -12,8 +12,9 @@ from typing import Protocol
 
 from bot.copies.archive import Whole, gathered
 from bot.post import Gone
-from dialogs.moves import day_of
-from dialogs.types import LANGUAGES, CaseStatus, File
+from dialogs.effects import CaseStatus, File
+from guidance.calendar import day_of
+from locales.text import LANGUAGES
 from storage import cases, files
 from storage.store import Store
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from bot.copies.fonts import printable
 from bot.copies.paper import Chapter, Line, Piece, Worded, draw
-from bot.render import Words
 from dialogs.printing import Boxes, Document, Sheet
-from dialogs.types import Block, Card, Items, Link, Paragraph, Param, Raw, Text, _
+from dialogs.replies import Block, Card, Items, Paragraph
+from locales.text import Link, Param, Raw, Text, _
+from locales.words import Words
 
 PAGE = _("Page {n} of {m}")
 

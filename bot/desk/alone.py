@@ -6,7 +6,7 @@ from bot.console.words import ROLES
 from bot.desk import sayings as say
 from bot.desk.door import House
 from bot.desk.talk import Talk, spoken_by
-from dialogs.types import Raw, Text
+from locales.text import Raw, Text
 from storage import conversation, officers
 from storage.desk_members import JOIN, Member, bind, unbind, who_writes
 from storage.moments import DAY, ms

@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.casework.acts import STANCES, Noted, PassedOn, Positioned, Settled
 from bot.desk import sayings as say
 from bot.desk.acting import Acts, Press, Topic, named, rest_of
-from dialogs.telling import STATES
-from dialogs.types import Day, Raw, Text
+from dialogs.labels import STATES
+from locales.text import Day, Raw, Text
 from storage import clocks, desks, files
 from storage.moments import moment
 from telegram import Message

@@ -27,7 +27,7 @@ from bot.desk.post import DeskPost, Request
 from bot.desk.reading import command_of, heading, names_another, thread_of
 from bot.desk.talk import Talk, spoken_by
 from bot.telegram.running import BadToken
-from dialogs.types import Text
+from locales.text import Text
 from storage import desks
 from storage.database import StoreDown
 from telegram import Chat, Message, Update

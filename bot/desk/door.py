@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.casework.acts import Act, Ruling
-from dialogs.types import SECRETARIAT, Text, _
-from guidance.records import DeskClock, Ministry, PreparedReply
+from guidance.guide import SECRETARIAT
+from guidance.records.knowledge import DeskClock, Ministry, PreparedReply
+from locales.text import Text, _
 from storage.store import Store
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.evidence import neutral_name
 from bot.web.forms import tidy_name
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from telegram import Message
 
 LARGEST = 20 * 1024 * 1024

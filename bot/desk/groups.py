@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 from bot.desk import sayings as say
 from bot.desk.door import CHANNEL, House
 from bot.desk.talk import Talk, spoken_by
-from dialogs.types import Text
+from locales.text import Text
 from storage import audit, conversation, desks, outgoing
 from storage.desk_members import seen_in_group
 from storage.desks import Desk

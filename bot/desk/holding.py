@@ -8,7 +8,7 @@ from bot.casework import words
 from bot.casework.acts import OUTCOMES, Closed, Declined, Extended, Released, Seen, Taken
 from bot.desk import sayings as say
 from bot.desk.acting import LONGEST_NAME, Acts, Press, Topic, named, rest_of
-from dialogs.types import Raw, Text
+from locales.text import Raw, Text
 from storage import barring, clocks, officers
 from telegram import Message
 

@@ -8,7 +8,7 @@ from typing import Any
 from telegram.ext import ExtBot
 
 from bot.desk import sayings as say
-from dialogs.types import LANGUAGES, Text, _
+from locales.text import LANGUAGES, Text, _
 from telegram import BotCommand, BotCommandScopeAllGroupChats
 
 COMMANDS: Mapping[str, Text] = {

@@ -11,9 +11,9 @@ from bot.casework import words
 from bot.casework.acts import OUTCOMES, Asked, Closed, Declined, Replied
 from bot.desk import sayings as say
 from bot.desk.acting import Acts, Buttons, Press, Topic, named, rest_of
-from dialogs.telling import tongue
-from dialogs.types import Text
-from guidance.records import PreparedReply
+from dialogs.labels import tongue
+from guidance.records.knowledge import PreparedReply
+from locales.text import Text
 from storage import cases
 from telegram import Message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.types import Text, _, _n
+from locales.text import Text, _, _n
 
 TAKE = _("Take it")
 SEEN = _("Seen", "button")

@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.batch import guess_language
 from bot.desk.reading import thread_of
-from dialogs.types import Text
+from locales.text import Text
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, User
 
 log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from bot.desk.acting import Acts, Press, Topic, named
 from bot.desk.files import Files, attached
 from bot.desk.reading import heading, thread_of, words_of
 from dialogs.faq_letters import language_of
-from dialogs.telling import tongue
-from dialogs.types import Text
+from dialogs.labels import tongue
+from locales.text import Text
 from storage import cases, conversation, desks
 from storage.moments import DAY, ms
 from telegram import Message

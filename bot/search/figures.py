@@ -12,7 +12,7 @@ from bot.search.wordings import Asked, Story, read_asked, read_hints, read_stori
 from dialogs.book import Nearest
 from dialogs.faq import Wording
 from dialogs.faq_letters import plain
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 
 FOLDS = 5
 

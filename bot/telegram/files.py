@@ -10,7 +10,7 @@ import msgspec
 
 from bot.telegram.line import Line, Refused
 from bot.telegram.reading import Wanted
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of the largest file that the Bot API hands out."""

@@ -16,7 +16,7 @@ from dialogs.book import Book
 from dialogs.faq_letters import LONGEST, plain
 from dialogs.guiding import marked
 from dialogs.knowing import TOPICS
-from dialogs.types import Text, _
+from locales.text import Text, _
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,8 @@ from bot.telegram.files import Fetcher
 from bot.telegram.inline import Inline
 from bot.telegram.line import Line, LineError, Refused, fixed_words
 from bot.telegram.reading import CHANNEL, Asking, Glance, Reading, first_look, glance
-from dialogs.types import Arrival, Event, Sent, Text, _
+from dialogs.events import Arrival, Event, Sent
+from locales.text import Text, _
 
 if TYPE_CHECKING:
     from bot.telegram.updates import Reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.telegram.running import Profile
-from dialogs.types import Text, _
+from locales.text import Text, _
 
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("start", _("Begin, or go on where you were", "command")),

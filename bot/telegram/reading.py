@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from dialogs.types import Chose, Event, Said, Started
+from dialogs.events import Chose, Event, Said, Started
 
 FileKind = Literal["document", "photo", "voice", "video", "other"]
 CHANNEL = "telegram"

@@ -13,7 +13,7 @@ import msgspec
 from bot.telegram.line import Line, LineError, Lost, Refused, fixed_words
 from bot.telegram.owners import POLL_SECONDS, TelegramBot
 from bot.telegram.reading import ALLOWED_UPDATES, glance
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage.database import StoreDown
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, Use
 from pydantic import ValidationError
 
 from bot.telegram.reading import FileKind, Reading, Wanted, moment, own, pressed, typed
-from dialogs.types import Edited, Event, Other, Sent, Started, Stopped
+from dialogs.events import Edited, Event, Other, Sent, Started, Stopped
 
 log = logging.getLogger(__name__)
 

@@ -20,8 +20,9 @@ from bot.web.identity import Visitor, forget, form_token, genuine, keep, visitor
 from bot.web.letters import Bubble, bubble, still_shown
 from bot.web.pages import reading
 from bot.web.saying import Refused, answered, say
-from dialogs.moves import day_of
-from dialogs.types import LANGUAGES, Arrival, Chose, Day, Said
+from dialogs.events import Arrival, Chose, Said
+from guidance.calendar import day_of
+from locales.text import LANGUAGES, Day
 
 AWAY = "away"
 """A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""

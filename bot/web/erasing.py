@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.web.house import House
-from dialogs.types import Arrival, Chose, Said
+from dialogs.events import Arrival, Chose, Said
 
 TRIES = 5
 """How often it is confirmed: what another page says at the same moment makes the question an old one."""

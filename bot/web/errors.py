@@ -16,7 +16,7 @@ from bot.web import words
 from bot.web.outage import OUTAGES
 from bot.web.pages import Pages, reading
 from bot.web.saying import Refused
-from dialogs.types import Text
+from locales.text import Text
 
 log = logging.getLogger(__name__)
 

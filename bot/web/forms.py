@@ -16,7 +16,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import Request
 
 from bot.web.needs import WebSettings
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 
 Kind = Literal["document", "photo", "voice", "video", "other"]
 KINDS: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}

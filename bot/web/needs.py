@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from dialogs.types import Arrival, CaseStatus, Event, Raw, Text
+from dialogs.effects import CaseStatus
+from dialogs.events import Arrival, Event
+from locales.text import Raw, Text
 from storage.feed import Entry
 from storage.files import Stored
 

@@ -19,7 +19,7 @@ from bot.console import words as desk_words
 from bot.web import words
 from bot.web.assets import Assets
 from bot.web.needs import WebSettings, Wording
-from dialogs.types import LANGUAGES, Day, Param, Raw, Text
+from locales.text import LANGUAGES, Day, Param, Raw, Text
 from storage.moments import moment
 
 OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}

@@ -16,7 +16,8 @@ from bot.web.forms import Form
 from bot.web.house import House
 from bot.web.identity import Visitor
 from bot.web.letters import Bubble, Own, bubble, pack_own, pressed
-from dialogs.types import Arrival, Chose, Event, Said, Sent, Text
+from dialogs.events import Arrival, Chose, Event, Said, Sent
+from locales.text import Text
 
 LONGEST_TEXT = 100_000
 LOOKS, PAUSE = 60, 0.05

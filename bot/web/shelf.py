@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from dialogs.book import Book
-from dialogs.types import CaseStatus, Raw, Text
+from dialogs.effects import CaseStatus
+from locales.text import Raw, Text
 from storage import cases, files, tables
 from storage.feed import Entry, Feed, drop_page
 from storage.files import Stored

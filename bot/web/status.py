@@ -16,10 +16,11 @@ from bot.web.forms import read_form
 from bot.web.guard import Rate, whose
 from bot.web.needs import Statuses, WebSettings
 from bot.web.pages import Pages, reading
-from dialogs.moves import day_of
+from dialogs.effects import CaseStatus
+from dialogs.labels import STATES
 from dialogs.reading_receipt import find_receipt
-from dialogs.telling import STATES
-from dialogs.types import CaseStatus, Day, Text
+from guidance.calendar import day_of
+from locales.text import Day, Text
 
 
 class StatusPages:

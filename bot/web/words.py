@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.types import _
+from locales.text import _
 
 NAME = _("Sinmungo")
 TAGLINE = _("A guide for owners whose technology was taken. Not an official body.")

@@ -11,7 +11,7 @@ from bot.outbox import Outbox
 from bot.post import Pace
 from bot.reception import Reception
 from bot.steps import Outcome
-from dialogs.types import CaseStatus
+from dialogs.effects import CaseStatus
 from storage import desks
 from storage.moments import ms
 from storage.officers import add_officer

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.evidence import MOST_BYTES, MOST_FILES, neutral_name
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import tables as t
 from storage.files import stored
 from storage.store import Store

@@ -14,7 +14,9 @@ from bot import archiving
 from bot.casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
 from bot.copies.copying import Scribe
 from bot.copies.handing import BARE, EVERYTHING, Handing, copy_ref
-from dialogs.types import Amend, Answer, FileRef
+from dialogs.effects import Amend
+from dialogs.events import FileRef
+from dialogs.questions import Answer
 from storage import audit, barring, cases, dated, desks
 from storage.counters import counted
 from storage.moments import ms

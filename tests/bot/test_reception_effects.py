@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from bot.copies.handing import Handing, copy_ref
 from bot.post import Gone
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import audit, barring, cases, desks, editing, queues
 from storage import tables as t
 from storage.counters import counted

@@ -17,7 +17,9 @@ from bot.casework.watch import Watch
 from bot.effects import Effects
 from bot.reception import Reception
 from dialogs.book import Book
-from dialogs.types import Amend, Event, Said, Session, Step
+from dialogs.effects import Amend, Step
+from dialogs.events import Event, Said
+from dialogs.session import Session
 from storage import clocks, desks
 from storage import tables as t
 from storage.book import load_knowledge

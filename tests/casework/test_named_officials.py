@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from bot.assembly import names_of
 from bot.casework.acts import Seen, Taken
-from dialogs.types import Answer
+from dialogs.questions import Answer
 from storage import barring
 from storage import house_tables as h
 from storage.cases import index

@@ -12,7 +12,7 @@ from bot.casework import acts, rights
 from bot.casework.acts import Ruling
 from bot.casework.rights import CASE_ACTIONS, HOUSE_RIGHTS, Standing, allows, fits, has_desk, may, reaches
 from bot.casework.ruling import rule
-from dialogs.types import DESKS, MINISTRIES
+from guidance.guide import DESKS, MINISTRIES
 from storage import barring, desks
 from storage.moments import ms
 from storage.officers import ROLES, Officer, revoke

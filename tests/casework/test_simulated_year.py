@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.casework.acts import Asked, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken
-from dialogs.types import SECRETARIAT
+from guidance.guide import SECRETARIAT
 from storage.moments import ms
 from storage.store import Store
 from storage.vault import Vault

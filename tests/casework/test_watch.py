@@ -10,7 +10,7 @@ import pytest
 from bot.casework.acts import Closed, Seen, Taken
 from bot.casework.days import korea
 from bot.casework.watch import Watch
-from dialogs.types import SECRETARIAT
+from guidance.guide import SECRETARIAT
 from storage import audit
 from storage.moments import ms
 from storage.store import Store

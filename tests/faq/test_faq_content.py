@@ -10,9 +10,9 @@ import pytest
 
 from bot.search.wordings import read_asked, read_hints, read_stories, read_wordings
 from dialogs.faq_letters import plain
-from dialogs.types import LANGUAGES
 from guidance import vocabulary
-from guidance.records import Knowledge
+from guidance.records.knowledge import Knowledge
+from locales.text import LANGUAGES
 from storage.book import load_knowledge
 
 CONTENT = Path(__file__).parents[2] / "content"

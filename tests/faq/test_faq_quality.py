@@ -6,7 +6,7 @@ import pytest
 
 from bot.search.figures import Guesses, Tally, evaluate, judge_stories, said_plainly, stories_plainly
 from bot.search.meaning import CATEGORY, QUESTIONS, SURE_FROM
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from tests.faq.conftest import CONTENT
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from dialogs.types import Guide
 from guidance import Weigher, read_facts
-from guidance.records import Knowledge
+from guidance.guide import Guide
+from guidance.records.knowledge import Knowledge
 from storage.book import load_knowledge
 
 TODAY = date(2026, 11, 24)

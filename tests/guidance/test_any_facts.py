@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.types import MINISTRIES, Guide
 from guidance import Weigher, read_facts
+from guidance.guide import MINISTRIES, Guide
 from storage.book import load_knowledge
 from tests.guidance.conftest import TODAY
 from tests.guidance.fact_sets import anything, facts, rubbish

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from guidance.records import Knowledge
+from guidance.records.knowledge import Knowledge
 from tests.guidance import patterns as p
 from tests.guidance.conftest import Ask
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.questionnaire import QUESTIONNAIRE
-from guidance.records import Knowledge
+from guidance.records.knowledge import Knowledge
 from storage.book import CONTENT, SHELVES, ContentError, edition, load_book, load_knowledge
 from storage.book_findings import can_fire, findings
 from tests.guidance.conftest import TODAY

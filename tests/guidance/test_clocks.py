@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.types import Day, Deadline, Guide
 from guidance.calendar import after, ago, years_between
-from guidance.clocks import ages, starts
+from guidance.deadlines import ages, starts
+from guidance.guide import Deadline, Guide
+from locales.text import Day
 from tests.guidance import patterns as p
 from tests.guidance.conftest import TODAY, Ask
 

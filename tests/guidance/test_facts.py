@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dialogs.types import Complaint
 from guidance import read_facts
+from guidance.guide import Complaint
 from tests.guidance.conftest import TODAY, Ask
 from tests.guidance.patterns import SUPPLIER
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage.book import CONTENT
 from tests.guidance.patterns import LEAVER, PITCH, SUPPLIER
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs.types import Guide
-from guidance.records import Knowledge
+from guidance.guide import Guide
+from guidance.records.knowledge import Knowledge
 from tests.guidance import patterns as p
 from tests.guidance.conftest import Ask
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.records import Knowledge
+from guidance.records.knowledge import Knowledge
 from tests.guidance import patterns as p
 from tests.guidance.conftest import Ask
 

@@ -7,7 +7,7 @@ from time import process_time
 
 from guidance import Weigher, read_facts, vocabulary
 from guidance.facts import Facts
-from guidance.records import Knowledge
+from guidance.records.knowledge import Knowledge
 from storage.book import load_knowledge
 from tests.guidance.conftest import TODAY
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.types import Answer, Day, FileRef, Link, Param, Raw, Session, State, Text, Won, _
+from dialogs.events import FileRef
+from dialogs.questions import Answer, State
+from dialogs.session import Session
+from locales.text import Day, Link, Param, Raw, Text, Won, _
 from storage.documents import pack, pack_session, unpack, unpack_session
 from tests.storage.world import GUIDE, report
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from bot.casework.acts import Replied
 from bot.receipts import new_receipt
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import audit, erasing, outgoing, queues
 from storage import tables as t
 from storage.feed import Feed

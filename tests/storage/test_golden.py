@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from bot import letter
 from dialogs.engine import step
-from dialogs.types import Said, Session, Started
+from dialogs.events import Said, Started
+from dialogs.session import Session
 from storage import audit, cases, conversation, dated, desks, officers
 from storage import tables as t
 from storage.documents import UnknownNoun, pack, pack_session, unpack, unpack_session

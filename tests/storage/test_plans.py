@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import event, insert
 
 from storage import barring, bulk, conversation, desks, outgoing, queues, tables, undoing
-from storage import tables as t
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -20,28 +19,28 @@ async def _fill(store: Store) -> None:
     async with store.transaction() as tx:
         codes = [f"SM-{n:09d}" for n in range(MANY)]
         cases = [{"receipt": code, "doc": b"x", "created": n, "chat": f"web:{n}"} for n, code in enumerate(codes)]
-        await tx.run(insert(t.case_), cases)
+        await tx.run(insert(tables.case_), cases)
         rows = [
             {"receipt": code, "ministry": ("kftc", "mss")[n % 2], "open": n % 10 == 0, "created": n, "changed": n}
             for n, code in enumerate(codes)
         ]
-        await tx.run(insert(t.referral), rows)
+        await tx.run(insert(tables.referral), rows)
         letters = [
             {"entry": f"e{n}", "channel": "telegram", "chat": f"telegram:{n % 500}", "state": 0 if n % 50 == 0 else 1}
             | {"letter": b"x", "created": n, "due": n}
             for n in range(MANY)
         ]
-        await tx.run(insert(t.outgoing), letters)
+        await tx.run(insert(tables.outgoing), letters)
         sessions = [
             {"chat": f"telegram:{n}", "version": 1, "turn": 1, "key": secrets.token_hex(8), "receipt": f"r{n}"}
             | {"doc": b"x", "day": 30_000}
             for n in range(MANY)
         ]
-        await tx.run(insert(t.session), sessions)
+        await tx.run(insert(tables.session), sessions)
         arrivals = [(f"u{n}", 30_000) for n in range(MANY)]
-        await bulk.insert(tx.line, t.arrival, ("key", "day"), arrivals)
+        await bulk.insert(tx.line, tables.arrival, ("key", "day"), arrivals)
         messages = [{"receipt": code, "entry": "x", "body": b"x"} for code in codes]
-        await tx.run(insert(t.message), messages)
+        await tx.run(insert(tables.message), messages)
         await tx.line.exec_driver_sql("ANALYZE")
 
 
@@ -84,7 +83,7 @@ async def _step(tx: Transaction) -> None:
     await conversation.load(tx, [])
     await bulk.among(tx.line, conversation._LOAD, ["telegram:1", "telegram:2"])
     rows = [(2, b"y", "telegram:1", 9), (2, b"y", "telegram:2", 9)]
-    await bulk.update(tx.line, t.session, ("turn", "doc"), ("chat", "was_version"), rows)
+    await bulk.update(tx.line, tables.session, ("turn", "doc"), ("chat", "was_version"), rows)
     await conversation.taken(tx, ["SM-000000001", "r1"])
     letter = outgoing.Leaving("new", "telegram", "telegram:1", "k", b"x")
     await outgoing.put(tx, [letter], outgoing.Worker("me", frozenset({"telegram"}), 99), 1)

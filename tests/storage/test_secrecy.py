@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary, String, Text, cast, func, or_, select
 
 import storage.house_tables
 from bot.casework.acts import Replied
-from dialogs.types import FileRef
+from dialogs.events import FileRef
 from storage import officers
 from storage.columns import metadata
 from storage.feed import Feed

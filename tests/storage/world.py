@@ -11,40 +11,28 @@ from bot.copies.archive import Whole
 from bot.letter import Letter, Part
 from bot.post import OutgoingRow
 from dialogs.book import Book
-from dialogs.types import (
+from dialogs.effects import (
     Amend,
-    Answer,
-    Arrival,
     CaseStatus,
     Copy,
-    Deadline,
     Effect,
-    Event,
     File,
-    FileRef,
     Forget,
-    Guide,
-    Heard,
     Note,
-    NotThis,
-    Paragraph,
     Rate,
-    Raw,
     Recall,
     Refer,
-    Reply,
-    Route,
-    Said,
-    Sent,
-    Session,
     Step,
     Tell,
-    Text,
     Withdraw,
-    Won,
-    _,
 )
-from guidance.records import Knowledge
+from dialogs.events import Arrival, Event, FileRef, Heard, Said, Sent
+from dialogs.questions import Answer
+from dialogs.replies import Paragraph, Reply
+from dialogs.session import Session
+from guidance.guide import Deadline, Guide, NotThis, Route
+from guidance.records.knowledge import Knowledge
+from locales.text import Raw, Text, Won, _
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 BOOK = Book("edition", (), Knowledge(), lambda facts, on: Guide("kftc"))

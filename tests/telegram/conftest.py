@@ -18,7 +18,8 @@ from starlette.routing import Route
 
 from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot, webhook_route
-from dialogs.types import Arrival, Event, Text
+from dialogs.events import Arrival, Event
+from locales.text import Text
 from storage.ring import open_ring
 from storage.store import Store
 from storage.vault import Vault

@@ -25,7 +25,11 @@ from bot.telegram.owners import TelegramBot
 from bot.telegram.post import TelegramPost
 from dialogs import engine, telling
 from dialogs.book import Book
-from dialogs.types import Answer, Event, File, Guide, Said, Session, Step
+from dialogs.effects import File, Step
+from dialogs.events import Event, Said
+from dialogs.questions import Answer
+from dialogs.session import Session
+from guidance.guide import Guide
 from storage import desks, outgoing
 from storage.desk_members import bind
 from storage.moments import ms

@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk import sayings as desk_sayings
 from bot.desk.acting import LONGEST_NAME, named
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage import audit, desks
 from storage.moments import ms
 from tests.person import words

@@ -9,7 +9,7 @@ import pytest
 from bot.casework import words as outcomes
 from bot.desk import sayings
 from bot.desk.menu import COMMANDS, help_in, introduce
-from dialogs.types import LANGUAGES, Text, _
+from locales.text import LANGUAGES, Text, _
 from storage import cases, desks
 from tests.person import words
 from tests.telegram.house import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from dialogs.types import Chose, Edited, Other, Said, Sent, Started, Stopped
+from dialogs.events import Chose, Edited, Other, Said, Sent, Started, Stopped
 from tests.telegram.conftest import Notebook
 from tests.telegram.people import Officer, Owner, again
 from tests.telegram.refusing import MEBIBYTE, Account, Telegram

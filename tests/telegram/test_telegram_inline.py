@@ -14,7 +14,7 @@ from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.running import use_webhook
 from dialogs.guiding import marked
 from dialogs.knowing import TOPICS
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from tests.person import book, words
 from tests.telegram.conftest import NOW, SECRET, Notebook, listening, spoken
 from tests.telegram.people import Owner

@@ -13,7 +13,7 @@ import pytest
 from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot
 from bot.telegram.running import BadToken, Profile, drop_webhook, introduce, poll
-from dialogs.types import Said, Sent
+from dialogs.events import Said, Sent
 from tests.telegram.conftest import NOW, Notebook, spoken
 from tests.telegram.people import Owner, again
 from tests.telegram.refusing import Account, Telegram

@@ -11,7 +11,7 @@ import pytest
 from bot.telegram.owners import webhook_route
 from bot.telegram.profile import profile_in
 from bot.telegram.running import introduce, poll, use_webhook
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from tests.person import words
 from tests.stories import STORIES
 from tests.telegram.conftest import SECRET, listening

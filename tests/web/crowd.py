@@ -31,7 +31,7 @@ def codes(n: int) -> list[str]:
 async def copied(
     store: Store, of: str, new: Sequence[str], at: datetime, named: Sequence[tuple[str, str]] = (), **changes: Any
 ) -> None:
-    """Keep a report like `of` under each of these codes. `changes` are those of `dialogs.types.File`."""
+    """Keep a report like `of` under each of these codes. `changes` are those of `dialogs.effects.File`."""
     async with store.transaction() as tx:
         case = await load_case(tx, of)
         assert case is not None

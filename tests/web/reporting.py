@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from tests.person import book, words
 from tests.web.visitor import Person, said
 

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from bot.letter import Button, Letter, Part
 from bot.post import OutgoingRow
 from bot.web.post import WebPost
-from dialogs.types import Arrival, CaseStatus, Chose, Day, Event, Raw, Said, Sent, Text, _
+from dialogs.effects import CaseStatus
+from dialogs.events import Arrival, Chose, Event, Said, Sent
+from locales.text import Day, Raw, Text, _
 from storage.feed import Entry
 from storage.files import Stored
 

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from dialogs.types import Answer
+from dialogs.questions import Answer
 from storage import cases, desks
 from storage.cases import index
 from storage.moments import DAY, ms, now

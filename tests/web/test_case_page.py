@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import delete
 
 from bot.console import words as desk_words
-from dialogs.types import LANGUAGES, Amend, Answer
+from dialogs.effects import Amend
+from dialogs.questions import Answer
+from locales.text import LANGUAGES
 from storage import cases, desks
 from storage.barring import bar
 from storage.moments import ms, now

@@ -7,7 +7,7 @@ import pytest
 
 from bot.web.erasing import TRIES
 from bot.web.needs import WebSettings
-from dialogs.types import Chose, Said, Sent
+from dialogs.events import Chose, Said, Sent
 from tests.web.conftest import Clients, Pagehouse
 from tests.web.visitor import Files, Person, forms, said
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dialogs.news import NEWS
-from dialogs.types import Raw, Text
+from locales.text import Raw, Text
 from storage.barring import bar
 from storage.desk_members import bind
 from storage.moments import ms

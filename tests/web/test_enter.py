@@ -14,7 +14,7 @@ import pytest
 
 from bot.console.codes import grouped, new_secret, qr, step_of
 from bot.console.enter import browser_of
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage import audit, barring, desk_members, desks, officers
 from storage.moments import DAY, ms
 from storage.officers import LINK, ROLES, add_officer, make_token

@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 
 from bot.console.cells import BOM, csv_lines, harmless, xlsx
 from bot.copies.bundle import bundled, safe_name
-from dialogs.types import Answer
+from dialogs.questions import Answer
 from storage import barring
 from storage import house_tables as h
 from storage import tables as t

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.web.letters import Own, pack_own
 from bot.web.shelf import Pulses, Shelf
-from dialogs.types import LANGUAGES
+from locales.text import LANGUAGES
 from storage import outgoing, tables
 from storage.moments import ms
 from storage.store import Store

@@ -16,7 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from dialogs.types import LANGUAGES, Day, Link, Param, Raw, Text, Won, _
+from locales.text import LANGUAGES, Day, Link, Param, Raw, Text, Won, _
 
 LOCALES: Mapping[str, Locale] = {code: Locale.parse("zh_Hans" if code == "zh" else code) for code in LANGUAGES}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from guidance.conditions import Masks
-from guidance.doors import Standing
 from guidance.facts import Facts
-from guidance.routes import Verdict
+from guidance.ranking import Verdict
+from guidance.routes import Standing
 
 MOST_TO_ASK = 5
 ASKED_INSTEAD = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dialogs.types import Text
 from guidance.conditions import Index, Masks, all_hold
-from guidance.records import OrderRule
+from guidance.records.knowledge import OrderRule
+from locales.text import Text
 
 
 @dataclass(frozen=True, slots=True)

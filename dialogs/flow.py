@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from dialogs import consents, reviewing, stages
 from dialogs.asking import DONE, HELP, LONG_STORY, facts_of, following, moot, put, question_of
 from dialogs.book import Book
+from dialogs.effects import Step
+from dialogs.questions import Answer, Kind
+from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.session import Session
 from dialogs.side_questions import put_side, waiting
-from dialogs.types import (
-    MINISTRIES,
-    Answer,
-    Choice,
-    Guide,
-    Kind,
-    Paragraph,
-    Reply,
-    Session,
-    Step,
-    _,
-)
-
-KOREA = timedelta(hours=9)
-"""Deadlines and typed days are Korean days; Korea has no summer time."""
-
-
-def day_of(at: datetime) -> date:
-    """The Korean calendar day of a moment in UTC."""
-    return (at + KOREA).date()
+from guidance.guide import MINISTRIES, Guide
+from locales.text import _
 
 
 def guide_of(session: Session, book: Book, today: date) -> Guide:

@@ -7,17 +7,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from dialogs.types import MINISTRIES, Complaint, Guide, Value
 from guidance.conditions import Index
-from guidance.doors import Door
-from guidance.edition import Edition, Guarded, Spot, ids_of, spots_of
+from guidance.evaluation import Weighing
 from guidance.facts import Facts, known_only
-from guidance.order import precedence
-from guidance.origin import Origin
+from guidance.filing_order import precedence
+from guidance.guide import MINISTRIES, Complaint, Guide, Value
+from guidance.in_force import Edition, Guarded, Spot, ids_of, spots_of
 from guidance.papers import needed
 from guidance.programmes import eligible, misfits, offer
-from guidance.records import Knowledge, RouteRecord
-from guidance.weighing import Weighing
+from guidance.records.knowledge import Knowledge, RouteRecord
+from guidance.records.origin import Origin
+from guidance.routes import Door
 
 
 class Weigher:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dialogs.types import Day, Deadline, Value
 from guidance.calendar import after, ago, years_between
-from guidance.records import Clock
+from guidance.guide import Deadline, Value
+from guidance.records.knowledge import Clock
+from locales.text import Day
 
 SECRETS_COVERED_SINCE = date(2018, 12, 13)
 """Infringements before this day are outside the SME Technology Act's report (law of 29 September 2026, art. 8-2)."""

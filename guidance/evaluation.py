@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
-from dialogs.types import Complaint, Deadline, Guide, Help, Misfit, Route, Text, Value
-from guidance.asking import ask_next
-from guidance.clocks import ages, deadline, ran_out, starts
 from guidance.conditions import all_hold
-from guidance.doors import Case, Door, Standing
-from guidance.edition import Edition
+from guidance.deadlines import ages, deadline, ran_out, starts
 from guidance.facts import Facts
-from guidance.order import arrange
+from guidance.filing_order import arrange
+from guidance.guide import Complaint, Deadline, Guide, Help, Misfit, Route, Value
+from guidance.in_force import Edition
+from guidance.next_questions import ask_next
 from guidance.papers import missing
 from guidance.programmes import fitting
-from guidance.routes import MOST_OUTSIDE, Verdict, decide, refused
+from guidance.ranking import MOST_OUTSIDE, Verdict, decide, refused
+from guidance.routes import Case, Door, Standing
+from locales.text import Text
 
 
 class _Given(TypedDict):

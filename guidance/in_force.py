@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dialogs.types import Misfit
 from guidance.conditions import Index, Masks, Remembered, all_hold, one_holds, reach
-from guidance.doors import Door
-from guidance.order import Precedence
+from guidance.filing_order import Precedence
+from guidance.guide import Misfit
 from guidance.papers import Needed
 from guidance.programmes import Eligible
-from guidance.records import BlindSpot, Clock, FirstStep
+from guidance.records.knowledge import BlindSpot, Clock, FirstStep
+from guidance.routes import Door
 
 Record = TypeVar("Record", Clock, FirstStep)
 

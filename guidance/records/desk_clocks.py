@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogs.types import Text
-from guidance.origin import Origin
+from guidance.records.origin import Origin
+from locales.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogs.types import Text
-from guidance.desk_records import DeskClock
-from guidance.origin import Conditions, Origin
-from guidance.route_records import Beside, Lift, RouteRecord
-from guidance.set_records import QuestionSet
+from guidance.records.desk_clocks import DeskClock
+from guidance.records.origin import Conditions, Origin
+from guidance.records.question_sets import QuestionSet
+from guidance.records.routes import Beside, Lift, RouteRecord
+from locales.text import Text
 
 
 @dataclass(frozen=True, slots=True)

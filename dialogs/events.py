@@ -1,0 +1,125 @@
+"""What arrives: where it came from, and what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where one event came from. `chat` is `channel:id`; `key` is unique for ever and makes dealing once possible.
+
+    `hint` is the messenger's guess at the language (IETF, may be empty). `origin` is the messenger's id of
+    the message whose button was pressed, so that an answer may replace it; with `in:` before it, of the person's
+    own message, which a channel may delete (`Reply.erase`) but never replace.
+    """
+
+    channel: str
+    chat: str
+    key: str
+    at: datetime
+    hint: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """One stored file: never its bytes. `size` in bytes; `sha256` in hex, empty when it was not taken.
+
+    `refused` says why it could not be taken: `too_large`, `empty` or `gone`.
+    """
+
+    id: str
+    name: str
+    mime: str
+    size: int
+    sha256: str = ""
+    kind: Literal["document", "photo", "voice", "video", "other"] = "document"
+    caption: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The chat was opened, or `/start` was sent; `payload` is the token of a deep link."""
+
+    at: datetime
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Typed words, a command among them."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A button: `choice` is the key it carried, `turn` the turn it was shown in."""
+
+    at: datetime
+    turn: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Files that came together. `album`: files of one album may come as several events with the same mark, each
+    kept by itself so that none is lost; what is said of them need only be said once."""
+
+    at: datetime
+    files: tuple[FileRef, ...]
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An earlier message was changed to `text`."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person blocked the bot or closed the chat."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something with no words in it: a sticker, a place, a contact."""
+
+    at: datetime
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A desk spoke to the owner of case `receipt`.
+
+    `kind`: seen · taken · asked · passed_on · answered · corrected · closed · declined · extended · unopened. `words`
+    are an officer's own, as typed, in `language`; `prepared` the id of a prepared reply of `content/replies.toml`.
+    `questions`: the question set to be answered (asked). `to`: the body it is to be passed on to (passed_on).
+    `files`: sent along by the officer. `day`: by when an answer is due now (extended), ISO.
+    """
+
+    at: datetime
+    receipt: str
+    ministry: str
+    kind: str
+    words: str = ""
+    language: str = ""
+    prepared: str = ""
+    questions: str = ""
+    to: str = ""
+    files: tuple[FileRef, ...] = ()
+    day: str = ""
+
+
+Event = Started | Said | Chose | Sent | Edited | Stopped | Other | Heard
