@@ -29,10 +29,10 @@ from bot.outbox import Outbox
 from bot.post import OutgoingRow, Pace, Unsure, Wait
 from bot.reception import Reception
 from bot.telegram.line import Line, LineError, Refused, Unreached
-from dialogs import telling
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Said
+from dialogs.notices import desk
 from dialogs.questions import Answer
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session
@@ -158,7 +158,7 @@ async def serve(mode: str, database: str, api: str, folder: str) -> None:
     line = Line(TOKEN, api)
     post = CrashPost(line)
     outbox = Outbox(store, {"telegram": post if mode == "told" else Nowhere()}, {"telegram": Pace(lanes=256)})
-    async with Reception(store, step, Effects(BOOK, Words(), telling), outbox) as reception:
+    async with Reception(store, step, Effects(BOOK, Words(), desk), outbox) as reception:
         taking = Told(reception) if mode == "told" else Control(reception, post)
         await listen(Server(Starlette(routes=[route(taking)])), listening, "/hook")
     await line.close()

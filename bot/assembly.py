@@ -19,13 +19,13 @@ from bot.reception import Reception
 from bot.rendering import Renderer
 from bot.search.learning import Search
 from bot.settings import Settings
-from dialogs import telling
-from dialogs.asking import base
 from dialogs.book import Book
 from dialogs.engine import step
+from dialogs.form.due import base
+from dialogs.notices import desk
+from dialogs.parse import bare
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
-from dialogs.reading import bare
 from locales.text import LANGUAGES
 from locales.words import Words
 from storage.barring import OFFICIAL
@@ -123,5 +123,5 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 
 def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
     """A reception that answers through `outbox`; to be entered with `async with`."""
-    effects = Effects(parts.book, parts.words, telling, names_of)
+    effects = Effects(parts.book, parts.words, desk, names_of)
     return Reception(parts.store, step, effects, outbox)

@@ -15,9 +15,9 @@ from bot.copies.handing import COPY, copy_name, copy_ref
 from bot.letter import Letter, Part, pack
 from bot.wording import Telling, Wording
 from dialogs.book import Book
-from dialogs.checklist import is_complete
 from dialogs.effects import Amend, Copy, Effect, File, Forget, Note, Rate, Recall, Refer, Tell, Withdraw
-from dialogs.faq import redact
+from dialogs.faq.index import redact
+from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
 from dialogs.replies import Reply
 from guidance.calendar import day_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.events import Event, FileRef, Sent
 from dialogs.flow import aside
-from dialogs.reading import looks_like_resident_number
+from dialogs.parse import looks_like_resident_number
 from dialogs.replies import Reply
 from locales.text import Raw, Text, _
 from storage.files import weight

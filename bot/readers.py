@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dialogs.book import Reader
-from dialogs.reading import plain
+from dialogs.parse import plain
 from guidance.guide import Value
 from locales.text import Text, _
 

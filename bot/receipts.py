@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from dialogs.reading_receipt import LETTERS, receipt
+from dialogs.parse.receipts import LETTERS, receipt
 
 
 def new_receipt() -> str:

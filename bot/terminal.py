@@ -18,7 +18,7 @@ from bot.outbox import Outbox
 from bot.post import OutgoingRow, Wait
 from bot.reception import Reception
 from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent, Started
-from dialogs.reading import bare, read_index
+from dialogs.parse import bare, read_index
 from storage import conversation
 
 CHANNEL = "terminal"

@@ -146,9 +146,6 @@ class Step:
         return Step(self.session, self.replies, (*self.effects, effect))
 
 
-# ---- guidance -----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class CaseStatus:
     """What may be said of a case: states per ministry, and when each last changed. No content.

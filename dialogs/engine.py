@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dialogs import saying, side_answers, sides, stages
-from dialogs.asking import base
 from dialogs.book import Book
-from dialogs.choosing import chose
 from dialogs.effects import Amend, Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
 from dialogs.flow import aside, go
-from dialogs.news import hear
-from dialogs.reading import find_receipt, read_command
+from dialogs.form.due import base
+from dialogs.handlers import followup, followup_answer
+from dialogs.handlers import text as handlers_text
+from dialogs.handlers.buttons import chose
+from dialogs.handlers.desk_news import hear
+from dialogs.parse import find_receipt, read_command
 from dialogs.replies import Reply
 from dialogs.session import Session
+from dialogs.stages import sent
 from guidance.calendar import day_of
 from guidance.guide import SECRETARIAT
 from locales.text import Raw, Text, _
@@ -42,7 +44,7 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
         case Started():
             return _started(session, book, today)
         case Said(text=text):
-            return saying.said(session, text, event.at, book)
+            return handlers_text.said(session, text, event.at, book)
         case Chose():
             return chose(session, event, book)
         case Sent(files=files):
@@ -79,7 +81,7 @@ def settled(session: Session, book: Book) -> Session:
         return session
     answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
     trail = tuple(key for key in session.trail if key in answers)
-    session = sides.still_there(_still_proposed(session, book), book)
+    session = followup.still_there(_still_proposed(session, book), book)
     lost = session.stage == "asking" and base(session.asking) not in book.by_id
     stage = "review" if lost else session.stage
     return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
@@ -116,15 +118,15 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
     replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
         return go(session, book, today, *replies)
-    if session.side and side_answers.wants_file(session, book):
-        return side_answers.attach(session, session.side, taken, book, *replies)
+    if session.side and followup_answer.wants_file(session, book):
+        return followup_answer.attach(session, session.side, taken, book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
                                names=tuple(Raw(name) for name in names))))  # fmt: skip
         return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
     kept = replace(session, files=(*session.files, *taken))
-    replies.append(stages.files_kept(names, len(kept.files)))
+    replies.append(sent.files_kept(names, len(kept.files)))
     return go(kept, book, today, *replies)
 
 

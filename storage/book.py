@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.book import Book
+from dialogs.form.question_sets import every_question
 from dialogs.questions import Question
-from dialogs.set_questions import every_question
 from guidance import Weigher
 from guidance.guide import Guide, Value
 from guidance.records import knowledge as records_knowledge

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import pytest
 
-from dialogs import telling
-from dialogs.asides import clean_slate
 from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer
 from dialogs.events import Chose, FileRef, Heard, Started
+from dialogs.handlers.reports import clean_slate
+from dialogs.notices import owner
 from tests.person import MORNING, Person, book, words
 from tests.test_conversation import at, at_review, said, sent
 
@@ -207,7 +207,7 @@ def test_an_officers_files_are_shown() -> None:
 def test_the_status_says_by_when_or_who_is_waited_for() -> None:
     rows = (("kftc", "taken", MORNING), ("mss", "asked", MORNING), ("secretariat", "sent", MORNING))
     clocks = (("kftc", "reply", date(2026, 12, 1)), ("kftc", "act", date(2026, 11, 28)), ("mss", "reply", None))
-    reply = telling.status_reply(CaseStatus(CODE, MORNING, rows, True, clocks), True, book())
+    reply = owner.status_reply(CaseStatus(CODE, MORNING, rows, True, clocks), True, book())
     told = [value for letter in words().letters(reply, "en", 1) for part in letter.parts for _label, value in part.rows]
     assert "November 28, 2026" in told[0]
     assert "your answer" in told[1]

@@ -14,13 +14,15 @@ from bot.effects import Effects
 from bot.outbox import Outbox
 from bot.post import OutgoingRow
 from bot.reception import Reception
-from dialogs import flow, telling
-from dialogs.checklist import ON_A_PAGE, is_complete, states
 from dialogs.effects import Amend, File
 from dialogs.engine import step
 from dialogs.events import Arrival, Chose, Started
+from dialogs.form import due
+from dialogs.guide.checklist import ON_A_PAGE, is_complete, states
+from dialogs.notices import desk
 from dialogs.replies import Card, Items, Reply
 from dialogs.session import Session
+from dialogs.stages import share
 from guidance import calendar
 from locales.text import LANGUAGES
 from storage import cases, conversation, desks
@@ -193,11 +195,11 @@ def rows(reply: Reply) -> dict[str, str]:
 
 def test_a_desk_reads_in_the_notice_which_papers_there_are() -> None:
     report = filed("orders", "requests")
-    told = rows(telling.notice(report, report.ministries[0], book()))
+    told = rows(desk.notice(report, report.ministries[0], book()))
     title = words().say(book().knowledge.papers["orders"].title, "en")
     assert title in told["Papers at hand"]
     assert title not in told["Papers not yet at hand"]
-    assert "Papers at hand" not in rows(telling.notice(replace(report, ticked=()), report.ministries[0], book()))
+    assert "Papers at hand" not in rows(desk.notice(replace(report, ticked=()), report.ministries[0], book()))
 
 
 def test_the_console_says_of_every_paper_whether_it_is_at_hand() -> None:
@@ -228,7 +230,7 @@ async def press(store: Store, posts: Notes, session: Session, *keys: str) -> Non
     """Press buttons, each in a process of its own: whatever memory held is gone between two of them."""
     for n, key in enumerate(keys):
         outbox = Outbox(store, {"web": posts, "desk": posts})
-        async with Reception(store, step, Effects(book(), words(), telling), outbox) as reception:
+        async with Reception(store, step, Effects(book(), words(), desk), outbox) as reception:
             arrival = Arrival("web", session.chat, f"{key}:{n}:{len(posts.sent)}", MORNING, "en")
             await reception.receive(arrival, Chose(MORNING, 0, key) if key else Started(MORNING), {})
 
@@ -242,8 +244,8 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     kept.session = replace(person.session, receipt=kept.session.receipt)
     async with store.transaction() as tx:
         await conversation.keep(tx, [kept], ms(MORNING) // DAY)
-    guide = flow.guide_of(person.session, book(), calendar.day_of(MORNING))
-    papers, bodies = [each.paper for each in guide.missing], flow.bodies_for(guide)
+    guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
+    papers, bodies = [each.paper for each in guide.missing], share.bodies_for(guide)
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
     sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
     await press(store, posts, person.session, *sending)
@@ -265,8 +267,8 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     posts, person = Notes(), listing(at_review())
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)
-    guide = flow.guide_of(person.session, book(), calendar.day_of(MORNING))
-    bodies = flow.bodies_for(guide)
+    guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
+    bodies = share.bodies_for(guide)
     async with store.transaction() as tx:
         await conversation.keep(tx, [kept], ms(MORNING) // DAY)
         await desks.bind_desk(tx, await desks.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)

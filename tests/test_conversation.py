@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs import knowing
 from dialogs.effects import Amend, Copy, Forget, Note, Tell, Withdraw
 from dialogs.events import Chose, Edited, Heard, Said, Started
+from dialogs.handlers import faq
 from dialogs.questions import Answer, State
 from tests.person import Person, book
 from tests.stories import STORIES, tell
@@ -372,7 +372,7 @@ def test_status_is_asked_by_code_alone() -> None:
 
 
 def _check(body: str) -> str:
-    from dialogs.reading_receipt import check_character
+    from dialogs.parse.receipts import check_character
 
     return check_character(body)
 
@@ -452,9 +452,9 @@ def test_an_answer_leads_on_and_is_judged_by_its_reader() -> None:
 
 def test_every_known_question_leads_to_something_that_exists() -> None:
     for id, known in book().knowledge.entries.items():
-        assert known.topic in knowing.TOPICS, id
-        assert all(knowing.onward(each, book()) for each in known.onward), id
-        for reply in (knowing.entry(id, "fr", book()),):
+        assert known.topic in faq.TOPICS, id
+        assert all(faq.onward(each, book()) for each in known.onward), id
+        for reply in (faq.entry(id, "fr", book()),):
             assert len(reply.choices) <= 10
 
 

@@ -22,10 +22,10 @@ from bot.copies.copying import Scribe
 from bot.copies.paper import Chapter, Line, Piece, Worded, draw
 from bot.copies.pen import BOTTOM, LEFT, POINT, RIGHT
 from bot.copies.printing import Wording
-from dialogs.citing import sources_of
 from dialogs.effects import CaseStatus, File
 from dialogs.events import FileRef
-from dialogs.printing import Boxes, document
+from dialogs.guide.document import Boxes, document
+from dialogs.guide.sources import sources_of
 from locales.text import LANGUAGES, Day, Raw, Text, _
 from tests.person import MORNING, book, words
 from tests.stories import tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dialogs.effects import CaseStatus
-from dialogs.telling import status_reply
+from dialogs.notices.owner import status_reply
 from tests.person import book, words
 
 MORNING = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)

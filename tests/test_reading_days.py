@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.reading import Problem, read_day
+from dialogs.parse import Problem, read_day
 from locales.text import Day
 
 TODAY = date(2026, 11, 24)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.reading import MOST, Problem, read_money, read_number
+from dialogs.parse import MOST, Problem, read_money, read_number
 
 KOREAN = {
     "12억 3456만 7890원": 1_234_567_890,

@@ -13,7 +13,7 @@ from stdnum import luhn
 from stdnum.iso7064 import mod_37_36
 from stdnum.kr import rrn
 
-from dialogs.reading import (
+from dialogs.parse import (
     LETTERS,
     TONGUES,
     WORDS,
@@ -31,7 +31,7 @@ from dialogs.reading import (
     read_yes_no,
     receipt,
 )
-from dialogs.reading_short import NO, YES
+from dialogs.parse.short import NO, YES
 
 # ---- cleaning -------------------------------------------------------------------------------------------
 

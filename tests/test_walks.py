@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.asking import applies, conditions
 from dialogs.engine import step
 from dialogs.events import Chose, Edited, FileRef, Heard, Other, Said, Sent, Started, Stopped
+from dialogs.form.due import applies, conditions
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Kind
 from dialogs.replies import Reply

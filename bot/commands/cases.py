@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.assembly import Assembly, assembled
 from bot.settings import load_settings
-from dialogs.reading import find_receipt
+from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
 from storage import audit, cases, outgoing
 from storage.erasing import rotate

@@ -17,9 +17,9 @@ from bot.commands import replay as replay_command
 from bot.commands.wire import wire
 from bot.rendering import Renderer
 from dialogs.book import Book
-from dialogs.guiding import sections, summary
+from dialogs.guide.sections import section
+from dialogs.guide.summary import sections, summary
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.sections import section
 from guidance import Weigher, read_facts
 from guidance.calendar import day_of
 from guidance.guide import Guide

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.console import words as desk_words
 from bot.console.worded import DeskWording
-from dialogs.asking import question_of
 from dialogs.book import Book
 from dialogs.effects import File
+from dialogs.form.display import numbered_title, worded
+from dialogs.form.due import question_of
+from dialogs.form.question_sets import set_of
 from dialogs.questions import Answer, State
-from dialogs.reviewing import numbered_title, worded
-from dialogs.set_questions import set_of
 from locales.text import Raw
 from storage.dated import Version
 from storage.moments import moment

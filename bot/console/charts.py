@@ -11,7 +11,7 @@ from bot.console import words as desk_words
 from bot.console.figure_shelf import Figures
 from bot.console.veiling import LEAST, SMALL, Cell
 from dialogs.book import Book
-from dialogs.rating import MARKS
+from dialogs.handlers.rating import MARKS
 from locales.text import Raw, Text
 
 Say = Callable[[Text | Raw], str]

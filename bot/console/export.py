@@ -27,8 +27,8 @@ from bot.web.pages import when
 from bot.web.saying import Refused
 from dialogs.book import Book
 from dialogs.effects import File
+from dialogs.form.display import numbered_title, worded
 from dialogs.questions import State
-from dialogs.reviewing import numbered_title, worded
 from locales.text import Raw, Text
 from storage import audit, queues
 from storage.cases import load_case

@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from bot.search.heads import fold
 from dialogs.book import Book
-from dialogs.faq_clusters import Asked, Cluster, clusters
-from dialogs.faq_letters import language_of
+from dialogs.faq.clusters import Asked, Cluster, clusters
+from dialogs.faq.language import language_of
 from guidance.records.knowledge import Entry
 from storage import audit
 from storage.editing import KEPT, judged, open_questions, settle_questions

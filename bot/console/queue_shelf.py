@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.casework.rights import OPEN
 from bot.console.asked import Asked as Asked
-from dialogs.reading import find_receipt
+from dialogs.parse import find_receipt
 from storage import audit, officers, queues, undoing, views
 from storage.moments import ms
 from storage.officers import Officer

@@ -16,14 +16,14 @@ from bot.console.case_shelf import GONE, Seen, refs
 from bot.console.thread import Word, thread
 from bot.console.worded import DeskWording
 from bot.letter import Part
-from dialogs import guiding
 from dialogs.book import Book
-from dialogs.checklist import states
 from dialogs.effects import File
 from dialogs.events import FileRef
+from dialogs.guide import summary
+from dialogs.guide.checklist import states
+from dialogs.guide.sections import section
 from dialogs.labels import tongue
 from dialogs.replies import Reply
-from dialogs.sections import section
 from guidance.guide import Guide, Value
 from storage.clocks import Clock
 from storage.moments import moment
@@ -165,14 +165,14 @@ class Viewing:
         """Weighed anew today with the facts as they were sent, so that days left are true."""
         facts: Mapping[str, Value] = {key: value for key, value in file.facts.items() if key in self._book.by_id}
         guide = self._book.weigh(facts, today)
-        offered = {choice.key.partition(":")[2] for choice in guiding.sections(guide)}
+        offered = {choice.key.partition(":")[2] for choice in summary.sections(guide)}
         more = tuple(
-            (self._wording.say(guiding.SECTIONS[name].label, language), self._parts(told, language))
+            (self._wording.say(summary.SECTIONS[name].label, language), self._parts(told, language))
             for name in SECTIONS
             if name in offered and (told := self._section(name, file, guide))
         )
         limits = section("until", guide, self._book) if "until" in offered else None
-        short = self._parts(guiding.summary(guide, self._book), language)
+        short = self._parts(summary.summary(guide, self._book), language)
         return Guided(short, self._parts(limits, language) if limits else (), more)
 
     def _section(self, name: str, file: File, guide: Guide) -> Reply:

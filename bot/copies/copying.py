@@ -8,7 +8,7 @@ from datetime import date
 from bot.copies.archive import HASHED, Whole, zipped
 from dialogs.book import Book
 from dialogs.effects import CaseStatus, File
-from dialogs.printing import document
+from dialogs.guide.document import document
 from locales.words import Words
 
 

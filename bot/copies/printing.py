@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.copies.fonts import printable
 from bot.copies.paper import Chapter, Line, Piece, Worded, draw
-from dialogs.printing import Boxes, Document, Sheet
+from dialogs.guide.document import Boxes, Document, Sheet
 from dialogs.replies import Block, Card, Items, Paragraph
 from locales.text import Link, Param, Raw, Text, _
 from locales.words import Words

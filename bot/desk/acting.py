@@ -15,7 +15,7 @@ from bot.desk import sayings as say
 from bot.desk.door import CHANNEL, Acting, House
 from bot.desk.reading import thread_of
 from bot.desk.talk import Talk
-from dialogs.faq_letters import language_of
+from dialogs.faq.language import language_of
 from locales.text import Param, Raw, Text
 from storage import desks, officers
 from storage.desk_members import Member, member

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.desk.files import attached
-from dialogs.reading import find_receipt
+from dialogs.parse import find_receipt
 from telegram import Message, MessageEntity
 
 ASIDE = "//"

@@ -15,7 +15,7 @@ from bot.desk import sayings as say
 from bot.desk.acting import Acts, Press, Topic, named
 from bot.desk.files import Files, attached
 from bot.desk.reading import heading, thread_of, words_of
-from dialogs.faq_letters import language_of
+from dialogs.faq.language import language_of
 from dialogs.labels import tongue
 from locales.text import Text
 from storage import cases, conversation, desks

@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.search.meaning import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
 from bot.search.wordings import Asked, Story, read_asked, read_hints, read_stories, read_wordings, worn
 from dialogs.book import Nearest
-from dialogs.faq import Wording
-from dialogs.faq_letters import plain
+from dialogs.faq.index import Wording
+from dialogs.faq.ngrams import plain
 from locales.text import LANGUAGES
 
 FOLDS = 5

@@ -24,7 +24,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.faq_letters import Fold, grams, language_of, plain
+from dialogs.faq.language import language_of
+from dialogs.faq.ngrams import Fold, grams, plain
 
 Floats = NDArray[np.float32]
 

@@ -1,6 +1,6 @@
 """The search as the service uses it: nearest questions, and hunches about a told story.
 
-`Meaning` answers at once by letters alone (`dialogs.faq`); once its model is loaded, by meaning and letters. What
+`Meaning` answers at once by letters alone (`dialogs.faq.index`); once its model is loaded, by meaning and letters. What
 was learnt is kept beside the stamp of the content it was learnt from, and is learnt anew when the content changes.
 `python -m bot.search.meaning CONTENT KEPT` learns it at build time.
 """
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from bot.search.wordings import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
-from dialogs.faq import Index, Wording, by_letters, ranked
-from dialogs.faq_letters import language_of, plain
+from dialogs.faq.index import Index, Wording, by_letters, ranked
+from dialogs.faq.language import language_of
+from dialogs.faq.ngrams import plain
 
 if TYPE_CHECKING:
     from bot.search.heads import Floats, Head

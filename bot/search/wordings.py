@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from dialogs.faq import Wording
+from dialogs.faq.index import Wording
 
 FAQ, OUT_OF_SCOPE, ASKED, STORIES = "faq.toml", "out_of_scope.toml", "asked.jsonl", "stories.toml"
 

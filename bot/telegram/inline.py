@@ -13,9 +13,9 @@ from bot.batch import guess_language
 from bot.telegram.letter import fitting, units
 from bot.telegram.line import Line, LineError, Refused, fixed_words
 from dialogs.book import Book
-from dialogs.faq_letters import LONGEST, plain
-from dialogs.guiding import marked
-from dialogs.knowing import TOPICS
+from dialogs.faq.ngrams import LONGEST, plain
+from dialogs.guide.summary import marked
+from dialogs.handlers.faq import TOPICS
 from locales.text import Text, _
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from bot.web.needs import Statuses, WebSettings
 from bot.web.pages import Pages, reading
 from dialogs.effects import CaseStatus
 from dialogs.labels import STATES
-from dialogs.reading_receipt import find_receipt
+from dialogs.parse.receipts import find_receipt
 from guidance.calendar import day_of
 from locales.text import Day, Text
 

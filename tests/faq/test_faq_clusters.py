@@ -7,8 +7,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.faq_clusters import Asked, clusters
-from dialogs.redaction import redact
+from dialogs.faq.clusters import Asked, clusters
+from dialogs.faq.redact import redact
 
 KOREAN = ["통역을 지원해 주나요", "통역 지원해 주나요?", "통역 지원 되나요"]
 ENGLISH = ["do you offer legal insurance", "do you offer any legal insurance?"]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.search.heads import fold
 from bot.search.meaning import Meaning
-from dialogs.faq import Index, Wording, by_letters, redact
-from dialogs.faq_letters import LONGEST, grams, language_of, plain
+from dialogs.faq.index import Index, Wording, by_letters, redact
+from dialogs.faq.language import language_of
+from dialogs.faq.ngrams import LONGEST, grams, plain
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,11 @@ from bot.reception import Reception
 from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot
 from bot.telegram.post import TelegramPost
-from dialogs import engine, telling
+from dialogs import engine
 from dialogs.book import Book
 from dialogs.effects import File, Step
 from dialogs.events import Event, Said
+from dialogs.notices import desk as notices_desk
 from dialogs.questions import Answer
 from dialogs.session import Session
 from guidance.guide import Guide
@@ -170,7 +171,7 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     desk = await open_desk(officers.token, house, wired.url)
     handing = Handing(store, Scribe(words(), book()))
     outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, handing.find)})
-    reception = Reception(store, step, Effects(book(), words(), telling), outbox)
+    reception = Reception(store, step, Effects(book(), words(), notices_desk), outbox)
     desk.attach(reception)
     bot = TelegramBot(line, reception, words().say, lambda: NOW)
     async with reception:

@@ -12,8 +12,8 @@ from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot, webhook_route
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.running import use_webhook
-from dialogs.guiding import marked
-from dialogs.knowing import TOPICS
+from dialogs.guide.summary import marked
+from dialogs.handlers.faq import TOPICS
 from locales.text import LANGUAGES
 from tests.person import book, words
 from tests.telegram.conftest import NOW, SECRET, Notebook, listening, spoken

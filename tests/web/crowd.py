@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from dialogs.reading import receipt
+from dialogs.parse import receipt
 from storage import tables as t
 from storage.cases import load_case, store_case
 from storage.counters import count

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 from sqlalchemy import text
 
-from dialogs.news import NEWS
+from dialogs.handlers.desk_news import NEWS
 from locales.text import Raw, Text
 from storage.barring import bar
 from storage.desk_members import bind

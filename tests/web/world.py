@@ -21,8 +21,8 @@ from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
 from bot.web.streams import Streams
-from dialogs import telling
 from dialogs.engine import step
+from dialogs.notices import desk
 from storage.ring import open_ring
 from storage.store import Store
 from storage.vault import Vault
@@ -45,7 +45,7 @@ async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "
     streams, shelf, record = Streams(), Shelf(store), book()
     outbox = Outbox(store, {"web": WebPost(shelf, streams)})
     try:
-        async with Reception(store, step, Effects(record, words(), telling), outbox) as reception:
+        async with Reception(store, step, Effects(record, words(), desk), outbox) as reception:
             app = make_app(
                 reception=reception,
                 feed=shelf,

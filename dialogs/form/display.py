@@ -1,0 +1,54 @@
+"""Answers in words for their readers: values, titles, rows."""
+
+from __future__ import annotations
+
+from dialogs.book import Book
+from dialogs.effects import File
+from dialogs.form.due import base, question_of
+from dialogs.labels import tongue
+from dialogs.questions import Answer, Kind, State
+from locales.text import Day, Param, Raw, Text, Won, _
+
+
+def worded(answer: Answer, key: str, book: Book) -> Param:
+    """An answer as a parameter: facts are worded for each reader, own words stay as they are."""
+    if answer.state is State.UNKNOWN:
+        return _("not known")
+    if answer.state is State.SKIPPED:
+        return _("skipped")
+    question = question_of(key, book)
+    value = answer.value
+    labels = {option.id: option.label for option in question.options}
+    if isinstance(value, tuple):
+        return tuple(labels.get(each, Raw(each)) for each in value)
+    if isinstance(value, int):
+        return value if question.reads == "count" else Won(value)
+    if question.kind is Kind.DATE:
+        return Day.read(value)
+    return labels.get(value, Raw(value))
+
+
+def numbered_title(key: str, book: Book) -> Text:
+    """The title of an answer in lists; the second suspect is `The other side (2)`."""
+    title = question_of(key, book).title
+    number = key.partition("#")[2]
+    return _("{title} ({number})", title=title, number=number) if number else title
+
+
+def rows_of(file: File, book: Book, private: bool, named: bool = False) -> tuple[tuple[Text, Param], ...]:
+    """What was answered; an answer whose question is no longer asked is left out.
+
+    `named`: own words are followed by the name of their language.
+    """
+    rows: list[tuple[Text, Param]] = []
+    for key, answer in file.answers.items():
+        question = book.by_id.get(base(key))
+        if question is None:
+            continue
+        if answer.state is State.SKIPPED or (question.private and not private):
+            continue
+        said = worded(answer, key, book) if private or question.kind is not Kind.FILE else _("see the console")
+        if named and isinstance(said, Raw) and question.kind is Kind.TEXT and not question.reads:
+            said = _("{words} (written in {language})", words=said, language=tongue(answer.language))
+        rows.append((numbered_title(key, book), said))
+    return tuple(rows)

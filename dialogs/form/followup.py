@@ -1,0 +1,83 @@
+"""What is asked beside the conversation about a sent report: how it is put, and which question sets wait. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.book import Book
+from dialogs.form.display import numbered_title
+from dialogs.form.due import base, question_of
+from dialogs.form.prompt import BACK, HELP, MORE, ROOM, WHY, shown
+from dialogs.form.question_sets import key_of
+from dialogs.parse import bare
+from dialogs.questions import Question
+from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.session import Session, Side
+from locales.text import LANGUAGES, _
+
+LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
+NOTHING = Choice("nav:later", _("Change nothing", "label"), _("Nothing", "short"))
+
+
+def keys_of(side: Side, session: Session, book: Book) -> tuple[str, ...]:
+    """The keys of all that may be asked: of the set in its order, or of the answers that may be corrected."""
+    if side.set:
+        record = book.knowledge.question_sets.get(side.set)
+        return tuple(key_of(record.id, each.id) for each in record.questions) if record else ()
+    line = tuple(each.id for each in book.questions if not each.extra)
+    return tuple(key for key in session.answered.get(side.receipt, line) if base(key) in book.by_id)
+
+
+def view(session: Session, side: Side) -> Session:
+    """The session as the question beside it sees it: what reads answers reads this one's."""
+    return replace(
+        session, stage="asking", asking=side.asking, answers=side.answers, picked=side.picked, page=side.page,
+        editing=False,
+    )  # fmt: skip
+
+
+def labelled(question: Question, book: Book) -> Book:
+    """The book with the labels of this question, which is not of the questionnaire, to be recognised when typed."""
+    labels: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language in LANGUAGES:
+        table = labels[language] = {}
+        for option in question.options:
+            said = [book.say(option.label, language), book.say(option.short, language)]
+            said += book.say(option.words, language).split(",") if option.words else []
+            for word in {bare(each) for each in said} - {""}:
+                table[word] = (*table.get(word, ()), f"{question.id}:{option.id}")
+    return replace(book, labels=labels)
+
+
+def put_side(session: Session, side: Side, book: Book, swap: bool = False) -> Reply:
+    """The question that is open beside the conversation, or which answer is to be corrected."""
+    if not side.asking:
+        return _which(session, side, book)
+    question = question_of(side.asking, book)
+    lines = (question.ask, question.example) if question.example else (question.ask,)
+    keys = keys_of(side, session, book)
+    return Reply(
+        tuple(Paragraph(line) for line in lines),
+        shown(side.asking, question, view(session, side)),
+        (BACK, WHY, LATER, HELP),
+        expects=question.kind.value,
+        replace=swap,
+        kind="question",
+        progress=(keys.index(side.asking) + 1, len(keys)) if side.set and side.asking in keys else None,
+    )
+
+
+def _which(session: Session, side: Side, book: Book) -> Reply:
+    items = [Choice(f"fix:{key}", numbered_title(key, book)) for key in keys_of(side, session, book)]
+    size = ROOM - 2
+    start = side.page % max(1, -(-len(items) // size)) * size
+    choices = (*items[start : start + size], *((MORE,) if len(items) > size else ()), NOTHING)
+    text = Paragraph(_("Which answer would you like to change?"))
+    return Reply((text,), choices, (HELP,), expects="choice", kind="question", columns=2)
+
+
+def waiting(session: Session, book: Book) -> tuple[Choice, ...]:
+    """The question sets that desks asked and that are not answered to their end, the newest first."""
+    sets = book.knowledge.question_sets
+    open_sets = (each for each in reversed(session.asked) if not each.over and each.set in sets)
+    return tuple(Choice(f"set:{each.set}:{each.receipt}", sets[each.set].title) for each in open_sets)

@@ -1,0 +1,147 @@
+"""What desks have to say to an owner: noted in the session, and worded; discreetly where the owner wants it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from dialogs.book import Book
+from dialogs.effects import Step
+from dialogs.events import Heard
+from dialogs.flow import aside, go
+from dialogs.handlers import followup, rating, referral
+from dialogs.labels import named, tongue
+from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
+from dialogs.session import Session
+from guidance.calendar import KOREA
+from locales.text import Day, Raw, Text, _
+
+NEWS: Mapping[str, Text] = {
+    "seen": _("{body} has opened your report {receipt}."),
+    "taken": _("An officer of {body} has taken your report {receipt}."),
+    "asked": _("{body} asks you something about report {receipt}."),
+    "passed_on": _("{body} thinks another body fits report {receipt} better. Nothing is shared without your consent."),
+    "answered": _("{body} writes about your report {receipt}:"),
+    "corrected": _("{body} corrected what it wrote about report {receipt}. It now reads:"),
+    "closed": _("{body} has closed report {receipt}."),
+    "declined": _("{body} cannot act on report {receipt}. Other doors may be open; see “What to do”."),
+    "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
+    "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
+}
+ANSWERED = frozenset({"asked", "answered", "corrected"})
+"""Kinds of news that the owner may answer in words."""
+NIGHT_FROM, NIGHT_TO = 21, 8
+"""Hours in Korea between which nothing rings."""
+MOST_NEWS = 50
+"""News held back until the owner looks; the oldest go."""
+
+SHOW = Choice("news:show", _("Show", "label"))
+
+
+def hear(session: Session, event: Heard, book: Book) -> Step:
+    """A desk's word: what it asks is noted, and its words are said, or only that there is news."""
+    there = _noted(session, event, book)
+    silent = not session.restless and is_night(event.at)
+    if session.discreet:
+        there = replace(there, news=(*there.news, event)[-MOST_NEWS:])
+        short = Reply((Paragraph(_("There is news about your report.")),), (SHOW,), kind="notice", silent=silent)
+        return Step(there, (short,))
+    there, replies = _told(there, event, book)
+    return Step(there, tuple(replace(each, silent=silent) for each in replies))
+
+
+def show(session: Session, book: Book, today: date) -> Step:
+    """All news held back, in order, each with its own buttons."""
+    if not session.news:
+        return go(session, book, today, aside(_("There is no more news.")))
+    there, replies = replace(session, news=()), []
+    for event in session.news:
+        there, told = _told(there, event, book)
+        replies += told
+    return Step(there, tuple(replies))
+
+
+def is_night(at: datetime) -> bool:
+    """Whether it is a time in Korea at which nothing is to ring."""
+    hour = (at + KOREA).hour
+    return hour >= NIGHT_FROM or hour < NIGHT_TO
+
+
+def _noted(session: Session, event: Heard, book: Book) -> Session:
+    """What follows from news even before anybody reads it."""
+    match event.kind:
+        case "asked" if event.questions in book.knowledge.question_sets:
+            return followup.asked(session, event.receipt, event.ministry, event.questions)
+        case "passed_on" if event.to:
+            return referral.proposed(session, event)
+        case "closed" | "declined":
+            return rating.ended(session, event)
+        case _:
+            return session
+
+
+def _told(session: Session, event: Heard, book: Book) -> tuple[Session, list[Reply]]:
+    blocks: list[Block] = [Paragraph(_headline(event, book))]
+    if event.prepared in book.knowledge.replies:
+        blocks.append(Paragraph(book.knowledge.replies[event.prepared].says))
+    if event.words:
+        words = _("{words} (written in {language})", words=Raw(event.words), language=tongue(event.language))
+        blocks.append(Paragraph(words))
+    if more := _besides(event, book):
+        blocks.append(more)
+    session, choices = _choices(session, event, book)
+    notices = [Reply(tuple(blocks[at : at + 3]), kind="notice", protect=True) for at in range(0, len(blocks), 3)]
+    notices[-1] = replace(notices[-1], choices=choices)
+    return session, [*notices, *(_file(event, each.id, each.name, book) for each in event.files)]
+
+
+def _headline(event: Heard, book: Book) -> Text:
+    news = NEWS.get(event.kind, NEWS["answered"])
+    if event.kind == "passed_on" and event.to:
+        news = _("{body} thinks {other} fits report {receipt} better, and asks whether it may pass it on.")
+    day = {"day": Day.read(event.day)} if event.day else {}
+    if event.kind == "extended" and not day:
+        news = _("{body} needs more time for report {receipt}.")
+    other = {"other": named(event.to, book)} if event.to else {}
+    return Text(news.msgid, {"body": named(event.ministry, book), "receipt": Raw(event.receipt), **day, **other})
+
+
+def _besides(event: Heard, book: Book) -> Block | None:
+    """What the owner should know with it, and can do."""
+    if event.kind == "passed_on" and event.to:
+        lines = (
+            _("{other} would get all your answers and files. If you say no, all stays as it is.",
+              other=named(event.to, book)),
+            _("If you agreed that the bodies share what they find, that will hold for it too."),
+        )  # fmt: skip
+        return Items(None, lines)
+    if event.kind == "unopened":
+        lines = (
+            _("Your report and its day of arrival are safe here; you need not send it again."),
+            _("If it cannot wait, please call: the numbers are below."),
+        )
+        return Items(_("What you can do"), lines)
+    return None
+
+
+def _choices(session: Session, event: Heard, book: Book) -> tuple[Session, tuple[Choice, ...]]:
+    choices: tuple[Choice, ...] = ()
+    if event.kind == "asked" and event.questions in book.knowledge.question_sets:
+        choices = (Choice(f"set:{event.questions}:{event.receipt}", _("Answer now", "label")),)
+    if event.kind in ANSWERED:
+        own = _("In your own words", "label") if choices else _("Answer", "label")
+        choices = (*choices, Choice(f"answer:{event.ministry}:{event.receipt}", own, _("Answer", "label")))
+    if event.kind == "passed_on" and event.to:
+        return session, referral.choices(event)
+    if event.kind == "unopened" and event.ministry in book.knowledge.ministries:
+        return session, (Choice(f"body:{event.ministry}", _("Numbers and pages", "label"), _("Numbers", "short")),)
+    if event.kind in {"closed", "declined"}:
+        return rating.offered(session, event)
+    return session, choices
+
+
+def _file(event: Heard, ref: str, name: str, book: Book) -> Reply:
+    """An officer's file, in a message of its own."""
+    title = _("File from {body}: {name}", body=named(event.ministry, book), name=Raw(name))
+    return Reply((Attachment("evidence", ref, title),), kind="notice", protect=True)

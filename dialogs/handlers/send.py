@@ -1,0 +1,70 @@
+"""The report leaves: whether the bodies may share, sending, and the chat as it is afterwards. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from dialogs.book import Book
+from dialogs.effects import File, Step
+from dialogs.flow import go, opened
+from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
+from dialogs.guide.checklist import at_hand
+from dialogs.guide.summary import summary
+from dialogs.questions import Answer
+from dialogs.session import Session
+from dialogs.stages import sent
+from dialogs.stages.consent import SHARE, between
+from dialogs.stages.share import chosen_bodies
+from guidance.calendar import day_of
+from locales.text import Day
+
+WAITING_DAYS = 7
+"""After so many days without a word from any body, the receipt tells the owner to ask."""
+
+
+def among(session: Session, head: str, id: str, book: Book, today: date) -> Step | None:
+    """Whether the chosen bodies may share with each other what they find out; None for another consent.
+
+    Refusing changes nothing else.
+    """
+    if id != SHARE:
+        return None
+    version = between(chosen_bodies(session), book).version if head == "agree" else ""
+    return go(session, book, today, stage="send", consents={**session.consents, SHARE: version})
+
+
+def send(session: Session, rest: str, book: Book, at: datetime) -> Step | None:
+    """Send the report to the chosen bodies, or choose again; None for any other button."""
+    today = day_of(at)
+    bodies = chosen_bodies(session)
+    if rest == "again" or not bodies:
+        return go(session, book, today, stage="share", sharing=())
+    if rest != "now":
+        return None
+    gone = moot(session, book, today)
+    answers = {key: each for key, each in session.answers.items() if key not in gone}
+    guide = guide_of(session, book, today)
+    report = File(session.receipt, answers, facts_of(answers), session.files, session.consents, bodies, guide,
+                  session.language, book.edition, session.remarks, at_hand(session, guide))  # fmt: skip
+    until = day_of(at + timedelta(days=WAITING_DAYS))
+    code = sent.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
+    return (
+        replace(
+            done := _after(session, answers, book, today),
+            replies=(code, summary(guide, book, unsure_of=unsure_of(answers)), opened(done.session, book, today)),
+        )
+        | report
+    )
+
+
+def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:
+    """The chat after sending: facts stay for the guide; names, story and files are with the case alone."""
+    facts = {key: each for key, each in answers.items() if not own_words(key, book)}
+    there = replace(
+        session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
+        filed=(*session.filed, session.receipt), receipt="",
+        sent_to={**session.sent_to, session.receipt: chosen_bodies(session)},
+        answered={**session.answered, session.receipt: tuple(answers)},
+    )  # fmt: skip
+    return Step(there)

@@ -1,0 +1,174 @@
+"""Typed words: a command, a choice, an answer, a question, or something to be held back. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+from dialogs.book import Book
+from dialogs.effects import Amend, Step
+from dialogs.faq.language import language_of
+from dialogs.flow import aside, go, opened
+from dialogs.form.answers import exactly
+from dialogs.form.due import question_of
+from dialogs.form.followup import labelled
+from dialogs.handlers import faq, followup_answer, reports
+from dialogs.handlers.answer import take
+from dialogs.handlers.buttons import act, find_choice
+from dialogs.handlers.commands import navigate
+from dialogs.parse import (
+    clean,
+    find_receipt,
+    looks_like_card,
+    looks_like_resident_number,
+    looks_like_secret_document,
+    read_command,
+)
+from dialogs.questions import Kind
+from dialogs.replies import Choice
+from dialogs.session import Session, Side
+from guidance.calendar import day_of
+from locales.text import Raw, _
+
+ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
+"""How a question ends, where it does not end in a question mark."""
+
+
+SHORT = 120
+"""A question asked in between is shorter than a story that ends in a question mark."""
+
+
+def said(session: Session, text: str, at: datetime, book: Book) -> Step:
+    """What typed words lead to."""
+    today = day_of(at)
+    cleaned = clean(text)
+    words = cleaned.text.strip()
+    if not words:
+        return go(session, book, today, aside(_("That message was empty. Please write a few words or press a button.")))
+    if looks_like_resident_number(words) or looks_like_card(words):
+        return _refuse_number(session, book, today)
+    if session.stage == "new":
+        return go(session, book, today, stage="language")
+    before = (aside(_CUT),) if cleaned.cut else ()
+    done = _waited_for(session, words, book, today) or _meant(session, words, book, at)
+    return replace(done, replies=(*before, *done.replies))
+
+
+_NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
+_CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
+
+
+def _refuse_number(session: Session, book: Book, today: date) -> Step:
+    why = aside(
+        _("That looks like an identity or card number. The law forbids us to keep it, so it was not stored. "
+          "Please delete your message and write it again without the number."),
+        erase=True,
+    )  # fmt: skip
+    return go(session, book, today, why)
+
+
+def _waited_for(session: Session, words: str, book: Book, today: date) -> Step | None:
+    """Words that something was waiting for: a receipt code, an answer to a desk."""
+    calm = replace(session, aside="")
+    match session.aside.partition(":"):
+        case ("status", *_rest):
+            code = find_receipt(words)
+            if code is None and any(each.isdigit() for each in words) and read_command(words) is None:
+                return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
+            return reports.status(calm, code, book, today) if code else None
+        case ("answer", _colon, rest) if read_command(words) is None:
+            code = rest.partition(":")[2]
+            thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
+            return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
+        case _:
+            return None
+
+
+def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
+    today = day_of(at)
+    if session.side:
+        return _beside(session, session.side, words, book, at)
+    if _names_an_option(session, words, book):
+        return _answer(session, words, book, today)
+    if command := read_command(words):
+        return navigate(session, *command, book, at)
+    if choice := find_choice(session, words, book, today):
+        return act(session, choice, book, at)
+    if session.stage == "asking":
+        return _answer(session, words, book, today)
+    if session.stage == "sent" and session.filed:
+        return _to_a_sent_report(session, words, book, today)
+    return _question(session, words, book, today)
+
+
+def _beside(session: Session, side: Side, words: str, book: Book, at: datetime) -> Step:
+    """The same, while something is asked beside the conversation."""
+    today = day_of(at)
+    if side.asking:
+        question = question_of(side.asking, book)
+        reading = labelled(question, book) if side.set else book
+        if exactly(words, question, session.language, reading):
+            return followup_answer.take(session, side, words, book, today)
+    if command := read_command(words):
+        return navigate(session, *command, book, at)
+    if choice := find_choice(session, words, book, today):
+        return act(session, choice, book, at)
+    if side.asking:
+        done = _instead(session, side.asking, words, book, today)
+        return done or followup_answer.take(session, side, words, book, today)
+    return _question(session, words, book, today)
+
+
+def _names_an_option(session: Session, words: str, book: Book) -> bool:
+    """“Stop” is a wish where wishes are asked for, and a command elsewhere."""
+    if session.stage != "asking":
+        return False
+    return bool(exactly(words, question_of(session.asking, book), session.language, book))
+
+
+def _question(session: Session, words: str, book: Book, today: date) -> Step:
+    replies, notes = faq.found(book.nearest(words, session.language), words, session, book)
+    if session.stage in {"open", "sent"} and not session.side:
+        return Step(session, replies, notes)
+    return Step(session, (*replies, opened(session, book, today)), notes)
+
+
+def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> Step:
+    near = book.nearest(words, session.language)
+    add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
+    drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
+    ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
+    held = replace(session, aside=f"held::{words}")
+    if near.tier == "answer":
+        replies, notes = faq.found(near, words, session, book)
+        return Step(held, (*replies, ask), notes)
+    return Step(held, (ask,))
+
+
+def _answer(session: Session, words: str, book: Book, today: date) -> Step:
+    return _instead(session, session.asking, words, book, today) or take(session, words, book, today)
+
+
+def _instead(session: Session, key: str, words: str, book: Book, today: date) -> Step | None:
+    """What words are instead of an answer to a text question: a secret to be held back, or a question of their own."""
+    if question_of(key, book).kind is not Kind.TEXT:
+        return None
+    if looks_like_secret_document(words):
+        return _hold(session, key, words)
+    if len(words) < SHORT and ASKS.search(words):
+        near = book.nearest(words, session.language)
+        if near.tier == "answer":
+            replies, notes = faq.found(near, words, session, book)
+            return Step(session, (*replies, opened(session, book, today)), notes)
+    return None
+
+
+def _hold(session: Session, key: str, words: str) -> Step:
+    ask = aside(
+        _("This looks as if it might hold the secret itself. Putting a secret into a chat can weaken its protection. "
+          "A description without the secret is enough."),
+        Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
+        Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
+    )  # fmt: skip
+    return Step(replace(session, aside=f"held:{key}:{words}"), (ask,))

@@ -1,0 +1,113 @@
+"""What became of what an owner wanted done, where only the store can tell: as replies. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dialogs.book import Book
+from dialogs.effects import CaseStatus
+from dialogs.form.display import numbered_title, worded
+from dialogs.labels import named, since
+from dialogs.questions import Answer
+from dialogs.replies import Card, Choice, Paragraph, Reply
+from guidance.calendar import KOREA, day_of
+from guidance.guide import SECRETARIAT
+from locales.text import Day, Raw, Text, _
+
+
+def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:
+    """What became of passing a report on: `referred`, `kept`, or `late` when it no longer stands."""
+    body, code = named(to, book), Raw(receipt)
+    match kind:
+        case "referred":
+            text = _("Done: {body} has report {receipt} now, and you are told here when it is opened.",
+                     body=body, receipt=code)  # fmt: skip
+        case "kept":
+            text = _("Report {receipt} stays where it is; {body} gets nothing of it.", body=body, receipt=code)
+        case _:
+            text = _("This suggestion is no longer open, so nothing was passed on. /status shows where your report is.")
+    return Reply((Paragraph(text),))
+
+
+def recalled(answer: Answer | None, key: str, book: Book) -> Reply:
+    """What was answered until now."""
+    said = worded(answer, key, book) if answer else _("nothing yet")
+    return Reply((Card(_("Your answer until now"), ((numbered_title(key, book), said),)),), protect=True)
+
+
+def other_lead(lead: str, receipt: str, book: Book) -> Reply:
+    """After a correction another body would lead."""
+    text = _(
+        "With this correction {body} is the first to turn to in report {receipt}. Nothing was moved: the bodies that "
+        "have it see your correction, and may suggest passing it on.",
+        body=named(lead, book), receipt=Raw(receipt),
+    )  # fmt: skip
+    return Reply((Paragraph(text),))
+
+
+def proof(receipt: str, at: datetime, line: str) -> Reply:
+    """That a report is destroyed: when, what of it, what stays, and the line of the log that vouches for it."""
+    when = f"{at + KOREA:%Y-%m-%d %H:%M:%S} (UTC+9)"
+    rows = (
+        (_("Receipt code"), Raw(receipt)),
+        (_("Destroyed on"), Raw(when)),
+        (_("What is destroyed"), _("its key, and with it your answers, your files and all messages, both ways")),
+        (_("What stays"), _("that there was a report, for the count, and one line of the log without content")),
+        (_("Line of the log"), Raw(line)),
+    )
+    keep = _("Please keep this proof yourself: after this nothing here leads from the report to you.")
+    return Reply((Paragraph(keep), Card(_("Proof of deletion"), rows)), protect=False, kind="receipt")
+
+
+def too_large(n: int) -> Reply:
+    """An archive that the messenger does not take."""
+    text = _(
+        "All files together are larger than this messenger takes. The archive comes with everything but the files and "
+        "lists them with their SHA-256; the {n} files follow one by one.",
+        n=n,
+    )
+    return Reply((Paragraph(text),))
+
+
+def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
+    """Where a case stands: bodies and states, and no content, whoever asks."""
+    if not status.found:
+        return Reply(
+            (
+                Paragraph(_("No report has the code {receipt}.", receipt=Raw(status.receipt))),
+                Paragraph(_("Please check it letter by letter. The last one is a check letter.")),
+            )
+        )
+    rows = tuple(
+        (named(ministry, book), _and_until(since(state, day_of(at)), ministry, status))
+        for ministry, state, at in status.referrals
+        if ministry in book.knowledge.ministries or ministry == SECRETARIAT
+    )
+    title = _("Report {receipt}", receipt=Raw(status.receipt))
+    choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
+    return Reply((Card(title, rows or ((_("State"), _("withdrawn or erased")),)),), choices)
+
+
+def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:
+    """A state, and by when that desk means to answer; or that it waits for the owner."""
+    clocks = [day for body, _name, day in status.clocks if body == ministry]
+    if None in clocks:
+        return _("{state}; it waits for your answer", state=state)
+    days = sorted(day for day in clocks if day)
+    if not days:
+        return state
+    return _("{state}; the next step is aimed for by {day}", state=state, day=Day.read(days[0].isoformat()))
+
+
+def too_often() -> Reply:
+    return Reply((Paragraph(_("Too many codes were tried. Please try again in an hour.")),))
+
+
+def oops() -> Reply:
+    return Reply(
+        (
+            Paragraph(
+                _("Something went wrong on our side. Your answers are kept. Please send your last message once more.")
+            ),
+        )
+    )

@@ -1,0 +1,39 @@
+"""Understanding what people type, in five languages. Pure: the day is passed in, nothing is looked up.
+
+Each reader gives a fact or says why there is none (`Problem`, None); it never guesses between two readings.
+"""
+
+from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
+from dialogs.parse.dates import read_day
+from dialogs.parse.money import MOST, read_money, read_number
+from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
+from dialogs.parse.sensitive import looks_like_card, looks_like_resident_number, looks_like_secret_document
+from dialogs.parse.short import read_index, read_indices, read_yes_no
+from dialogs.parse.text import LONGEST, Cleaned, Problem, bare, clean, plain
+
+__all__ = [
+    "LETTERS",
+    "LONGEST",
+    "MOST",
+    "TONGUES",
+    "UNKNOWN_COMMAND",
+    "WORDS",
+    "Cleaned",
+    "Problem",
+    "bare",
+    "check_character",
+    "clean",
+    "find_receipt",
+    "looks_like_card",
+    "looks_like_resident_number",
+    "looks_like_secret_document",
+    "plain",
+    "read_command",
+    "read_day",
+    "read_index",
+    "read_indices",
+    "read_money",
+    "read_number",
+    "read_yes_no",
+    "receipt",
+]

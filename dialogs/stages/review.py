@@ -1,0 +1,100 @@
+"""The review, what can be changed and added, and the consent body by body. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs.book import Book
+from dialogs.form.display import numbered_title, worded
+from dialogs.form.due import applies, base, conditions, moot, question_of
+from dialogs.form.prompt import BACK, HELP, MORE, ROOM
+from dialogs.questionnaire import PARTS
+from dialogs.replies import Card, Choice, Paragraph, Reply
+from dialogs.session import Session
+from dialogs.stages.start import LATER
+from locales.text import Param, Raw, Text, _
+
+SHOWN_OF_A_STORY = 160
+"""Characters of a long answer that the review shows."""
+
+
+def _row(key: str, session: Session, book: Book, gone: tuple[str, ...]) -> tuple[Text, Param]:
+    value = worded(session.answers[key], key, book)
+    if isinstance(value, Raw) and len(value.said) > SHOWN_OF_A_STORY:
+        value = Raw(value.said[:SHOWN_OF_A_STORY].rstrip() + " …")
+    if key in gone:
+        value = _("{value} (no longer needed; dropped when you send)", value=value)
+    return numbered_title(key, book), value
+
+
+def review(session: Session, book: Book, today: date) -> Reply:
+    """Everything answered, in three cards, before anyone else reads it."""
+    gone = moot(session, book, today)
+    cards = []
+    for title, parts in PARTS:
+        keys = [key for key in session.answers if question_of(key, book).part in parts]
+        if keys:
+            cards.append(Card(title, tuple(_row(key, session, book, gone) for key in keys)))
+    if session.files and cards:
+        names = tuple(Raw(file.name) for file in session.files)
+        cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
+    choices = [
+        Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
+        Choice("review:share", _("Choose who gets it", "label"), _("Send to…", "short")),
+        Choice("review:change", _("Change an answer", "label"), _("Change", "short")),
+        Choice("review:add", _("Add something", "label"), _("Add", "short")),
+    ]
+    return Reply(tuple(cards), tuple(choices), (BACK, LATER, HELP), expects="choice", protect=True, kind="question")
+
+
+def _paged(items: list[Choice], page: int, last: Choice) -> tuple[Choice, ...]:
+    room = ROOM - 1
+    if len(items) <= room:
+        return (*items, last)
+    size = room - 1
+    pages = -(-len(items) // size)
+    start = (page % pages) * size
+    return (*items[start : start + size], MORE, last)
+
+
+def change(session: Session, book: Book) -> Reply:
+    """Which answer to change."""
+    items = [Choice(f"edit:{key}", numbered_title(key, book)) for key in session.answers]
+    back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
+    text = Paragraph(_("Which answer would you like to change?"))
+    return Reply((text,), _paged(items, session.page, back), (HELP,), expects="choice", kind="question", columns=2)
+
+
+def extras(session: Session, book: Book, today: date) -> list[Choice]:
+    """What can be added: questions not asked in line, and one more of each repeating group."""
+    held = conditions(session.answers, today)
+    items = [
+        Choice(f"edit:{each.id}", each.title)
+        for each in book.questions
+        if each.extra and each.id not in session.answers and applies(each, held)
+    ]
+    for each in book.questions:
+        if each.group and each.id in session.answers:
+            items.append(Choice(f"edit:{next_key(each.id, session)}", more_of(each.group)))
+    return items
+
+
+def more_of(group: str) -> Text:
+    return {
+        "suspect": _("Another company, person", "label"),
+        "technology": _("Another technology", "label"),
+        "official": _("Another official", "label"),
+    }[group]
+
+
+def next_key(question: str, session: Session) -> str:
+    """The key of one more answer to a question of a repeating group."""
+    taken = sum(base(key) == question for key in session.answers)
+    return f"{question}#{taken + 1}" if taken else question
+
+
+def add(session: Session, book: Book, today: date) -> Reply:
+    back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
+    text = _("What would you like to add? You can also send photos, documents or a voice message at any time.")
+    choices = _paged(extras(session, book, today), session.page, back)
+    return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)
