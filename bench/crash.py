@@ -23,8 +23,8 @@ import uvloop
 from bench.driver import Webhook
 from bench.fake import BotApi, Message
 from bench.places import Running, database, pin, start
-from storage import conversation
-from storage.ring import open_ring
+from storage import sessions
+from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 
@@ -136,7 +136,7 @@ async def _counted(run: Storm, kills: int) -> Count:
     count = Count(kills, sum(run.said.values()))
     store = await _store(run.url, run.folder)
     async with store.reading() as tx:
-        kept = await conversation.load(tx, [f"telegram:{chat}" for chat in run.said])
+        kept = await sessions.load(tx, [f"telegram:{chat}" for chat in run.said])
     await store.close()
     for chat, said in run.said.items():
         answers = kept[f"telegram:{chat}"].session.answers if f"telegram:{chat}" in kept else {}

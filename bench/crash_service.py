@@ -40,7 +40,7 @@ from guidance.guide import Guide
 from guidance.records.knowledge import Knowledge
 from locales.text import Raw, _
 from storage.database import StoreDown
-from storage.ring import open_ring
+from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 

@@ -22,10 +22,10 @@ from dialogs.engine import step
 from dialogs.events import Chose, Event, Said, Started
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.session import Session
-from storage.book import load_book
-from storage.conversation import Kept
-from storage.documents import pack_session
-from storage.ring import Ring
+from storage.codec import pack_session
+from storage.content.load import load_book
+from storage.keyring import Ring
+from storage.sessions import Kept
 from storage.vault import Vault
 
 _T = TypeVar("_T")

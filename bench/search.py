@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.search.meaning import evaluate
-from storage.book import CONTENT
+from storage.content.load import CONTENT
 
 
 def main() -> None:

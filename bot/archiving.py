@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.batch import Work
 from bot.copies.handing import BARE, EVERYTHING, archive_name, copy_ref
 from bot.letter import Letter, Part
-from storage import dated
+from storage import versions
 from storage.cases import Case
 from storage.transaction import Transaction
 
@@ -21,7 +21,7 @@ LARGEST = {"telegram": 45 * 1024**2}
 async def hand_over(effects: Effects, tx: Transaction, work: Work, case: Case) -> None:
     """Promise the archive: it is made when the letter is sent."""
     session = work.kept.session
-    files = await dated.files(tx, case.receipt, case.key) if case.key else ()
+    files = await versions.files(tx, case.receipt, case.key) if case.key else ()
     most = LARGEST.get(session.channel, 0)
     apart = bool(most) and sum(each.ref.size for each in files) > most
     parts = [Part("file", ref=copy_ref(case.receipt, session.language), source=BARE if apart else EVERYTHING,

@@ -28,9 +28,9 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
-from storage.barring import OFFICIAL
-from storage.book import CONTENT, load_book
-from storage.ring import Ring, open_ring, read_ring
+from storage.conflicts import OFFICIAL
+from storage.content.load import CONTENT, load_book
+from storage.keyring import Ring, open_ring, read_ring
 from storage.store import Store
 from storage.vault import Vault
 

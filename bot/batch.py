@@ -11,10 +11,10 @@ from bot.letter import Letter, pack
 from bot.receipts import new_receipt
 from dialogs.session import Session
 from locales.text import LANGUAGES
-from storage import conversation, outgoing
-from storage.conversation import Kept
-from storage.moments import DAY, ms
-from storage.outgoing import Claimed, Leaving, Worker
+from storage import outbox, sessions
+from storage.outbox import Claimed, Leaving, Worker
+from storage.sessions import Kept
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 from storage.vault import Vault
 
@@ -86,7 +86,7 @@ class Batch:
                 cold.append(chat)
             else:
                 self.live[chat] = kept
-        self.live |= await conversation.load(self.tx, cold, self._lock)
+        self.live |= await sessions.load(self.tx, cold, self._lock)
 
     def session(self, chat: str, at: datetime, language: str, filed: Sequence[str] = ()) -> Kept:
         """The session of a chat as it stands now: a copy, begun if there is none."""
@@ -113,8 +113,8 @@ class Batch:
         """Write sessions and letters; return the letters that `to` may send once this is committed."""
         at = ms(self.at)
         await self._reserve()
-        await conversation.keep(self.tx, [self.live[chat] for chat in self.touched], at // DAY)
-        claimed = await outgoing.put(self.tx, self._leaving, to, at)
+        await sessions.keep(self.tx, [self.live[chat] for chat in self.touched], at // DAY)
+        claimed = await outbox.put(self.tx, self._leaving, to, at)
         self.unleased = len(claimed) < len(self._leaving)
         return [(row, self.letters[row.entry]) for row in claimed]
 
@@ -122,7 +122,7 @@ class Batch:
         new = [self.live[chat] for chat in self.touched if not self.live[chat].version]
         if not new:
             return
-        used = await conversation.taken(self.tx, [kept.session.receipt for kept in new])
+        used = await sessions.taken(self.tx, [kept.session.receipt for kept in new])
         for kept in new:
             if kept.session.receipt in used:
                 kept.session = replace(kept.session, receipt=new_receipt())

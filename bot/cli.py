@@ -62,9 +62,9 @@ def _explained(error: Exception) -> str | None:
 
     if isinstance(error, SettingsError):
         return "sinmungo: these settings cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)
-    from storage.book import ContentError
+    from storage.content.load import ContentError
     from storage.database import StoreDown
-    from storage.ring import RingError
+    from storage.keyring import RingError
 
     if isinstance(error, ContentError):
         return "sinmungo: the content cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)

@@ -9,9 +9,9 @@ from bot.batch import Batch, Work
 from bot.casework import timing
 from bot.casework.outcome import Told
 from dialogs.effects import File, Recall, Refer
-from storage import audit, cases, clocks, desks
+from storage import audit, cases, clocks, referrals
 from storage.cases import Case
-from storage.moments import ms
+from storage.timestamps import ms
 
 if TYPE_CHECKING:
     from bot.effects import Effects
@@ -21,7 +21,7 @@ async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> No
     """Pass the report on, or leave it: what was proposed is looked up, nothing is trusted that a button carried."""
     tx = batch.tx
     case = await effects.own(tx, work, effect.receipt)
-    giver = await desks.referral(tx, effect.receipt, effect.giver, lock=True) if case else None
+    giver = await referrals.referral(tx, effect.receipt, effect.giver, lock=True) if case else None
     stands = giver is not None and giver.state == "passed_on" and giver.open and giver.passed_to == effect.to
     kind = "late"
     if case is not None and stands:
@@ -31,19 +31,19 @@ async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> No
 
 async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
     tx, at = batch.tx, ms(work.at)
-    there = await desks.referral(tx, effect.receipt, effect.to, lock=True)
+    there = await referrals.referral(tx, effect.receipt, effect.to, lock=True)
     if case.file is None or (there is not None and not there.open):
         return await _stays(effects, batch, work, giver)
     leads = giver.role == "lead"
     given = {"open": False, "holder": "", "lease": 0, **({"role": "cooperating"} if leads else {})}
-    await desks.change(tx, giver, at, **given)
+    await referrals.change(tx, giver, at, **given)
     await clocks.end(tx, effect.receipt, [effect.giver], at)
     if leads:
         await cases.lead(tx, effect.receipt, effect.to)
     if there is None:
         await _referred(effects, batch, work, effect, case.file, leads, giver.urgent)
     elif leads:
-        await desks.change(tx, there, at, role="lead")
+        await referrals.change(tx, there, at, role="lead")
     await audit.note(tx, at, "owner", "agreed", effect.receipt)
     await effects.tell_desk(batch, work, Told(effect.giver, "referred", effect.receipt))
     _follow(work, effect)
@@ -86,7 +86,7 @@ async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, ca
 async def _stays(effects: Effects, batch: Batch, work: Work, giver: Any) -> str:
     """The giver waits for the owner no more; what the owner hears where nothing else is said."""
     tx, at, state = batch.tx, ms(work.at), "taken" if giver.holder else "seen"
-    await desks.change(tx, giver, at, state=state, passed_to="")
+    await referrals.change(tx, giver, at, state=state, passed_to="")
     await timing.went_on(tx, effects.clocks, giver, at, state)
     return "late"
 

@@ -11,11 +11,11 @@ from bot.lanes import Ledger
 from bot.letter import Letter
 from bot.pace import Clock, Pacing
 from bot.post import Gone, Moved, NotDelivered, OutgoingRow, Post, Probe, TopicGone, Unsure, Wait
-from storage import desks, outgoing, tables
+from storage import groups, outbox, referrals, tables
 from storage.database import StoreDown
-from storage.moments import ms
-from storage.outgoing import Claimed, Mark
+from storage.outbox import Claimed, Mark
 from storage.store import Store
+from storage.timestamps import ms
 
 LEASE = 30_000
 """How long a worker has a row, in milliseconds; no send may take longer than a third of it."""
@@ -97,7 +97,7 @@ class Delivery:
         post = self._house.posts[row.channel]
         if row.again and isinstance(post, Probe):
             async with self._house.store.reading() as tx:
-                after = await outgoing.last_sent(tx, row.chat)
+                after = await outbox.last_sent(tx, row.chat)
             if (found := await post.arrived(row, letter, after)) is not None:
                 return found
         elif row.again and not repeat:
@@ -122,8 +122,8 @@ class Delivery:
         self._house.ledger.give_back(row, self._waiting(row, 0, row.tries))
         try:
             async with self._house.store.transaction() as tx:
-                await outgoing.move(tx, row.chat, new)
-                await desks.moved(tx, row.chat, new)
+                await outbox.move(tx, row.chat, new)
+                await groups.moved(tx, row.chat, new)
         except StoreDown:
             log.warning("a chat moved while the database is away: the next try tells it again")
         self._house.told()
@@ -132,7 +132,7 @@ class Delivery:
         self._failed(row, "topic_gone", seconds=0)
         try:
             async with self._house.store.transaction() as tx:
-                await desks.unbind_thread(tx, row.receipt, row.ministry)
+                await referrals.unbind_thread(tx, row.receipt, row.ministry)
         except StoreDown:
             log.warning("a topic went while the database is away: the next try tells it again")
 

@@ -21,15 +21,15 @@ from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
 from dialogs.replies import Reply
 from guidance.calendar import day_of
-from storage import audit, cases, desks, files
-from storage.barring import keeps_from_group
+from storage import audit, cases, files, groups, messages, referrals
 from storage.cases import Case
-from storage.editing import note_judgement, note_question
-from storage.guesses import may_guess, wrong_guess
-from storage.moments import ms
-from storage.outgoing import Leaving
+from storage.code_guesses import may_guess, wrong_guess
+from storage.conflicts import keeps_from_group
+from storage.outbox import Leaving
 from storage.ratings import rate
+from storage.timestamps import ms
 from storage.transaction import Transaction
+from storage.unanswered import note_judgement, note_question
 from storage.vault import Key
 
 Named = Callable[[Mapping[str, Answer]], Iterable[tuple[str, str]]]
@@ -89,7 +89,7 @@ class Effects:
 
     async def notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
         """Tell a desk, in its language, if it has a group that may know; the console shows the case anyway."""
-        desk = await desks.desk(tx, ministry)
+        desk = await groups.desk(tx, ministry)
         if not desk.chat or await keeps_from_group(tx, receipt, ministry):
             return
         for n, letter in enumerate(self.wording.letters(reply, desk.language, 0)):
@@ -105,7 +105,7 @@ class Effects:
             # A desk that has no referral of the case gets no topic for it and no buttons: only that it is there.
             if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
                 return
-            has_it = await desks.referral(batch.tx, told.receipt, told.ministry) is not None
+            has_it = await referrals.referral(batch.tx, told.receipt, told.ministry) is not None
             if has_it or not await keeps_from_group(batch.tx, told.receipt, told.ministry):
                 await self.notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
 
@@ -124,13 +124,13 @@ class Effects:
         if change.said:
             said = Answer(change.said, language=change.language)
             named = {"direction": "in", "kind": "added"}
-            await desks.say(tx, case.key, case.receipt, work.name, at, said, **named)
+            await messages.say(tx, case.key, case.receipt, work.name, at, said, **named)
         await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
         if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
             return  # the console shows every tick; a group is only told when nothing is missing any more
         if case.file and change.answers and not change.closes:
             await deciding.weigh_anew(self, batch, work, case.file)
-        for row in await desks.referrals(tx, case.receipt):
+        for row in await referrals.referrals(tx, case.receipt):
             if row.state == "asked" and not change.only_ticks:
                 await timing.owner_answered(tx, self.clocks, row, at)
             if row.open:
@@ -158,7 +158,7 @@ class Effects:
         case = await self.own(tx, work, effect.receipt)
         if case is None:
             return
-        rows = await desks.referrals(tx, case.receipt)
+        rows = await referrals.referrals(tx, case.receipt)
         shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
         left = await cases.erase(tx, case.receipt, at)
         line = await audit.note(tx, at, "owner", "erased", case.receipt)

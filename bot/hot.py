@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from storage.conversation import Kept
-from storage.documents import unpack_session
+from storage.codec import unpack_session
+from storage.sessions import Kept
 from storage.vault import Key
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.letter import Letter
 from storage import tables
-from storage.outgoing import Claimed, Mark
+from storage.outbox import Claimed, Mark
 
 
 @dataclass(slots=True)

@@ -30,11 +30,11 @@ from bot.post import (
     Unsure,
     Wait,
 )
-from storage import outgoing, tables
+from storage import outbox, tables
 from storage.database import StoreDown
-from storage.moments import ms
-from storage.outgoing import Claimed, Mark, Worker
+from storage.outbox import Claimed, Mark, Worker
 from storage.store import Store
+from storage.timestamps import ms
 from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
 
@@ -125,7 +125,7 @@ class Outbox:
 
     async def write(self, tx: Transaction, marks: Sequence[Mark]) -> None:
         """Write what became of rows. The caller took them from the ledger and settles them after the commit."""
-        await outgoing.mark(tx, marks)
+        await outbox.mark(tx, marks)
 
     def written(self, marks: list[Mark]) -> None:
         """The commit with these marks is done."""
@@ -204,14 +204,14 @@ class Outbox:
         try:
             async with self.store.transaction() as tx:
                 await self.write(tx, marks)
-                rows = await outgoing.claim(tx, self.worker, tuple(self.posts), at, at + LEASE, self._many)
+                rows = await outbox.claim(tx, self.worker, tuple(self.posts), at, at + LEASE, self._many)
                 keys = await tx.keys(sorted({row.key for row in rows}))
         except BaseException:
             self.ledger.back(marks)
             raise
         self.written(marks)
         chats = len({row.chat for row in rows})
-        self._more = chats if chats == self._many or len(rows) == outgoing.EACH * chats else 0
+        self._more = chats if chats == self._many or len(rows) == outbox.EACH * chats else 0
         self.hand_over(self._opened(rows, keys))
         return len(rows)
 

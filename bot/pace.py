@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.post import OutgoingRow, Pace
-from storage.moments import now
+from storage.timestamps import now
 
 
 class Clock(Protocol):

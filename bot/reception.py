@@ -20,10 +20,10 @@ from bot.outbox import Outbox
 from bot.steps import Acted, Arrived, Item, Outcome, Steps
 from bot.wording import Stepping
 from dialogs.events import Arrival, Event
-from storage import conversation
+from storage import sessions
 from storage.database import StoreDown
-from storage.moments import DAY, ms
 from storage.store import Store
+from storage.timestamps import DAY, ms
 from storage.transaction import Conflict, Transaction
 
 MOST = 256
@@ -157,7 +157,7 @@ class Reception:
     async def _deal(self, tx: Transaction, batch: Batch, items: Sequence[Item], failing: bool) -> None:
         if not items:
             return
-        fresh = await conversation.admit(tx, [item.key for item in items], ms(batch.at) // DAY)
+        fresh = await sessions.admit(tx, [item.key for item in items], ms(batch.at) // DAY)
         await batch.load({item.arrival.chat for item in items if isinstance(item, Arrived)})
         for item in items:
             if failing and isinstance(item, Arrived):

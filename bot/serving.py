@@ -32,9 +32,9 @@ from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
 from bot.web.streams import Streams
-from storage.erasing import sweep
-from storage.moments import ms
 from storage.officers import declare_names
+from storage.retention import sweep
+from storage.timestamps import ms
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.settings import Settings
-from storage import desks, officers
-from storage.moments import DAY, ms
+from storage import groups, officers
 from storage.store import Store
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 
 LINK = 15 * 60_000
@@ -46,4 +46,4 @@ async def group_token(store: Store, ministry: str, language: str) -> str:
     """The one-time token that binds a group to `ministry`; `language` is the one its notices will be in."""
     at = ms(datetime.now(UTC))
     async with store.transaction() as tx:
-        return await desks.invite_desk(tx, ministry, language, at + INVITATION)
+        return await groups.invite_desk(tx, ministry, language, at + INVITATION)

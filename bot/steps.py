@@ -26,7 +26,7 @@ from dialogs.events import Arrival, Event, Heard, Sent
 from dialogs.replies import Reply
 from storage.cases import Case
 from storage.files import store_file
-from storage.moments import ms
+from storage.timestamps import ms
 from storage.transaction import Conflict
 
 log = logging.getLogger(__name__)

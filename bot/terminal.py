@@ -19,7 +19,7 @@ from bot.post import OutgoingRow, Wait
 from bot.reception import Reception
 from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent, Started
 from dialogs.parse import bare, read_index
-from storage import conversation
+from storage import sessions
 
 CHANNEL = "terminal"
 AT_REST = frozenset({"open", "sent"})
@@ -166,7 +166,7 @@ class Talk:
     async def at_rest(self) -> bool:
         """Whether nothing is being asked."""
         async with self.parts.store.reading() as tx:
-            kept = (await conversation.load(tx, [self.chat])).get(self.chat)
+            kept = (await sessions.load(tx, [self.chat])).get(self.chat)
         return kept is not None and kept.session.stage in AT_REST
 
 

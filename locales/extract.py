@@ -27,7 +27,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from locales.text import LANGUAGES, Text
-from storage.book import load_knowledge
+from storage.content.load import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("dialogs", "guidance", "locales", "bot")

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
-from storage import house_tables as h
+from storage import tables as t
 from storage.transaction import Transaction
 
-a = h.audit
+a = t.audit
 FIRST = "0" * 64
 
 

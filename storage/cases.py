@@ -13,13 +13,11 @@ from dialogs.events import FileRef
 from dialogs.questions import Answer, State
 from guidance import vocabulary
 from guidance.guide import Value
-from storage import barring, clocks
-from storage import desk_tables as dt
-from storage import house_tables as h
+from storage import clocks, conflicts
 from storage import tables as t
+from storage.codec import pack, unpack
 from storage.counters import count
-from storage.documents import pack, unpack
-from storage.moments import moment
+from storage.timestamps import moment
 from storage.transaction import Transaction
 from storage.vault import Key
 
@@ -102,10 +100,10 @@ async def index(tx: Transaction, receipt: str, named: Iterable[tuple[str, str]])
     """Make the case findable by names, without keeping them."""
     hashes = {(tx.vault.blind(kind, name), kind) for kind, name in named}
     rows = [{"hash": digest, "receipt": receipt, "kind": kind} for digest, kind in sorted(hashes) if digest]
-    known = await tx.all(select(h.blind.c.hash).where(h.blind.c.receipt == receipt))
+    known = await tx.all(select(t.blind.c.hash).where(t.blind.c.receipt == receipt))
     new = [row for row in rows if row["hash"] not in {each[0] for each in known}]
     if new:
-        await tx.run(insert(h.blind), new)
+        await tx.run(insert(t.blind), new)
 
 
 async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: Sequence[FileRef]) -> None:
@@ -147,7 +145,7 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
     await log_answers(tx, case.receipt, case.key, change.answers, at)
     if names := tuple(named):
         await index(tx, case.receipt, names)
-        await barring.let_go(tx, case.receipt, at)
+        await conflicts.let_go(tx, case.receipt, at)
     file = replace(
         case.file,
         answers={**case.file.answers, **change.answers},
@@ -198,8 +196,8 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     if case is None:
         return []
     desks = await withdraw(tx, receipt, (), at, "erased")
-    await barring.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, dt.undo, dt.rating, h.blind):
+    await conflicts.stays_shut(tx, receipt, at)
+    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, t.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])

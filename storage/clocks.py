@@ -12,12 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select, tuple_, update
 
-from storage import desk_tables as dt
 from storage import tables as t
-from storage.moments import moment
+from storage.timestamps import moment
 from storage.transaction import Transaction
 
-k, r = dt.clock, t.referral
+k, r = t.clock, t.referral
 _NONE: ColumnElement[int] = literal_column("0")
 _KOREA = timedelta(hours=9)
 

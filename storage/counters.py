@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import house_tables as h
+from storage import tables as t
 from storage.transaction import Transaction
 
-c = h.counter
+c = t.counter
 
 
 async def count(tx: Transaction, *what: tuple[str, str, int]) -> None:

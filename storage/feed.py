@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from storage import tables as t
-from storage.moments import moment, ms, now
 from storage.store import Store
+from storage.timestamps import moment, ms, now
 from storage.transaction import Transaction
 from storage.vault import Key
 

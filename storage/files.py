@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dialogs.events import FileRef
 from storage import tables as t
-from storage.documents import pack, unpack
+from storage.codec import pack, unpack
 from storage.transaction import Transaction
 from storage.vault import Key
 

@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, barring
-from storage import house_tables as h
-from storage.desk_members import JOIN, Person
+from storage import audit, conflicts
+from storage import tables as t
+from storage.members import JOIN, Person
 from storage.transaction import Transaction
 
-o, s = h.officer, h.sign_in
+o, s = t.officer, t.sign_in
 ROLES = ("officer", "lead", "secretariat", "auditor", "administrator")
 LINK, HALF, SESSION = "link", "half", "session"
 """A one-time link; who used one and has still to give a code; who is signed in."""
@@ -55,7 +55,7 @@ async def add_officer(tx: Transaction, ministry: str, role: str, name: str, lang
     person = key.seal(f"officer:{new}", msgspec.json.encode(Person(name)))
     row = {"id": new, "ministry": ministry, "role": role, "language": language, "created": at, "person": person}
     await tx.run(insert(o).values(**row))
-    await barring.declare(tx, new, barring.OFFICIAL, name, at)
+    await conflicts.declare(tx, new, conflicts.OFFICIAL, name, at)
     await audit.note(tx, at, by, "added", new)
     return new
 
@@ -186,8 +186,8 @@ def hash_of(token: str) -> str:
 async def declare_names(tx: Transaction, at: int) -> int:
     """Declare the own name of officers who came before names were declared; how many. At the start of the service, so
     that an owner who names an official is obeyed whenever that official came."""
-    named = select(h.interest.c.officer).where(h.interest.c.kind == barring.OFFICIAL)
+    named = select(t.interest.c.officer).where(t.interest.c.kind == conflicts.OFFICIAL)
     rows = await tx.all(select(o).where(o.c.id.not_in(named)))
     for row in rows:
-        await barring.declare(tx, row.id, barring.OFFICIAL, (await _opened(tx, row)).name, at)
+        await conflicts.declare(tx, row.id, conflicts.OFFICIAL, (await _opened(tx, row)).name, at)
     return len(rows)

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
 from dialogs.events import FileRef
-from storage import house_tables as h
 from storage import tables as t
-from storage.barring import shut_to
 from storage.cases import Case, load_case
+from storage.conflicts import shut_to
 from storage.counters import counted
-from storage.desks import Spoken, referrals, spoken
 from storage.files import files_of
+from storage.messages import Spoken, spoken
+from storage.referrals import referrals
 from storage.transaction import Transaction
 
 r, c = t.referral, t.case_
@@ -160,7 +160,7 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.overdue_at:
         where.append(and_(r.c.due > _NONE, r.c.due <= wanted.overdue_at))
     if wanted.hashes:
-        b = h.blind.c
+        b = t.blind.c
         where.append(r.c.receipt.in_(select(b.receipt).where(b.hash.in_(wanted.hashes))))
     same = ((r.c.role, wanted.role), (c.c.lead, wanted.lead), (c.c.language, wanted.language))
     return where + [column == value for column, value in same if value]
@@ -189,7 +189,7 @@ async def states(tx: Transaction, ministry: str, officer: str = "") -> Mapping[s
 async def elsewhere(tx: Transaction, ministry: str, officer: str, hashes: Sequence[str]) -> int:
     """How many referrals other desks have of cases with such a name that are not on this desk."""
     own = r.alias("own")
-    b = h.blind.c
+    b = t.blind.c
     here = select(own.c.receipt).where(own.c.receipt == r.c.receipt, own.c.ministry == ministry).exists()
     named = select(b.receipt).where(b.hash.in_(hashes))
     where = (r.c.receipt.in_(named), r.c.receipt.not_in(shut_to(officer)), r.c.state.not_in(("withdrawn", "erased")))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select, update
 
-from storage import desk_tables as dt
+from storage import tables as t
 from storage.counters import count
 from storage.transaction import Transaction
 
-g = dt.rating
+g = t.rating
 
 
 async def rate(tx: Transaction, receipt: str, outcome: str, satisfaction: int, at: int) -> None:

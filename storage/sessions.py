@@ -1,80 +1,109 @@
-"""Signed-in browsers of officers: begun after link and code, used, listed and ended."""
+"""What is kept of conversations: what was dealt with, and the session guarded by its version."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete
 
-from storage import audit
-from storage import house_tables as h
-from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, MINUTE, SESSION, hash_of, make_token
-from storage.transaction import Transaction
-
-s = h.sign_in
-SHORT = 16
-"""Digits of a token's hash that name a session to its own officer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A signed-in browser. `created`, `used` and `until` in ms; `browser` is its kind, as it said itself."""
-
-    id: str
-    browser: str
-    created: int
-    used: int
-    until: int
+from dialogs.session import Session
+from storage import bulk
+from storage import tables as t
+from storage.codec import pack_session, unpack_session
+from storage.transaction import Conflict, Transaction
+from storage.vault import Key, Wrapped
 
 
-async def half(tx: Transaction, officer: str, at: int) -> str:
-    """A token for who has still to give a code; any earlier one of this officer ends."""
-    await tx.run(delete(s).where(s.c.officer == officer, s.c.kind == HALF))
-    return await make_token(tx, officer, HALF, at, at + HALF_FOR)
+@dataclass(slots=True)
+class Kept:
+    """A session with its key and the version that lies in the database (0: none yet).
+
+    `wrapped` are rows of new keys; `done` are ids of keys to destroy with the next write.
+    """
+
+    session: Session
+    key: Key
+    version: int = 0
+    wrapped: tuple[Wrapped, ...] = ()
+    done: tuple[str, ...] = ()
+    packed: bytes = b""
 
 
-async def begin(tx: Transaction, officer: str, before: str, browser: str, at: int) -> str:
-    """The token of a new session, in the place of the half one `before`."""
-    await tx.run(delete(s).where(s.c.hash == hash_of(before)))
-    await audit.note(tx, at, officer, "signed_in", officer)
-    return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
+_COLUMNS = ("version", "turn", "key", "receipt", "filed", "begun", "day", "doc")
+_LOAD = (
+    "SELECT s.chat, s.version, s.key, s.doc, k.ring, k.wrapped FROM session s "
+    "LEFT JOIN key k ON k.id = s.key WHERE s.chat {names}"
+)
 
 
-async def rests(tx: Transaction, token: str, at: int) -> bool:
-    """Whether the last use of a session is to be written again: once a minute is enough."""
-    return await tx.first(select(s.c.hash).where(s.c.hash == hash_of(token), s.c.used <= at - MINUTE)) is not None
+async def admit(tx: Transaction, keys: Iterable[str], day: int) -> set[str]:
+    """Note these arrivals as dealt with; return those that were not before."""
+    rows = sorted(set(keys))
+    if tx.postgresql:
+        found = await tx.line.exec_driver_sql(_ADMIT, (rows, day))
+        return {row[0] for row in found.all()}
+    known = {row[0] for row in await bulk.among(tx.line, "SELECT key FROM arrival WHERE key {names}", rows)}
+    fresh = [(key, day) for key in rows if key not in known]
+    await bulk.insert(tx.line, t.arrival, ("key", "day"), fresh)
+    return {key for key, _ in fresh}
 
 
-async def use(tx: Transaction, token: str, at: int) -> None:
-    """The session is in use, so that it does not end for idleness. One that has ended does not come back."""
-    where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.used > at - IDLE, s.c.used < at)
-    await tx.run(update(s).where(*where).values(used=at))
+_ADMIT = (
+    "INSERT INTO arrival (key, day) SELECT u, $2 FROM unnest(CAST($1 AS VARCHAR[])) AS u "
+    "ON CONFLICT DO NOTHING RETURNING key"
+)
 
 
-async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[Session]:
-    """The browsers in which an officer is signed in, the latest used first."""
-    where = (s.c.officer == officer, s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
-    rows = await tx.all(select(s).where(*where).order_by(s.c.used.desc(), s.c.hash))
-    return [Session(row.hash[:SHORT], row.browser, row.created, row.used, row.until) for row in rows]
+async def load(tx: Transaction, chats: Sequence[str], lock: bool = False) -> dict[str, Kept]:
+    """The sessions of these chats, in one query. `lock` them until the end, after a conflict.
+
+    A session whose key was destroyed is no more: its row goes too.
+    """
+    if not chats:
+        return {}
+    end = " ORDER BY s.chat FOR UPDATE OF s" if lock and tx.postgresql else ""
+    rows = await bulk.among(tx.line, _LOAD + end, sorted(chats))
+    if lost := [row[0] for row in rows if row[5] is None]:
+        await tx.run(delete(t.session).where(t.session.c.chat.in_(lost)))
+    return {row[0]: _opened(tx, row) for row in rows if row[5] is not None}
 
 
-async def end(tx: Transaction, officer: str, session: str, at: int) -> None:
-    """End one of an officer's own sessions, by the name it has in the list."""
-    if len(session) != SHORT:
-        return
-    where = (s.c.officer == officer, s.c.kind == SESSION, s.c.hash.startswith(session, autoescape=True))
-    await tx.run(delete(s).where(*where))
-    await audit.note(tx, at, officer, "session ended", officer)
+def _opened(tx: Transaction, row: tuple[Any, ...]) -> Kept:
+    chat, version, key_id, doc, ring, wrapped = row
+    key = tx.vault.open_key(Wrapped(key_id, ring, wrapped))
+    return Kept(unpack_session(key.open(f"session:{chat}", doc)), key, version)
 
 
-async def end_all(tx: Transaction, officer: str, at: int, by: str, but: str = "") -> None:
-    """End all sessions of an officer, except the one of the token `but`."""
-    where = (s.c.officer == officer, s.c.kind.in_((HALF, SESSION)), s.c.hash != hash_of(but))
-    await tx.run(delete(s).where(*where))
-    await audit.note(tx, at, by, "sessions ended", officer)
+async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
+    """Write the sessions if nobody else did meanwhile, and count their versions up. Raises Conflict."""
+    ordered = sorted(all_kept, key=lambda kept: kept.session.chat)
+    await tx.add_keys([row for kept in ordered for row in kept.wrapped])
+    new = [(kept.session.chat, *_values(kept, day)) for kept in ordered if not kept.version]
+    old = [(*_values(kept, day), kept.session.chat, kept.version) for kept in ordered if kept.version]
+    written = await bulk.insert(tx.line, t.session, ("chat", *_COLUMNS), new, skip=True)
+    written += await bulk.update(tx.line, t.session, _COLUMNS, ("chat", "was_version"), old)
+    if written != len(ordered):
+        raise Conflict(f"{len(ordered) - written} of {len(ordered)} conversations were written by another process")
+    await tx.drop_keys([key_id for kept in ordered for key_id in kept.done])
+    for kept in ordered:
+        kept.version, kept.wrapped, kept.done = kept.version + 1, (), ()
 
 
-def named(token: str) -> str:
-    """How the session of this token is called in the list."""
-    return hash_of(token)[:SHORT]
+def _values(kept: Kept, day: int) -> tuple[Any, ...]:
+    session = kept.session
+    kept.packed = pack_session(session)
+    doc = kept.key.seal(f"session:{session.chat}", kept.packed)
+    begun = bool(session.answers or session.files or session.remarks)
+    return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.filed), begun, day, doc
+
+
+async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:
+    """Which of these codes are in use, by a report or a draft."""
+    rows = await bulk.among(
+        tx.line,
+        "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}",
+        receipts,
+    )
+    return {row[0] for row in rows}

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from dialogs.effects import CaseStatus
-from storage import cases, outgoing
+from storage import cases, outbox
 from storage.database import StoreDown, is_down, migrate, open_engines
 from storage.files import Stored, stored
-from storage.moments import ms, now
+from storage.timestamps import ms, now
 from storage.transaction import Transaction
 from storage.vault import Vault
 
@@ -86,8 +86,8 @@ class Store:
         """`unsent`: seconds that the oldest letter has waited; `dead`: letters given up. Raises StoreDown."""
         at = ms(now())
         async with self.reading() as tx:
-            oldest = await outgoing.oldest(tx)
-            dead = await outgoing.dead(tx)
+            oldest = await outbox.oldest(tx)
+            dead = await outbox.dead(tx)
         return {"unsent": (at - oldest) / 1000 if oldest else 0.0, "dead": float(len(dead))}
 
     async def shrink(self) -> None:

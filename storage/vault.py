@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.ring import Ring
+from storage.keyring import Ring
 
 HOUSE = "house"
 """The id of the key that seals what belongs to no case: officers' names, TOTP secrets."""

@@ -21,8 +21,8 @@ from dialogs.events import Chose, Event, FileRef, Other, Said, Sent, Started
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.replies import Reply
 from dialogs.session import Session
-from storage.book import CONTENT, load_book
-from storage.documents import pack_session, unpack_session
+from storage.codec import pack_session, unpack_session
+from storage.content.load import CONTENT, load_book
 
 ROOT = Path(__file__).parent.parent
 MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -25,11 +25,11 @@ from dialogs.session import Session
 from dialogs.stages import share
 from guidance import calendar
 from locales.text import LANGUAGES
-from storage import cases, conversation, desks
-from storage.documents import pack, unpack
-from storage.moments import DAY, ms
-from storage.ring import open_ring
+from storage import cases, groups, sessions
+from storage.codec import pack, unpack
+from storage.keyring import open_ring
 from storage.store import Store
+from storage.timestamps import DAY, ms
 from storage.vault import Vault
 from tests.person import MORNING, Person, book, words
 from tests.stories import STORIES, tell
@@ -243,7 +243,7 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)
     async with store.transaction() as tx:
-        await conversation.keep(tx, [kept], ms(MORNING) // DAY)
+        await sessions.keep(tx, [kept], ms(MORNING) // DAY)
     guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
     papers, bodies = [each.paper for each in guide.missing], share.bodies_for(guide)
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
@@ -270,8 +270,8 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
     bodies = share.bodies_for(guide)
     async with store.transaction() as tx:
-        await conversation.keep(tx, [kept], ms(MORNING) // DAY)
-        await desks.bind_desk(tx, await desks.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)
+        await sessions.keep(tx, [kept], ms(MORNING) // DAY)
+        await groups.bind_desk(tx, await groups.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)
     sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
     await press(store, posts, person.session, *sending)
     before = sum(chat == "desk:-100" for chat, _ in posts.sent)

@@ -9,9 +9,9 @@ from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
 from dialogs.events import Heard
 from dialogs.questions import Answer
 from guidance.guide import DESKS
-from storage import desks
+from storage import messages, referrals
 from storage.cases import Case
-from storage.moments import ms
+from storage.timestamps import ms
 from storage.transaction import Transaction
 
 SAID = {Replied: "answered", Asked: "asked", PassedOn: "passed_on", Closed: "closed", Declined: "declined"}
@@ -31,7 +31,7 @@ async def tell(tx: Transaction, act: Replied | Asked | PassedOn | Closed | Decli
 
 async def _may_go_to(tx: Transaction, act: PassedOn) -> bool:
     """Whether there is such a desk, and it does not have the case."""
-    return act.to in DESKS and await desks.referral(tx, act.receipt, act.to) is None
+    return act.to in DESKS and await referrals.referral(tx, act.receipt, act.to) is None
 
 
 def _ending(act: Telling) -> dict[str, Any]:
@@ -50,7 +50,7 @@ async def _keep(tx: Transaction, act: Telling, case: Case, kind: str) -> None:
         return
     named = {"ministry": act.ministry, "direction": "out", "kind": kind, "officer": act.officer}
     said = Answer(act.words, said=questions, language=act.language)
-    await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), said, act.prepared, **named)
+    await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), said, act.prepared, **named)
 
 
 async def reword(tx: Transaction, act: Reworded, row: Any, case: Case) -> Ruled:
@@ -58,13 +58,13 @@ async def reword(tx: Transaction, act: Reworded, row: Any, case: Case) -> Ruled:
     the last one (they may come in any order) changes nothing, and neither does one to the same words."""
     if case.key is None:
         return Ruled(Ruling(row.state, row.holder, "over"), case)
-    first = await desks.words_as(tx, case.key, act.receipt, act.of)
+    first = await messages.words_as(tx, case.key, act.receipt, act.of)
     if first is None or first.officer != act.officer or first.ministry != act.ministry or first.direction != "out":
         return Ruled(Ruling(row.state, row.holder, "wrong"), case)
     if first.words == act.words or (first.version and ms(act.at) < first.created):
         return Ruled(Ruling(row.state, row.holder, "again" if first.words == act.words else "late"), case)
     named = {"ministry": act.ministry, "direction": "out", "kind": first.kind, "officer": act.officer}
-    await desks.say(tx, case.key, act.receipt, act.of, ms(act.at), words_of(act), **named)
+    await messages.say(tx, case.key, act.receipt, act.of, ms(act.at), words_of(act), **named)
     return Ruled(Ruling(row.state, row.holder), case, heard(act, "corrected", act.words, act.language))
 
 

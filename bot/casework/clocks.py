@@ -15,7 +15,7 @@ from bot.casework.days import Calendar, day_of, end_of, korea, morning_of
 from guidance.records.knowledge import DeskClock
 from locales.text import Raw, Text
 from storage.clocks import Clock
-from storage.moments import moment, ms
+from storage.timestamps import moment, ms
 
 EVERY_DESK = "*"
 MOST_DAYS = 180

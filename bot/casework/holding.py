@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.casework.acts import Released, Ruling, Seen, Taken, Undone, Unhushed
 from bot.casework.outcome import HOUR, Ruled, change, first_act, heard, words_of
-from storage import barring, desks, undoing
+from storage import conflicts, messages, undo
 from storage.cases import Case
-from storage.moments import ms
 from storage.officers import officer
+from storage.timestamps import ms
 from storage.transaction import Transaction
 
 UNDO_FOR = 60_000
@@ -29,10 +29,10 @@ async def hold(tx: Transaction, act: Seen | Taken | Released | Undone | Unhushed
         case Released():
             return await _release(tx, act, row, case)
         case Undone(bulk=bulk):
-            values = await undoing.before(tx, bulk, act.officer, row, at)
+            values = await undo.before(tx, bulk, act.officer, row, at)
             if values is None:
                 return Ruled(Ruling(row.state, row.holder, "late"), case)
-            if values["holder"] and await barring.is_barred(tx, act.receipt, values["holder"]):
+            if values["holder"] and await conflicts.is_barred(tx, act.receipt, values["holder"]):
                 values |= {"holder": "", "lease": 0}
             return Ruled(await change(tx, act, row, **values), case)
         case Unhushed():
@@ -44,7 +44,7 @@ async def hold(tx: Transaction, act: Seen | Taken | Released | Undone | Unhushed
 async def _take(tx: Transaction, act: Taken, row: Any, case: Case) -> Ruled:
     at, new = ms(act.at), row.state in ("sent", "seen")
     if act.bulk:
-        await undoing.remember(tx, act.bulk, act.officer, row, at + UNDO_FOR)
+        await undo.remember(tx, act.bulk, act.officer, row, at + UNDO_FOR)
     values = {"holder": act.officer, "lease": at + act.hours * HOUR, "taken": row.taken or at, **first_act(row, at)}
     hushed = {"tell": at + UNDO_FOR} if new and act.bulk else {}
     ruling = await change(tx, act, row, state="taken" if new else row.state, **values, **hushed)
@@ -55,10 +55,10 @@ async def _release(tx: Transaction, act: Released, row: Any, case: Case) -> Rule
     if act.to and not await _colleague(tx, act.to, act):
         return Ruled(Ruling(row.state, row.holder, "wrong"), case)
     if act.bulk:
-        await undoing.remember(tx, act.bulk, act.officer, row, ms(act.at) + UNDO_FOR)
+        await undo.remember(tx, act.bulk, act.officer, row, ms(act.at) + UNDO_FOR)
     if act.words and case.key is not None:
         named = {"ministry": act.ministry, "direction": "note", "kind": "note", "officer": act.officer}
-        await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), **named)
+        await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), **named)
     lease = ms(act.at) + 72 * HOUR if act.to else 0
     return Ruled(await change(tx, act, row, holder=act.to, lease=lease, reason=act.reason[:64], tell=0), case)
 
@@ -68,4 +68,4 @@ async def _colleague(tx: Transaction, to: str, act: Released) -> bool:
     who = await officer(tx, to)
     if who is None or who.revoked or who.ministry != act.ministry or who.role == "auditor":
         return False
-    return not await barring.is_barred(tx, act.receipt, to)
+    return not await conflicts.is_barred(tx, act.receipt, to)

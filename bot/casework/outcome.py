@@ -8,9 +8,9 @@ from typing import Any
 from bot.casework.acts import Act, Ruling
 from dialogs.events import Heard
 from dialogs.questions import Answer
-from storage import desks
+from storage import referrals
 from storage.cases import Case
-from storage.moments import ms
+from storage.timestamps import ms
 from storage.transaction import Transaction
 
 HOUR = 3_600_000
@@ -40,7 +40,7 @@ class Ruled:
 async def change(tx: Transaction, act: Act, row: Any, **values: Any) -> Ruling:
     """Change these columns of the referral; how it stands then. Raises Conflict."""
     if values:
-        await desks.change(tx, row, ms(act.at), **values)
+        await referrals.change(tx, row, ms(act.at), **values)
     return Ruling(values.get("state", row.state), values.get("holder", row.holder))
 
 

@@ -39,10 +39,10 @@ from bot.casework.between import among, bar_officer
 from bot.casework.clocks import Clocks, clocks_of
 from bot.casework.holding import hold
 from bot.casework.outcome import Ruled, Told
-from storage import audit, barring, cases, desks
+from storage import audit, cases, conflicts, referrals
 from storage.cases import Case
-from storage.moments import ms
 from storage.officers import officer
+from storage.timestamps import ms
 from storage.transaction import Transaction
 
 RIGHTS: dict[type, str] = {
@@ -57,7 +57,7 @@ BY_TIME = (Reminded, Escalated, Unopened, Unhushed)
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
     """Do the act and say what came of it. Raises Conflict when the referral was changed meanwhile."""
-    row = await desks.referral(tx, act.receipt, act.ministry, lock=True)
+    row = await referrals.referral(tx, act.receipt, act.ministry, lock=True)
     case = await cases.load_case(tx, act.receipt) if row else None
     if row is None or case is None:
         return Ruled(Ruling(why="unknown"))
@@ -109,7 +109,7 @@ def _why_not(role: str, act: Act, row: Any, stands: rights.Standing) -> str:
 
 async def standing(tx: Transaction, officer_id: str, ministry: str, row: Any) -> rights.Standing:
     """How an officer of `ministry` stands to the case of this referral."""
-    if await barring.is_barred(tx, row.receipt, officer_id):
+    if await conflicts.is_barred(tx, row.receipt, officer_id):
         return rights.Standing(rights.BARRED)
     if ministry != row.ministry:
         return rights.Standing(rights.STRANGER)

@@ -33,10 +33,10 @@ from dialogs.events import Heard
 from dialogs.questions import Answer
 from guidance.guide import SECRETARIAT
 from storage import clocks as store
-from storage import desks
+from storage import messages, referrals
 from storage.cases import Case
 from storage.clocks import Clock
-from storage.moments import moment, ms
+from storage.timestamps import moment, ms
 from storage.transaction import Transaction
 
 HELD_ON = 72 * 3_600_000
@@ -112,7 +112,7 @@ async def _extend(tx: Transaction, act: Extended, row: Any, case: Case, clocks: 
         return Ticked()
     named = {"ministry": act.ministry, "direction": "out", "kind": "extended", "officer": act.officer}
     said = Answer(act.reason, language=act.language)
-    await desks.say(tx, case.key, act.receipt, act.key, ms(act.at), said, **named)
+    await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), said, **named)
     day = day_of(moment(longer.due)).isoformat()
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "extended", act.reason, act.language, day=day))
 
@@ -149,7 +149,7 @@ def _happened(act: Act, row: Any, ruling: Ruling) -> Iterable[str]:
 async def owner_answered(tx: Transaction, clocks: Clocks, row: Any, at: int) -> None:
     """The owner answered what this desk asked: it is the turn of its holder, or else of the desk, and clocks go on."""
     state = "taken" if row.holder else "seen"
-    await desks.change(tx, row, at, state=state, lease=max(row.lease, at + HELD_ON) if row.holder else 0)
+    await referrals.change(tx, row, at, state=state, lease=max(row.lease, at + HELD_ON) if row.holder else 0)
     await went_on(tx, clocks, row, at, state)
 
 

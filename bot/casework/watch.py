@@ -20,12 +20,12 @@ from bot.casework.clocks import Clocks, Rules
 from bot.casework.days import Calendar
 from bot.pace import Clock
 from bot.reception import Reception
-from storage import audit, undoing
+from storage import audit, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing
 from storage.database import StoreDown
-from storage.moments import moment, ms
 from storage.store import Store
+from storage.timestamps import moment, ms
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Watch:
         """Do all that is due by `at`; return how many acts were done. Raises StoreDown."""
         async with self._store.reading() as tx:
             untold = await store_of.untold(tx, ms(at), SOME)
-            over = await store_of.has_lapsed(tx, ms(at)) or await undoing.is_over(tx, ms(at))
+            over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
         done = await self._through([_unhushed(row, at) for row in untold])
         for _ in range(ROUNDS):
             some = await self._ringing(at)
@@ -123,7 +123,7 @@ class Watch:
         async with self._store.transaction() as tx:
             for receipt, ministry in await store_of.lapse(tx, ms(at)):
                 await audit.note(tx, ms(at), HOUSE, "lapsed", f"{receipt}:{ministry}")
-            await undoing.forget(tx, ms(at))
+            await undo.forget(tx, ms(at))
 
 
 def _unhushed(row: Any, at: datetime) -> ByTime:

@@ -14,9 +14,10 @@ from bot.assembly import Assembly, assembled
 from bot.settings import load_settings
 from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
-from storage import audit, cases, outgoing
-from storage.erasing import rotate
-from storage.moments import ms
+from storage import audit, cases
+from storage import outbox as storage_outbox
+from storage.retention import rotate
+from storage.timestamps import ms
 
 BY = "command line"
 Work = Callable[[Assembly, argparse.Namespace], Awaitable[int]]
@@ -99,11 +100,11 @@ def _no_report(receipt: str) -> int:
 async def outbox(parts: Assembly, args: argparse.Namespace) -> int:
     """List the letters that could not be delivered, or put them back."""
     async with parts.store.transaction() as tx:
-        dead = list(await outgoing.dead(tx, limit=500))
+        dead = list(await storage_outbox.dead(tx, limit=500))
         if args.again:
             wanted = [row for row in dead if args.again in ("all", row.entry)]
             for row in wanted:
-                await outgoing.send_again(tx, row.entry, ms(datetime.now(UTC)))
+                await storage_outbox.send_again(tx, row.entry, ms(datetime.now(UTC)))
             print(f"{len(wanted)} will be sent again")
             return 0 if wanted or args.again == "all" else 1
     for row in dead:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storage.book import CONTENT, ContentError, load_knowledge
+from storage.content.load import CONTENT, ContentError, load_knowledge
 
 OLD = 365
 """Days after which a record is to be looked up again."""

@@ -25,7 +25,7 @@ from guidance.calendar import day_of
 from guidance.guide import Guide
 from locales.text import LANGUAGES, Text
 from locales.words import Words
-from storage.book import CONTENT, ContentError, load_book, load_knowledge
+from storage.content.load import CONTENT, ContentError, load_book, load_knowledge
 
 LOCALES = Path(__file__).parents[2] / "locales"
 

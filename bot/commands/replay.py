@@ -20,7 +20,7 @@ from guidance import Weigher, read_facts
 from guidance.calendar import day_of
 from guidance.guide import Guide
 from guidance.records.knowledge import Knowledge
-from storage.book import CONTENT, ContentError, load_knowledge, read_knowledge
+from storage.content.load import CONTENT, ContentError, load_knowledge, read_knowledge
 
 
 def register(subparsers: Any) -> None:

@@ -15,8 +15,8 @@ from dialogs.form.due import question_of
 from dialogs.form.question_sets import set_of
 from dialogs.questions import Answer, State
 from locales.text import Raw
-from storage.dated import Version
-from storage.moments import moment
+from storage.timestamps import moment
+from storage.versions import Version
 
 STORY = 400
 """Answers that may be as long as this are stories: their language is named. Names and numbers have none."""

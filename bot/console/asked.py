@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlencode
 from bot.console import words as desk_words
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
-from storage.moments import ms
 from storage.officers import Officer
 from storage.queues import SORTS, Place, Wanted
+from storage.timestamps import ms
 
 TABS = ("open", "mine", "done")
 WHO = ("mine", "free")

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.casework.between import may_share
 from bot.console.case_shelf import GONE, Seen
-from storage.desks import Spoken
-from storage.moments import moment
+from storage.messages import Spoken
+from storage.timestamps import moment
 
 POSITION = "position:"
 

@@ -26,12 +26,12 @@ from bot.web.guard import Rate
 from bot.web.saying import Refused
 from storage import audit, clocks
 from storage.clocks import Clock
-from storage.dated import Filed, Version
-from storage.desks import Spoken
-from storage.documents import pack
-from storage.moments import moment, ms
+from storage.codec import pack
+from storage.messages import Spoken
 from storage.officers import Officer
 from storage.store import Store
+from storage.timestamps import moment, ms
+from storage.versions import Filed, Version
 
 BUNDLES_AN_HOUR = 60
 

@@ -22,8 +22,8 @@ from bot.console.house import DeskHouse
 from bot.console.view import CaseView
 from bot.web.forms import Form
 from guidance.guide import DESKS
-from storage.moments import ms
 from storage.officers import Officer
+from storage.timestamps import ms
 
 KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
 """A form's verb -> the kind of prepared replies it offers."""

@@ -12,15 +12,15 @@ from datetime import datetime
 from typing import Any
 
 from dialogs.events import FileRef
-from storage import audit, barring, clocks, dated, desks, officers, queues
+from storage import audit, blind_index, clocks, conflicts, messages, officers, queues, referrals, versions
 from storage.clocks import Clock
-from storage.dated import Filed, Version
 from storage.files import Stored, stored
-from storage.moments import ms
 from storage.officers import Officer
 from storage.queues import Whole
 from storage.store import Store
+from storage.timestamps import ms
 from storage.transaction import Transaction
+from storage.versions import Filed, Version
 
 GONE = ("withdrawn", "erased")
 """States in which nothing of a case may be read any more."""
@@ -98,7 +98,7 @@ class CaseShelf:
     async def about(self, officer: Officer, receipt: str, named: str) -> str:
         """The code of the related case that a form named; empty when there is none such."""
         async with self._store.reading() as tx:
-            found = await barring.related(tx, receipt)
+            found = await blind_index.related(tx, receipt)
         return next((each for each in found if _named(receipt, each) == named), "")
 
     async def copied(self, officer: Officer, receipt: str, at: datetime) -> bool:
@@ -117,7 +117,7 @@ class CaseShelf:
             whole = await queues.whole(tx, receipt) if row is not None and row.state not in GONE else None
             if whole is None or whole.case.key is None:
                 return None
-            held = await dated.files(tx, receipt, whole.case.key)
+            held = await versions.files(tx, receipt, whole.case.key)
             if not any(each.ref.id == file_id and each.desk in ("", officer.ministry) for each in held):
                 return None
             await audit.note(tx, ms(at), officer.id, "downloaded", f"{receipt}:{officer.ministry}")
@@ -126,8 +126,8 @@ class CaseShelf:
 
 async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Any:
     """The referral of the officer's own desk; None when the officer must not know of the case."""
-    row = await desks.referral(tx, receipt, officer.ministry)
-    if row is None or await barring.is_barred(tx, receipt, officer.id):
+    row = await referrals.referral(tx, receipt, officer.ministry)
+    if row is None or await conflicts.is_barred(tx, receipt, officer.id):
         return None
     return row
 
@@ -138,24 +138,24 @@ async def _seen(tx: Transaction, officer: Officer, whole: Whole, mine: Any) -> S
         *await audit.history(tx, receipt, limit=LONG_AGO),
         *await audit.history(tx, f"{receipt}:{officer.ministry}", limit=LONG_AGO),
     ]
-    shut = await barring.barred_from(tx, receipt)
+    shut = await conflicts.barred_from(tx, receipt)
     team = [each for each in await officers.officers_of(tx, officer.ministry) if each.id not in shut]
     return Seen(
         whole, mine, sorted(lines, key=lambda line: line.id),
         await _related(tx, officer, receipt), await _names(tx, whole, lines, team),
-        await dated.answers(tx, receipt, key) if key else (), await dated.files(tx, receipt, key) if key else (),
+        await versions.answers(tx, receipt, key) if key else (), await versions.files(tx, receipt, key) if key else (),
         team, await _askers(tx, officer, whole), await _mark(tx, receipt),
         await clocks.of(tx, receipt, officer.ministry),
-        await barring.keeps_from_group(tx, receipt, officer.ministry),
+        await conflicts.keeps_from_group(tx, receipt, officer.ministry),
     )  # fmt: skip
 
 
 async def _related(tx: Transaction, officer: Officer, receipt: str) -> list[Related]:
     """Without those that the officer must not know of, and those that were taken back."""
     found = []
-    for other in await barring.related(tx, receipt):
-        rows = [row for row in await desks.referrals(tx, other) if row.state not in GONE]
-        if not rows or await barring.is_barred(tx, other, officer.id):
+    for other in await blind_index.related(tx, receipt):
+        rows = [row for row in await referrals.referrals(tx, other) if row.state not in GONE]
+        if not rows or await conflicts.is_barred(tx, other, officer.id):
             continue
         own = any(row.ministry == officer.ministry for row in rows)
         held = tuple((row.ministry, row.state) for row in rows)
@@ -166,7 +166,7 @@ async def _related(tx: Transaction, officer: Officer, receipt: str) -> list[Rela
 async def _askers(tx: Transaction, officer: Officer, whole: Whole) -> frozenset[str]:
     """Codes of the cases that ask about this one, without those that the officer must not know of."""
     asking = {each.words for each in whole.spoken if each.kind == "queried"}
-    return frozenset([each for each in asking if not await barring.is_barred(tx, each, officer.id)])
+    return frozenset([each for each in asking if not await conflicts.is_barred(tx, each, officer.id)])
 
 
 async def _names(tx: Transaction, whole: Whole, lines: Sequence[Any], team: Sequence[Officer]) -> Mapping[str, str]:
@@ -180,8 +180,8 @@ async def _names(tx: Transaction, whole: Whole, lines: Sequence[Any], team: Sequ
 
 
 async def _mark(tx: Transaction, receipt: str) -> str:
-    rows = await desks.referrals(tx, receipt)
-    last = await desks.last_said(tx, receipt)
+    rows = await referrals.referrals(tx, receipt)
+    last = await messages.last_said(tx, receipt)
     changed = await audit.last_of(tx, receipt)
     said = ".".join(str(each) for each in (*(row.version for row in rows), len(rows), last, changed))
     return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -32,10 +32,10 @@ from dialogs.questions import State
 from locales.text import Raw, Text
 from storage import audit, queues
 from storage.cases import load_case
-from storage.moments import ms
 from storage.officers import Officer
 from storage.queues import Line, Place, Wanted
 from storage.store import Store
+from storage.timestamps import ms
 
 CHUNK = 200
 EXPORTS_AN_HOUR = 20

@@ -13,10 +13,10 @@ from bot.casework.acts import OUTCOMES
 from bot.console.veiling import ENOUGH, LEAST, Cell, shares, total_of, veiled
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
-from storage import figures
+from storage import statistics
 from storage.counters import counted
-from storage.moments import DAY, moment, ms
 from storage.store import Store
+from storage.timestamps import DAY, moment, ms
 
 KEPT_FOR = timedelta(minutes=1)
 KOREA = timedelta(hours=9)
@@ -73,11 +73,11 @@ class FigureShelf:
         since = ms(datetime.fromisoformat(f"{months_to(at)[0]}-01T00:00:00+09:00"))
         async with self._store.reading() as tx:
             rows = Rows(
-                await figures.reports(tx, since, ministry),
-                await figures.referrals(tx, since, ministry),
-                await figures.clocks(tx, since, ms(at), ministry),
-                await figures.ratings(tx, since, ministry),
-                await figures.routes(tx, ministry),
+                await statistics.reports(tx, since, ministry),
+                await statistics.referrals(tx, since, ministry),
+                await statistics.clocks(tx, since, ms(at), ministry),
+                await statistics.ratings(tx, since, ministry),
+                await statistics.routes(tx, ministry),
                 await counted(tx, "note"),
             )
         return figured(rows, at, not ministry)

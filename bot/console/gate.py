@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.console.codes import new_secret, step_of
-from storage import audit, barring, officers, sessions
-from storage.barring import Interest
-from storage.moments import ms
+from storage import audit, conflicts, officers, sign_ins
+from storage.conflicts import Interest
 from storage.officers import HALF, Officer
-from storage.sessions import Session
+from storage.sign_ins import Session
 from storage.store import Store
+from storage.timestamps import ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Gate:
                 return Passed("used")
             if not who.totp:
                 await officers.set_totp(tx, who.id, "", new_secret())
-            return Passed(token=await sessions.half(tx, who.id, ms(at)))
+            return Passed(token=await sign_ins.half(tx, who.id, ms(at)))
 
     async def waiting(self, half: str, at: datetime) -> Officer | None:
         """Who has used a link and has still to give a code."""
@@ -60,16 +60,16 @@ class Gate:
                 return Passed("locked" if locked else "wrong")
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
-            return Passed(token=await sessions.begin(tx, who.id, half, browser, ms(at)))
+            return Passed(token=await sign_ins.begin(tx, who.id, half, browser, ms(at)))
 
     async def officer(self, session: str, at: datetime, in_use: bool = True) -> Officer | None:
         """Whose session it is. `in_use`: the officer did something, so that it does not end for idleness."""
         async with self._store.reading() as tx:
             who = await officers.who_is(tx, session, ms(at))
-            rests = who is not None and in_use and await sessions.rests(tx, session, ms(at))
+            rests = who is not None and in_use and await sign_ins.rests(tx, session, ms(at))
         if rests:
             async with self._store.transaction() as tx:
-                await sessions.use(tx, session, ms(at))
+                await sign_ins.use(tx, session, ms(at))
         return who
 
     async def leave(self, session: str) -> None:
@@ -80,36 +80,36 @@ class Gate:
     async def sessions(self, officer: Officer, at: datetime) -> Sequence[Session]:
         """Where the officer is signed in."""
         async with self._store.reading() as tx:
-            return await sessions.sessions(tx, officer.id, ms(at))
+            return await sign_ins.sessions(tx, officer.id, ms(at))
 
     async def end(self, officer: Officer, session: str, at: datetime) -> None:
         """End one of the officer's own sessions."""
         async with self._store.transaction() as tx:
-            await sessions.end(tx, officer.id, session, ms(at))
+            await sign_ins.end(tx, officer.id, session, ms(at))
 
     async def end_others(self, officer: Officer, token: str, at: datetime) -> None:
         """End every session of the officer but the one of `token`."""
         async with self._store.transaction() as tx:
-            await sessions.end_all(tx, officer.id, ms(at), officer.id, token)
+            await sign_ins.end_all(tx, officer.id, ms(at), officer.id, token)
 
     # ---- conflicts of interest ----------------------------------------------------------------------
 
     async def interests(self, officer: Officer) -> Sequence[Interest]:
         """What the officer declared."""
         async with self._store.reading() as tx:
-            return await barring.interests(tx, officer.id)
+            return await conflicts.interests(tx, officer.id)
 
     async def declare(self, officer: Officer, kind: str, name: str, at: datetime) -> bool:
         """Shut what names this to the officer; False when nothing is left of the name."""
         async with self._store.transaction() as tx:
             if not tx.vault.blind(kind, name):
                 return False
-            await barring.declare(tx, officer.id, kind, name, ms(at))
+            await conflicts.declare(tx, officer.id, kind, name, ms(at))
             await audit.note(tx, ms(at), officer.id, "interest declared", officer.id)
             return True
 
     async def undeclare(self, officer: Officer, digest: str, at: datetime) -> None:
         """Take a declaration back."""
         async with self._store.transaction() as tx:
-            await barring.undeclare(tx, officer.id, digest)
+            await conflicts.undeclare(tx, officer.id, digest)
             await audit.note(tx, ms(at), officer.id, "interest taken back", officer.id)

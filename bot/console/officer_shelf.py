@@ -8,12 +8,13 @@ from datetime import datetime
 
 from bot.casework.rights import END, INVITE, RESET, reaches
 from guidance.guide import DESKS
-from storage import audit, desk_members, desks, officers, sessions
-from storage.desk_members import JOIN
-from storage.desks import Group
-from storage.moments import DAY, ms
+from storage import audit, members, officers, sign_ins
+from storage import groups as storage_groups
+from storage.groups import Group
+from storage.members import JOIN
 from storage.officers import LINK, Officer
 from storage.store import Store
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 
 LINK_FOR = DAY
@@ -49,7 +50,7 @@ class OfficerShelf:
     async def groups(self) -> dict[str, Group]:
         """How the ministries' groups stand, by ministry."""
         async with self._store.reading() as tx:
-            return await desks.groups(tx)
+            return await storage_groups.groups(tx)
 
     async def invite(self, by: Officer, ministry: str, role: str, name: str, language: str, at: datetime) -> Invitation:
         """A new officer with a one-time invitation."""
@@ -70,9 +71,9 @@ class OfficerShelf:
                 case "reset":
                     await officers.reset_totp(tx, of.id, ms(at), by.id)
                 case "unbind":
-                    await desk_members.unbind(tx, of.id, ms(at), by.id)
+                    await members.unbind(tx, of.id, ms(at), by.id)
                 case "sessions":
-                    await sessions.end_all(tx, of.id, ms(at), by.id)
+                    await sign_ins.end_all(tx, of.id, ms(at), by.id)
                 case _:
                     await officers.revoke(tx, of.id, ms(at), by.id)
         return None
@@ -81,7 +82,7 @@ class OfficerShelf:
         """A one-time token that binds a Telegram group to a ministry."""
         async with self._store.transaction() as tx:
             await audit.note(tx, ms(at), by.id, "group invited", ministry)
-            return await desks.invite_desk(tx, ministry, language, ms(at) + GROUP_FOR)
+            return await storage_groups.invite_desk(tx, ministry, language, ms(at) + GROUP_FOR)
 
 
 async def _invitation(tx: Transaction, officer: str, name: str, at: int) -> Invitation:

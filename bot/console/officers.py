@@ -18,8 +18,8 @@ from bot.web import words
 from bot.web.saying import Refused
 from guidance.guide import DESKS
 from locales.text import LANGUAGES, Raw
-from storage.moments import ms
 from storage.officers import Officer
+from storage.timestamps import ms
 
 
 class DeskOfficers:

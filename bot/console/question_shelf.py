@@ -14,10 +14,10 @@ from dialogs.faq.clusters import Asked, Cluster, clusters
 from dialogs.faq.language import language_of
 from guidance.records.knowledge import Entry
 from storage import audit
-from storage.editing import KEPT, judged, open_questions, settle_questions
-from storage.moments import ms
 from storage.officers import Officer
 from storage.store import Store
+from storage.timestamps import ms
+from storage.unanswered import KEPT, judged, open_questions, settle_questions
 
 SHOWN = 50
 """Groups of questions shown at once."""

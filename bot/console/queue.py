@@ -22,9 +22,9 @@ from bot.web.guard import Rate
 from bot.web.saying import Refused
 from guidance.guide import DESKS
 from locales.text import Raw, Text
-from storage.moments import moment
 from storage.officers import Officer
 from storage.queues import Line
+from storage.timestamps import moment
 
 KOREA = timedelta(hours=9)
 SEARCHES_A_MINUTE = 30

@@ -9,13 +9,13 @@ from datetime import datetime
 from bot.casework.rights import OPEN
 from bot.console.asked import Asked as Asked
 from dialogs.parse import find_receipt
-from storage import audit, officers, queues, undoing, views
-from storage.moments import ms
+from storage import audit, officers, queues, saved_views, undo
 from storage.officers import Officer
 from storage.queues import Line, Wanted
+from storage.saved_views import View
 from storage.store import Store
+from storage.timestamps import ms
 from storage.transaction import Transaction
-from storage.views import View
 
 PAGE = 40
 MOST_COUNTED = 1_000
@@ -68,7 +68,7 @@ class QueueShelf:
             mine = await queues.count(tx, replace(own, holder=officer.id), MOST_COUNTED)
             overdue = await queues.count(tx, replace(own, overdue_at=ms(at)), MOST_COUNTED)
             team = await officers.officers_of(tx, officer.ministry)
-            saved = await views.views(tx, officer.id)
+            saved = await saved_views.views(tx, officer.id)
         opened = sum(n for state, n in counts.items() if state in OPEN)
         tabs = {"open": opened, "mine": mine, "done": sum(counts.values()) - opened}
         names = {each.id: each.name for each in team}
@@ -115,19 +115,19 @@ class QueueShelf:
     async def keep_view(self, officer: Officer, name: str, query: str, at: datetime) -> bool:
         """Keep a filter under a name; False when there are too many."""
         async with self._store.transaction() as tx:
-            return await views.add(tx, officer.id, name, query, ms(at))
+            return await saved_views.add(tx, officer.id, name, query, ms(at))
 
     async def rename_view(self, officer: Officer, view: int, name: str) -> None:
         async with self._store.transaction() as tx:
-            await views.rename(tx, officer.id, view, name)
+            await saved_views.rename(tx, officer.id, view, name)
 
     async def drop_view(self, officer: Officer, view: int) -> None:
         async with self._store.transaction() as tx:
-            await views.drop(tx, officer.id, view)
+            await saved_views.drop(tx, officer.id, view)
 
     # ---- undoing ------------------------------------------------------------------------------------
 
     async def undoable(self, officer: Officer, bulk: str, at: datetime) -> Sequence[tuple[str, str]]:
         """The referrals of an act on many that can still be taken back."""
         async with self._store.reading() as tx:
-            return await undoing.of_bulk(tx, bulk, officer.id, ms(at))
+            return await undo.of_bulk(tx, bulk, officer.id, ms(at))

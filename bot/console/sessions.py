@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.console.house import DeskHouse
 from storage.officers import Officer
-from storage.sessions import named
+from storage.sign_ins import named
 
 
 class DeskSessions:

@@ -15,11 +15,11 @@ from bot.casework.rights import SHAPE, STRANGER, Standing, allows
 from bot.console.house import DeskHouse
 from dialogs.book import Book
 from guidance.guide import DESKS
-from storage import shapes
-from storage.moments import moment, ms
+from storage import overview
 from storage.officers import Officer
-from storage.shapes import KINDS, Shape
+from storage.overview import KINDS, Shape
 from storage.store import Store
+from storage.timestamps import moment, ms
 
 PAGE = 40
 _PLACE = re.compile(r"(\d{1,16})\.(SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])")
@@ -37,7 +37,7 @@ class ShapeShelf:
     ) -> tuple[Sequence[Shape], bool]:
         """A page of cases, and whether there is more."""
         async with self._store.reading() as tx:
-            found = await shapes.shapes(tx, officer.id, ms(at), kind, after, PAGE + 1)
+            found = await overview.shapes(tx, officer.id, ms(at), kind, after, PAGE + 1)
         return found[:PAGE], len(found) > PAGE
 
 

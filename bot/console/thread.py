@@ -10,9 +10,9 @@ from bot.console.answers import Before
 from bot.console.case_shelf import Seen
 from dialogs.events import FileRef
 from locales.text import Raw, Text
-from storage.dated import Filed
-from storage.desks import Spoken
-from storage.moments import moment
+from storage.messages import Spoken
+from storage.timestamps import moment
+from storage.versions import Filed
 
 
 @dataclass(frozen=True, slots=True)

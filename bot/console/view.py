@@ -26,7 +26,7 @@ from dialogs.labels import tongue
 from dialogs.replies import Reply
 from guidance.guide import Guide, Value
 from storage.clocks import Clock
-from storage.moments import moment
+from storage.timestamps import moment
 
 Parts = tuple[Part, ...]
 OFTEN = ("read", "ticked")

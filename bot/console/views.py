@@ -11,7 +11,7 @@ from bot.console.asked import read_query
 from bot.console.house import DeskHouse
 from bot.console.queue import queue_page, to_queue
 from bot.web.forms import Form
-from storage.views import LONGEST_NAME
+from storage.saved_views import LONGEST_NAME
 
 
 class DeskViews:

@@ -17,12 +17,12 @@ import msgspec
 from dialogs.effects import CaseStatus, File
 from dialogs.questions import Answer
 from locales.text import _
-from storage import cases, dated, desks, files
-from storage.dated import Filed, Version
-from storage.desks import Spoken
-from storage.moments import moment
+from storage import cases, files, messages, versions
+from storage.messages import Spoken
+from storage.timestamps import moment
 from storage.transaction import Transaction
 from storage.vault import Key
+from storage.versions import Filed, Version
 
 HASHED = _("The files of this report, each with its fingerprint (SHA-256). Anyone who has a file can compare it.")
 PIECE = 200
@@ -46,12 +46,12 @@ async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = F
     case = await cases.load_case(tx, receipt)
     if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
         return None
-    listed = tuple(await dated.files(tx, receipt, case.key))
+    listed = tuple(await versions.files(tx, receipt, case.key))
     stored = {} if bare else {each.ref.id: await files.stored(tx, each.ref.id) for each in listed}
     return Whole(
         case.file,
         await cases.status(tx, receipt),
-        tuple(await dated.answers(tx, receipt, case.key)),
+        tuple(await versions.answers(tx, receipt, case.key)),
         tuple(each for each in await _spoken(tx, case.key, receipt) if each.direction in {"in", "out"}),
         listed,
         {id: each.content for id, each in stored.items() if each},
@@ -60,7 +60,7 @@ async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = F
 
 async def _spoken(tx: Transaction, key: Key, receipt: str) -> list[Spoken]:
     found: list[Spoken] = []
-    while some := await desks.spoken(tx, key, receipt, found[-1].id if found else 0, PIECE):
+    while some := await messages.spoken(tx, key, receipt, found[-1].id if found else 0, PIECE):
         found += some
     return found
 

@@ -17,8 +17,8 @@ from bot.desk.reading import thread_of
 from bot.desk.talk import Talk
 from dialogs.faq.language import language_of
 from locales.text import Param, Raw, Text
-from storage import desks, officers
-from storage.desk_members import Member, member
+from storage import groups, officers, referrals
+from storage.members import Member, member
 from storage.transaction import Transaction
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
@@ -76,11 +76,11 @@ class Acts:
     async def topic(self, message: Message, key: str) -> Topic | None:
         """The topic a message stands in; None outside of the desks' groups."""
         async with self.house.store.reading() as tx:
-            desk = await desks.desk_of_chat(tx, f"{CHANNEL}:{message.chat.id}")
+            desk = await groups.desk_of_chat(tx, f"{CHANNEL}:{message.chat.id}")
             if desk is None:
                 return None
             thread = thread_of(message)
-            receipt = await desks.of_thread(tx, desk.ministry, thread) if thread else ""
+            receipt = await referrals.of_thread(tx, desk.ministry, thread) if thread else ""
         return Topic(desk.ministry, desk.language, receipt, key)
 
     def key_of(self, message: Message) -> str:
@@ -94,7 +94,7 @@ class Acts:
         """Empty when this person may do that to the topic's case, else why not: a key of `REFUSED`."""
         async with self.house.store.reading() as tx:
             who = await self.who(tx, user, topic)
-            row = await desks.referral(tx, topic.receipt, topic.ministry)
+            row = await referrals.referral(tx, topic.receipt, topic.ministry)
             if who.why or row is None:
                 return who.why or "unknown"
             stands = await standing(tx, who.officer, who.ministry, row)

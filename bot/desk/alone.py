@@ -7,10 +7,10 @@ from bot.desk import sayings as say
 from bot.desk.door import House
 from bot.desk.talk import Talk, spoken_by
 from locales.text import Raw, Text
-from storage import conversation, officers
-from storage.desk_members import JOIN, Member, bind, unbind, who_writes
-from storage.moments import DAY, ms
+from storage import officers, sessions
+from storage.members import JOIN, Member, bind, unbind, who_writes
 from storage.officers import LINK, MINUTE, Officer
+from storage.timestamps import DAY, ms
 from telegram import Message
 
 LINK_FOR = 15 * MINUTE
@@ -53,7 +53,7 @@ class Alone:
         """Bind who writes to the officer of the invitation. It is used up only when that succeeds."""
         at = ms(self._house.clock())
         async with self._house.store.transaction() as tx:
-            if not await conversation.admit(tx, [key], at // DAY):
+            if not await sessions.admit(tx, [key], at // DAY):
                 return None
             who = await officers.whose(tx, token[:128], JOIN, at)
             if who is None:
@@ -78,7 +78,7 @@ class Alone:
                 return say.REFUSED[found.why]
             if not address:
                 return say.CONSOLE_NONE
-            if not await conversation.admit(tx, [key], at // DAY):
+            if not await sessions.admit(tx, [key], at // DAY):
                 return None
             who = await officers.officer(tx, found.officer)
             if who is not None and who.locked > at:
@@ -93,7 +93,7 @@ class Alone:
             found = await who_writes(tx, _identity(message))
             if found.why:
                 return say.REFUSED[found.why]
-            if not await conversation.admit(tx, [key], at // DAY):
+            if not await sessions.admit(tx, [key], at // DAY):
                 return None
             await unbind(tx, found.officer, at, found.officer)
         return say.FORGOTTEN

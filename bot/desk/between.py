@@ -9,8 +9,8 @@ from bot.desk import sayings as say
 from bot.desk.acting import Acts, Press, Topic, named, rest_of
 from dialogs.labels import STATES
 from locales.text import Day, Raw, Text
-from storage import clocks, desks, files
-from storage.moments import moment
+from storage import clocks, files, referrals
+from storage.timestamps import moment
 from telegram import Message
 
 KOREA = timedelta(hours=9)
@@ -62,7 +62,7 @@ class Between:
             await self._acts.answer(message, say.REFUSED[why], topic)
             return
         async with self._acts.house.store.reading() as tx:
-            there = {row.ministry for row in await desks.referrals(tx, topic.receipt)}
+            there = {row.ministry for row in await referrals.referrals(tx, topic.receipt)}
         bodies = [each for each in self._acts.house.ministries.values() if each.six and each.id not in there]
         first, _, reason = rest.partition(" ")
         named_one = [each for each in bodies if each.id == first.casefold()]
@@ -94,7 +94,7 @@ class Between:
             await self._acts.answer(message, say.REFUSED[why], topic)
             return
         async with self._acts.house.store.reading() as tx:
-            rows = await desks.referrals(tx, topic.receipt)
+            rows = await referrals.referrals(tx, topic.receipt)
             running = [each for each in await clocks.of(tx, topic.receipt, topic.ministry) if not each.met]
         mine = next(row for row in rows if row.ministry == topic.ministry)
         lines = [say.NO_CONTACT, *await self._holder(mine)]

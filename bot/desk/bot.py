@@ -28,7 +28,7 @@ from bot.desk.reading import command_of, heading, names_another, thread_of
 from bot.desk.talk import Talk, spoken_by
 from bot.telegram.running import BadToken
 from locales.text import Text
-from storage import desks
+from storage import groups, referrals
 from storage.database import StoreDown
 from telegram import Chat, Message, Update
 
@@ -168,9 +168,9 @@ class DeskBot:
 
     async def _in_group(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
         async with self._house.store.reading() as tx:
-            desk = await desks.desk_of_chat(tx, desk_chat(message.chat.id))
+            desk = await groups.desk_of_chat(tx, desk_chat(message.chat.id))
             thread = thread_of(message)
-            receipt = await desks.of_thread(tx, desk.ministry, thread) if desk and thread else ""
+            receipt = await referrals.of_thread(tx, desk.ministry, thread) if desk and thread else ""
         if desk is None:
             if command is not None and command[0] in ("start", "help"):
                 await self._answer(message, say.HELLO, spoken_by(message.from_user))

@@ -12,10 +12,10 @@ from bot.desk import sayings as say
 from bot.desk.door import CHANNEL, House
 from bot.desk.talk import Talk, spoken_by
 from locales.text import Text
-from storage import audit, conversation, desks, outgoing
-from storage.desk_members import seen_in_group
-from storage.desks import Desk
-from storage.moments import DAY, ms
+from storage import audit, groups, outbox, sessions
+from storage.groups import Desk
+from storage.members import seen_in_group
+from storage.timestamps import DAY, ms
 from telegram import (
     Chat,
     ChatMember,
@@ -50,9 +50,9 @@ class Groups:
             return
         at = self._house.clock()
         async with self._house.store.transaction() as tx:
-            if not await conversation.admit(tx, [key], ms(at) // DAY):
+            if not await sessions.admit(tx, [key], ms(at) // DAY):
                 return
-            desk = await desks.bind_desk(tx, token, desk_chat(message.chat.id), ms(at))
+            desk = await groups.bind_desk(tx, token, desk_chat(message.chat.id), ms(at))
             if desk is not None:
                 await audit.note(tx, ms(at), "house", "desk bound", desk.ministry)
         if desk is None:
@@ -76,8 +76,8 @@ class Groups:
 
     async def moved(self, old: int, new: int) -> None:
         async with self._house.store.transaction() as tx:
-            await desks.moved(tx, desk_chat(old), desk_chat(new))
-            await outgoing.move(tx, desk_chat(old), desk_chat(new))
+            await groups.moved(tx, desk_chat(old), desk_chat(new))
+            await outbox.move(tx, desk_chat(old), desk_chat(new))
 
     async def standing(self, changed: ChatMemberUpdated) -> None:
         """The bot's own place in a group: said when it came in, written down when it lost its place or its rights in
@@ -92,8 +92,8 @@ class Groups:
     async def _fitness(self, changed: ChatMemberUpdated) -> Desk | None:
         at, fit = ms(self._house.clock()), _fit(changed.new_chat_member)
         async with self._house.store.transaction() as tx:
-            desk = await desks.desk_of_chat(tx, desk_chat(changed.chat.id))
-            if desk is not None and await desks.put_out(tx, desk.ministry, 0 if fit else at):
+            desk = await groups.desk_of_chat(tx, desk_chat(changed.chat.id))
+            if desk is not None and await groups.put_out(tx, desk.ministry, 0 if fit else at):
                 await audit.note(tx, at, "house", "bot fit again" if fit else "bot put out of desk", desk.ministry)
                 if not fit:
                     log.error("the officers' bot lost its place or its rights in the group of %s", desk.ministry)
@@ -105,7 +105,7 @@ class Groups:
         if _is_inside(changed.old_chat_member) == inside:
             return
         async with self._house.store.transaction() as tx:
-            if desk := await desks.desk_of_chat(tx, desk_chat(changed.chat.id)):
+            if desk := await groups.desk_of_chat(tx, desk_chat(changed.chat.id)):
                 identity = f"telegram:{changed.new_chat_member.user.id}"
                 await seen_in_group(tx, desk.ministry, identity, inside, ms(self._house.clock()))
 

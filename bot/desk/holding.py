@@ -9,7 +9,7 @@ from bot.casework.acts import OUTCOMES, Closed, Declined, Extended, Released, Se
 from bot.desk import sayings as say
 from bot.desk.acting import LONGEST_NAME, Acts, Press, Topic, named, rest_of
 from locales.text import Raw, Text
-from storage import barring, clocks, officers
+from storage import clocks, conflicts, officers
 from telegram import Message
 
 MOST_DAYS = 3
@@ -62,7 +62,7 @@ class Holding:
     async def _colleagues(self, message: Message, topic: Topic) -> list[tuple[Text | Raw, str]]:
         async with self._acts.house.store.reading() as tx:
             me = (await self._acts.who(tx, message.from_user, topic)).officer
-            barred = await barring.barred_from(tx, topic.receipt)
+            barred = await conflicts.barred_from(tx, topic.receipt)
             found = [
                 each
                 for each in await officers.officers_of(tx, topic.ministry)

@@ -19,7 +19,7 @@ from bot.desk.talk import Talk
 from bot.letter import Letter
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.letter import pages
-from storage import desks
+from storage import referrals
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 log = logging.getLogger(__name__)
@@ -96,13 +96,13 @@ class DeskPost:
         if not row.receipt:
             return None
         async with self._house.store.reading() as tx:
-            referral = await desks.referral(tx, row.receipt, row.ministry)
+            referral = await referrals.referral(tx, row.receipt, row.ministry)
         if referral is None:
             return None
         if not referral.thread:
             topic = await self._bot.create_forum_topic(int(row.address), row.receipt)
             async with self._house.store.transaction() as tx:
-                await desks.bind_thread(tx, row.receipt, row.ministry, str(topic.message_thread_id))
+                await referrals.bind_thread(tx, row.receipt, row.ministry, str(topic.message_thread_id))
             return topic.message_thread_id
         return int(referral.thread)
 

@@ -18,8 +18,8 @@ from bot.desk.reading import heading, thread_of, words_of
 from dialogs.faq.language import language_of
 from dialogs.labels import tongue
 from locales.text import Text
-from storage import cases, conversation, desks
-from storage.moments import DAY, ms
+from storage import cases, messages, sessions
+from storage.timestamps import DAY, ms
 from telegram import Message
 
 OK = "👌"
@@ -87,7 +87,7 @@ class Passing:
             return
         day = ms(at) // DAY
         async with self._acts.house.store.transaction() as tx:
-            fresh = await conversation.admit(tx, [f"offer:{topic.ministry}:{topic.receipt}:{day}"], day)
+            fresh = await sessions.admit(tx, [f"offer:{topic.ministry}:{topic.receipt}:{day}"], day)
         if fresh:
             await self._acts.answer(message, named(say.OFFER, language=tongue(reads)), topic)
 
@@ -150,7 +150,7 @@ class Passing:
         if topic is None or not topic.receipt or author is None or author.is_bot or message.via_bot is not None:
             return
         async with self._acts.house.store.reading() as tx:
-            said = await desks.said_as(tx, topic.receipt, self._acts.key_of(message)) is not None
+            said = await messages.said_as(tx, topic.receipt, self._acts.key_of(message)) is not None
         now = heading(message, topic.receipt)
         match said, now.kind:
             case False, "send":

@@ -20,7 +20,7 @@ from bot.web import words
 from bot.web.assets import Assets
 from bot.web.needs import WebSettings, Wording
 from locales.text import LANGUAGES, Day, Param, Raw, Text
-from storage.moments import moment
+from storage.timestamps import moment
 
 OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
 FOLDER = Path(__file__).parent / "templates"

@@ -11,11 +11,11 @@ from dialogs.book import Book
 from dialogs.effects import CaseStatus
 from locales.text import Raw, Text
 from storage import cases, files, tables
+from storage.code_guesses import may_guess, wrong_guess
 from storage.feed import Entry, Feed, drop_page
 from storage.files import Stored
-from storage.guesses import may_guess, wrong_guess
-from storage.moments import ms, now
 from storage.store import Store
+from storage.timestamps import ms, now
 
 
 class Shelf(Feed):

@@ -1,4 +1,4 @@
-"""What officers edit, as records: the checked form of `content/*.toml`, read by `storage/book.py`.
+"""What officers edit, as records: the checked form of `content/*.toml`, read by `storage/content/load.py`.
 
 Every record says where it comes from (`Origin`); sentences are `Text` of the domain `content` (Korean
 original, context = `table.id`). A condition table maps a fact to the values that satisfy it.

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-import storage.desk_tables  # registers its tables
-import storage.house_tables
-from storage.columns import metadata
-
-assert storage.house_tables is not None
-assert storage.desk_tables is not None
+from storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

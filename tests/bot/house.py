@@ -12,10 +12,10 @@ from bot.post import Pace
 from bot.reception import Reception
 from bot.steps import Outcome
 from dialogs.effects import CaseStatus
-from storage import desks
-from storage.moments import ms
+from storage import groups
 from storage.officers import add_officer
 from storage.store import Store
+from storage.timestamps import ms
 from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, said, step, until
 
 
@@ -68,8 +68,8 @@ async def opened(store: Store, pace: Pace | None = None, post: Noting | None = N
 async def desk_group(store: Store, ministry: str = "kftc", chat: str = "desk:-100") -> None:
     """Bind a group to a ministry."""
     async with store.transaction() as tx:
-        token = await desks.invite_desk(tx, ministry, "ko", ms(NOON) + 1000)
-        assert await desks.bind_desk(tx, token, chat, ms(NOON))
+        token = await groups.invite_desk(tx, ministry, "ko", ms(NOON) + 1000)
+        assert await groups.bind_desk(tx, token, chat, ms(NOON))
 
 
 async def hired(store: Store, ministry: str = "kftc", role: str = "officer", name: str = "") -> str:

@@ -14,10 +14,12 @@ from bot.letter import Letter
 from bot.outbox import Outbox
 from bot.pace import Pacing
 from bot.post import TELEGRAM, Gone, Moved, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
-from storage import desks, outgoing, tables
+from storage import groups as storage_groups
+from storage import outbox as storage_outbox
+from storage import referrals, tables
 from storage.database import StoreDown
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from storage.transaction import Transaction
 from tests.bot.house import House, desk_group, opened
 from tests.storage.world import NOON, Hand, Noting, said, until
@@ -76,7 +78,7 @@ async def test_letters_of_a_dead_process_leave_once_their_lease_is_over(store: S
 
 async def test_after_an_outage_everything_leaves_without_a_pause(store: Store) -> None:
     """More than one claim takes: the next one comes as soon as the lanes are empty, not when the clock says so."""
-    many = 3 * outgoing.EACH + 1
+    many = 3 * storage_outbox.EACH + 1
     writer = House(store)
     writer.outbox.posts.clear()
     async with writer.reception:
@@ -103,7 +105,7 @@ async def test_where_nobody_can_be_asked_a_letter_may_be_left_instead_of_repeate
         await until(lambda: bool(house.outbox.ledger.marks) or not house.outbox._tasks)
     assert house.post.sent == []
     async with store.reading() as tx:
-        assert [(row.reason, row.chat) for row in await outgoing.dead(tx)] == [("unsure", "telegram:1")]
+        assert [(row.reason, row.chat) for row in await storage_outbox.dead(tx)] == [("unsure", "telegram:1")]
 
 
 async def test_a_refusal_for_some_seconds_holds_the_chat_and_no_other(store: Store) -> None:
@@ -128,10 +130,10 @@ async def test_a_blocked_bot_ends_visibly_and_can_be_sent_again(store: Store) ->
         assert await house.heard("telegram:1", 1) == ["2 b"]
         await house.outbox.flush()
         async with store.transaction() as tx:
-            dead = await outgoing.dead(tx)
+            dead = await storage_outbox.dead(tx)
             assert [row.reason for row in dead] == ["blocked"]
-            assert await outgoing.send_again(tx, dead[0].entry, ms(house.clock.at))
-            assert not await outgoing.send_again(tx, "unknown", ms(house.clock.at))
+            assert await storage_outbox.send_again(tx, dead[0].entry, ms(house.clock.at))
+            assert not await storage_outbox.send_again(tx, "unknown", ms(house.clock.at))
         house.outbox.wake()
         assert await house.heard("telegram:1", 2) == ["2 b", "1 a"]
 
@@ -154,7 +156,7 @@ async def test_a_group_that_moved_takes_its_letters_along(store: Store) -> None:
         receipt = await house.filed("telegram:1")
         await until(lambda: bool(house.desk.sent))
         async with store.reading() as tx:
-            desk = await desks.desk(tx, "kftc")
+            desk = await storage_groups.desk(tx, "kftc")
     assert house.desk.sent == [("desk:-200", f"notice {receipt} kftc")]
     assert desk.chat == "desk:-200"
 
@@ -166,10 +168,10 @@ async def test_a_deleted_topic_is_unbound_and_tried_again(store: Store) -> None:
         receipt = await house.filed("telegram:1")
         await until(lambda: bool(house.desk.sent))
         async with store.transaction() as tx:
-            await desks.bind_thread(tx, receipt, "kftc", "7")
-            assert await desks.of_thread(tx, "kftc", "7") == receipt
-            await desks.unbind_thread(tx, receipt, "kftc")
-            assert await desks.of_thread(tx, "kftc", "7") == ""
+            await referrals.bind_thread(tx, receipt, "kftc", "7")
+            assert await referrals.of_thread(tx, "kftc", "7") == receipt
+            await referrals.unbind_thread(tx, receipt, "kftc")
+            assert await referrals.of_thread(tx, "kftc", "7") == ""
     assert len(house.desk.rows) == 2
 
 
@@ -238,7 +240,7 @@ async def test_a_fault_of_ours_is_not_tried_for_ever(store: Store, caplog: pytes
         assert await house.heard("telegram:1", 1) == ["2 b"]
         await house.outbox.flush()
     async with store.reading() as tx:
-        assert [(row.reason, row.tries) for row in await outgoing.dead(tx)] == [("ValueError", MOST)]
+        assert [(row.reason, row.tries) for row in await storage_outbox.dead(tx)] == [("ValueError", MOST)]
     assert "secret" not in caplog.text
 
 
@@ -333,9 +335,9 @@ async def test_a_late_word_of_a_worker_whose_lease_ran_out_changes_nothing(store
         await house.heard("telegram:1", 1)
     async with store.transaction() as tx:
         entry = (await tx.first(select(tables.outgoing.c.entry)))[0]
-        await outgoing.mark(tx, [outgoing.Mark(entry, tables.SENT, "7", 1)])
-        late = outgoing.Mark(entry, tables.WAITING, due=1), outgoing.Mark(entry, tables.DEAD, reason="late")
-        await outgoing.mark(tx, late)
+        await storage_outbox.mark(tx, [storage_outbox.Mark(entry, tables.SENT, "7", 1)])
+        late = storage_outbox.Mark(entry, tables.WAITING, due=1), storage_outbox.Mark(entry, tables.DEAD, reason="late")
+        await storage_outbox.mark(tx, late)
         row = await tx.first(select(tables.outgoing.c.state, tables.outgoing.c.sent_as))
-        assert await outgoing.claim(tx, "me", ["telegram"], 10**14, 10**14 + 30, 20) == []
+        assert await storage_outbox.claim(tx, "me", ["telegram"], 10**14, 10**14 + 30, 20) == []
     assert (row.state, row.sent_as) == (tables.SENT, "7")

@@ -17,10 +17,11 @@ from bot.copies.handing import BARE, EVERYTHING, Handing, copy_ref
 from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
-from storage import audit, barring, cases, dated, desks
+from storage import audit, cases, conflicts, referrals
+from storage import versions as storage_versions
 from storage.counters import counted
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import House, desk_group, hired, opened
 from tests.person import book, words
 from tests.storage.world import NOON, files, until
@@ -47,7 +48,7 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
         await until(lambda: ("desk:-100", f"told referred {receipt}") in house.desk.sent)
         kept = house.hot.get("telegram:1")
         async with store.reading() as tx:
-            giver, new = await desks.referral(tx, receipt, "kftc"), await desks.referral(tx, receipt, to)
+            giver, new = await referrals.referral(tx, receipt, "kftc"), await referrals.referral(tx, receipt, to)
             done = [line.action for line in await audit.history(tx, receipt)]
     assert (giver.state, giver.open, giver.role) == ("passed_on", False, "cooperating")
     assert (new.state, new.open, new.role) == ("sent", True, "lead")
@@ -62,7 +63,7 @@ async def test_a_desk_that_only_works_along_passes_no_lead_on(store: Store) -> N
         receipt = await passed(house, store, "mss")
         await house.say("telegram:1", "agree mss moip")
         async with store.reading() as tx:
-            roles = {row.ministry: row.role for row in await desks.referrals(tx, receipt)}
+            roles = {row.ministry: row.role for row in await referrals.referrals(tx, receipt)}
     assert roles == {"kftc": "lead", "mss": "cooperating", "moip": "cooperating"}
 
 
@@ -73,7 +74,7 @@ async def test_a_refused_report_stays_with_its_officer(store: Store) -> None:
         await house.say("telegram:1", "refuse kftc moip")
         await until(lambda: ("desk:-100", f"told kept {receipt}") in house.desk.sent)
         async with store.reading() as tx:
-            giver, new = await desks.referral(tx, receipt, "kftc"), await desks.referral(tx, receipt, "moip")
+            giver, new = await referrals.referral(tx, receipt, "kftc"), await referrals.referral(tx, receipt, "moip")
     assert (giver.state, giver.open, giver.passed_to, new) == ("taken", True, "", None)
 
 
@@ -83,7 +84,7 @@ async def test_what_was_not_proposed_is_not_done(store: Store, other: str) -> No
         receipt = await passed(house, store)
         await house.say("telegram:1", other)
         async with store.reading() as tx:
-            rows = {row.ministry: row.state for row in await desks.referrals(tx, receipt)}
+            rows = {row.ministry: row.state for row in await referrals.referrals(tx, receipt)}
     assert rows == {"kftc": "passed_on", "mss": "sent"}
 
 
@@ -92,7 +93,7 @@ async def test_the_second_yes_changes_nothing(store: Store) -> None:
         receipt = await passed(house, store)
         await house.say("telegram:1", "agree kftc moip", "agree kftc moip", "refuse kftc moip")
         async with store.reading() as tx:
-            rows = {row.ministry: row.state for row in await desks.referrals(tx, receipt)}
+            rows = {row.ministry: row.state for row in await referrals.referrals(tx, receipt)}
             assert await audit.broken(tx) is None
     assert rows == {"kftc": "passed_on", "mss": "sent", "moip": "sent"}
 
@@ -125,12 +126,12 @@ async def test_what_another_desk_has_done_with_meanwhile_goes_back_to_its_giver(
         receipt = await passed(house, store)
         async with store.transaction() as tx:
             await cases.refer(tx, receipt, ("moip",), "", ms(NOON))
-            row = await desks.referral(tx, receipt, "moip")
-            await desks.change(tx, row, ms(NOON), state="closed", open=False)
+            row = await referrals.referral(tx, receipt, "moip")
+            await referrals.change(tx, row, ms(NOON), state="closed", open=False)
         await house.say("telegram:1", "agree kftc moip")
         await until(lambda: any("decided late" in each for each in house.post.words("telegram:1")))
         async with store.reading() as tx:
-            giver = await desks.referral(tx, receipt, "kftc")
+            giver = await referrals.referral(tx, receipt, "kftc")
     assert (giver.state, giver.open, giver.passed_to) == ("taken", True, "")
 
 
@@ -141,7 +142,7 @@ async def test_an_official_whom_a_correction_names_lays_the_report_down(store: S
         whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "at": NOON}
         assert (await house.reception.act(Taken(key="1", officer=kim, **whose))).done
         async with store.transaction() as tx:
-            await barring.declare(tx, kim, "counterpart", "other maker", ms(NOON))
+            await conflicts.declare(tx, kim, "counterpart", "other maker", ms(NOON))
             case = await cases.load_case(tx, receipt)
             assert case is not None
             added = Amend(receipt, answers={"story": Answer("it was the other maker")})
@@ -166,7 +167,11 @@ async def test_answers_to_a_set_are_kept_at_once_and_desks_are_told_at_its_end(s
         await until(lambda: ("desk:-100", f"added {receipt} kftc") in house.desk.sent)
         async with store.reading() as tx:
             assert case.key is not None
-            versions = [each for each in await dated.answers(tx, receipt, case.key) if each.question.startswith("set.")]
+            versions = [
+                each
+                for each in await storage_versions.answers(tx, receipt, case.key)
+                if each.question.startswith("set.")
+            ]
     assert [each.answer.value for each in versions] == ["5", "6"]
 
 

@@ -13,7 +13,7 @@ from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, 
 from bot.copies.handing import Handing, copy_ref
 from bot.post import Gone
 from dialogs.events import FileRef
-from storage import audit, barring, cases, desks, editing, queues
+from storage import audit, blind_index, cases, queues, referrals, unanswered
 from storage import tables as t
 from storage.counters import counted
 from storage.store import Store
@@ -148,7 +148,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt)
-            assert await barring.found(tx, "name", "taker") == []
+            assert await blind_index.found(tx, "name", "taker") == []
             assert await audit.broken(tx) is None
     assert whole is not None
     assert (whole.case.file, whole.case.key, whole.case.state) == (None, None, "erased")
@@ -212,7 +212,7 @@ async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) ->
     async with opened(store) as house:
         await house.say("telegram:1", "note call 010-1234-5678 or a@b.kr about ㈜가나 and Kim Co., Ltd")
         async with store.reading() as tx:
-            rows = await editing.open_questions(tx)
+            rows = await unanswered.open_questions(tx)
     assert [row.said for row in rows] == ["call [number] or [mail] about [firm] and [firm]"]
 
 
@@ -270,7 +270,7 @@ async def test_a_desk_can_pass_on_decline_and_hand_over(store: Store) -> None:
             Seen(key="6", ministry="nis", **{**whose, "officer": nis}),
         )
         async with store.reading() as tx:
-            mss, kftc = await desks.referral(tx, receipt, "mss"), await desks.referral(tx, receipt, "kftc")
+            mss, kftc = await referrals.referral(tx, receipt, "mss"), await referrals.referral(tx, receipt, "kftc")
             assert dict(await queues.states(tx, "mss")) == {"sent": 0, "passed_on": 0, "declined": 1}
             assert [line.receipt for line in await queues.lines(tx, queues.Wanted("mss", open=False))] == [receipt]
             assert [line.receipt for line in await queues.lines(tx, queues.Wanted("kftc", holder=lee))] == [receipt]

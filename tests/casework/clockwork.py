@@ -20,10 +20,10 @@ from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Event, Said
 from dialogs.session import Session
-from storage import clocks, desks
+from storage import clocks, referrals
 from storage import tables as t
-from storage.book import load_knowledge
 from storage.clocks import Clock
+from storage.content.load import load_knowledge
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired
 from tests.storage import world
@@ -87,7 +87,7 @@ class Clockwork(House):
 
     async def referral(self, receipt: str, ministry: str = "kftc") -> Any:
         async with self.store.reading() as tx:
-            return await desks.referral(tx, receipt, ministry)
+            return await referrals.referral(tx, receipt, ministry)
 
     async def _waiting(self) -> int:
         async with self.store.reading() as tx:

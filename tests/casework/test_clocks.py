@@ -10,8 +10,8 @@ from bot.casework.acts import Asked, Barred, Closed, Declined, Extended, Noted, 
 from bot.casework.clocks import MOST_DAYS, shown
 from bot.casework.timing import start
 from storage import cases, clocks
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from tests.casework.clockwork import RULES, clockwork, day_of, desk_group, hired, korean
 from tests.storage.world import NOON
 

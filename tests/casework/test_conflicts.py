@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.casework.acts import Queried, Seen
-from storage import barring, cases, queues
-from storage import desk_tables as dt
+from storage import cases, conflicts, queues
+from storage import tables as t
 from storage.counters import counted
-from storage.desk_members import bind, unbind
-from storage.moments import ms
+from storage.members import bind, unbind
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import desk_group, hired, opened
 from tests.storage.world import NOON, until
 
@@ -22,7 +22,7 @@ async def interested(store: Store, ministry: str = "kftc") -> str:
     who = await hired(store, ministry)
     async with store.transaction() as tx:
         await bind(tx, who, f"telegram:{who}", AT)
-        await barring.declare(tx, who, "name", "taker", AT)
+        await conflicts.declare(tx, who, "name", "taker", AT)
     return who
 
 
@@ -57,9 +57,9 @@ async def test_barring_by_hand_keeps_later_news_from_the_group(store: Store) -> 
         receipt = await house.filed("telegram:1")
         await until(lambda: len(house.desk.sent) == 1)
         async with store.transaction() as tx:
-            await barring.bar(tx, receipt, who, "family", AT)
-            assert await barring.keeps_from_group(tx, receipt, "kftc")
-            assert not await barring.keeps_from_group(tx, receipt, "mss")
+            await conflicts.bar(tx, receipt, who, "family", AT)
+            assert await conflicts.keeps_from_group(tx, receipt, "kftc")
+            assert not await conflicts.keeps_from_group(tx, receipt, "mss")
         await house.say("telegram:1", "amend they copied it twice")
         await house.heard("telegram:1", 3)
     assert len(house.desk.sent) == 1
@@ -72,7 +72,7 @@ async def test_nobody_asks_about_a_related_case_that_must_not_be_known(store: St
         async with store.transaction() as tx:
             await cases.index(tx, one, [("counterpart", "both")])
             await cases.index(tx, two, [("counterpart", "both")])
-            await barring.bar(tx, two, who, "family", AT)
+            await conflicts.bar(tx, two, who, "family", AT)
         asks = Queried(key="1", receipt=one, ministry="kftc", officer=who, at=NOON, about=two)
         assert (await house.reception.act(asks)).why == "wrong"
         asks = Queried(key="2", receipt=one, ministry="kftc", officer=other, at=NOON, about=two)
@@ -82,7 +82,7 @@ async def test_nobody_asks_about_a_related_case_that_must_not_be_known(store: St
 async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_no_judgement(store: Store) -> None:
     who, other = await hired(store), await hired(store)
     async with store.transaction() as tx:
-        await barring.declare(tx, who, "name", "taker", AT)
+        await conflicts.declare(tx, who, "name", "taker", AT)
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         await house.say("telegram:1", "rate stopped 4", "withdraw mss", "forget last")
@@ -91,6 +91,6 @@ async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_
         async with store.reading() as tx:
             assert await queues.one(tx, "kftc", who, receipt) is None
             assert await queues.one(tx, "kftc", other, receipt) is not None
-            assert await tx.all(select(dt.rating)) == []
+            assert await tx.all(select(t.rating)) == []
             assert {state for state, n in (await counted(tx, "referral:mss")).items() if n} == {"erased"}
             assert {n for n in (await queues.states(tx, "kftc", who)).values() if n} == set()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.book import CONTENT, read_knowledge
+from storage.content.load import CONTENT, read_knowledge
 from tests.casework.clockwork import RULES
 
 GOOD = """

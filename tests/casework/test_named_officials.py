@@ -7,12 +7,12 @@ from sqlalchemy import delete
 from bot.assembly import names_of
 from bot.casework.acts import Seen, Taken
 from dialogs.questions import Answer
-from storage import barring
-from storage import house_tables as h
+from storage import blind_index, conflicts
+from storage import tables as t
 from storage.cases import index
-from storage.moments import ms
 from storage.officers import declare_names
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import hired, opened
 from tests.storage.world import NOON
 
@@ -40,22 +40,22 @@ async def test_an_officer_who_comes_later_is_shut_out_as_well(store: Store) -> N
         act = Seen(key="1", receipt=receipt, ministry="kftc", officer=late, at=NOON)
         assert (await house.reception.act(act)).why == "unknown"
         async with store.transaction() as tx:
-            await barring.undeclare(tx, late, tx.vault.blind(barring.OFFICIAL, "홍길동"))
-            assert await barring.is_barred(tx, receipt, late)
-            assert await barring.interests(tx, late) == []
+            await conflicts.undeclare(tx, late, tx.vault.blind(conflicts.OFFICIAL, "홍길동"))
+            assert await conflicts.is_barred(tx, receipt, late)
+            assert await conflicts.interests(tx, late) == []
 
 
 async def test_two_reports_that_name_the_same_official_are_not_related_by_that(store: Store) -> None:
     async with opened(store) as house:
         one, two = await house.filed("telegram:1"), await house.filed("telegram:2")
         async with store.transaction() as tx:
-            await tx.run(delete(h.blind))
+            await tx.run(delete(t.blind))
             for receipt in (one, two):
                 await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
-            official = await barring.related(tx, one), await barring.are_related(tx, one, two)
+            official = await blind_index.related(tx, one), await blind_index.are_related(tx, one, two)
             for receipt in (one, two):
                 await index(tx, receipt, names_of({"counterpart_name": Answer("가나 주식회사")}))
-            assert await barring.related(tx, one) == [two]
+            assert await blind_index.related(tx, one) == [two]
         assert official == ([], False)
 
 
@@ -64,8 +64,8 @@ async def test_an_officer_from_before_names_were_declared_is_shut_out_from_the_n
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         async with store.transaction() as tx:
-            await tx.run(delete(h.interest))
+            await tx.run(delete(t.interest))
             await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
-            assert not await barring.is_barred(tx, receipt, old)
+            assert not await conflicts.is_barred(tx, receipt, old)
             assert [await declare_names(tx, ms(NOON)), await declare_names(tx, ms(NOON))] == [1, 0]
-            assert await barring.is_barred(tx, receipt, old)
+            assert await conflicts.is_barred(tx, receipt, old)

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 from bot.casework.acts import Ruling, Taken
-from storage import audit, desks
-from storage.moments import ms
+from storage import audit, referrals
 from storage.officers import add_officer
 from storage.store import Store
+from storage.timestamps import ms
 from storage.vault import Vault
 from tests.bot.house import House, opened
 from tests.storage.world import NOON
@@ -64,7 +64,7 @@ async def check(store: Store, acts: Sequence[Taken], rulings: Sequence[Ruling]) 
         assert ruling.holder == taken[act.receipt]
     async with store.reading() as tx:
         for receipt, holder in taken.items():
-            row = await desks.referral(tx, receipt, "kftc")
+            row = await referrals.referral(tx, receipt, "kftc")
             assert (row.holder, row.state, row.version) == (holder, "taken", 1)
             lines = await audit.history(tx, f"{receipt}:kftc")
             assert [(line.actor, line.action) for line in lines] == [(holder, "taken")]

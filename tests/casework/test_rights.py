@@ -13,10 +13,10 @@ from bot.casework.acts import Ruling
 from bot.casework.rights import CASE_ACTIONS, HOUSE_RIGHTS, Standing, allows, fits, has_desk, may, reaches
 from bot.casework.ruling import rule
 from guidance.guide import DESKS, MINISTRIES
-from storage import barring, desks
-from storage.moments import ms
+from storage import conflicts, referrals
 from storage.officers import ROLES, Officer, revoke
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import hired, opened
 from tests.storage.world import NOON
 
@@ -200,8 +200,8 @@ async def tried(store: Store, receipt: str, who: str, action: str, ministry: str
 
 async def hold(store: Store, receipt: str, who: str) -> None:
     async with store.transaction() as tx:
-        row = await desks.referral(tx, receipt, "kftc")
-        await desks.change(tx, row, ms(NOON), holder=who, lease=ms(NOON + timedelta(days=1)) if who else 0)
+        row = await referrals.referral(tx, receipt, "kftc")
+        await referrals.change(tx, row, ms(NOON), holder=who, lease=ms(NOON + timedelta(days=1)) if who else 0)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -225,7 +225,7 @@ async def test_to_who_is_barred_a_stranger_or_out_a_report_does_not_exist(store:
     stranger = await hired(store, "knpa", role)
     await hold(store, receipt, barred)
     async with store.transaction() as tx:
-        await barring.bar(tx, receipt, barred, "family", ms(NOON))
+        await conflicts.bar(tx, receipt, barred, "family", ms(NOON))
         await revoke(tx, revoked, ms(NOON), "house")
     for who, action in itertools.product((barred, stranger, revoked, "nobody", ""), TRIED):
         assert await tried(store, receipt, who, action) == Ruling(why="unknown")
@@ -238,7 +238,7 @@ async def test_an_erased_report_does_not_exist_for_who_was_barred_from_it(store:
         receipt = await house.filed("telegram:1")
         barred, other = await hired(store), await hired(store)
         async with store.transaction() as tx:
-            await barring.bar(tx, receipt, barred, "", ms(NOON))
+            await conflicts.bar(tx, receipt, barred, "", ms(NOON))
         await house.say("telegram:1", "forget last")
     for action in TRIED:
         assert (await tried(store, receipt, barred, action)).why == "unknown"

@@ -14,8 +14,8 @@ import pytest
 
 from bot.casework.acts import Asked, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken
 from guidance.guide import SECRETARIAT
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from storage.vault import Vault
 from tests.casework.clockwork import Clockwork, clockwork, day_of, desk_group, hired, together
 from tests.casework.naive import NaiveDesk, korean_day, nine, walk

@@ -12,8 +12,8 @@ from bot.casework.days import korea
 from bot.casework.watch import Watch
 from guidance.guide import SECRETARIAT
 from storage import audit
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from storage.vault import Vault
 from tests.casework.clockwork import RULES, clockwork, day_of, desk_group, hired, korean, together
 from tests.storage.world import NOON

@@ -13,7 +13,7 @@ from dialogs.faq.ngrams import plain
 from guidance import vocabulary
 from guidance.records.knowledge import Knowledge
 from locales.text import LANGUAGES
-from storage.book import load_knowledge
+from storage.content.load import load_knowledge
 
 CONTENT = Path(__file__).parents[2] / "content"
 TOPICS = {"reporting", "cases", "evidence", "law", "support", "service"}

@@ -10,7 +10,7 @@ import pytest
 from guidance import Weigher, read_facts
 from guidance.guide import Guide
 from guidance.records.knowledge import Knowledge
-from storage.book import load_knowledge
+from storage.content.load import load_knowledge
 
 TODAY = date(2026, 11, 24)
 

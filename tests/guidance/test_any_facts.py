@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guidance import Weigher, read_facts
 from guidance.guide import MINISTRIES, Guide
-from storage.book import load_knowledge
+from storage.content.load import load_knowledge
 from tests.guidance.conftest import TODAY
 from tests.guidance.fact_sets import anything, facts, rubbish
 

@@ -13,8 +13,8 @@ import pytest
 
 from dialogs.questionnaire import QUESTIONNAIRE
 from guidance.records.knowledge import Knowledge
-from storage.book import CONTENT, SHELVES, ContentError, edition, load_book, load_knowledge
-from storage.book_findings import can_fire, findings
+from storage.content.findings import can_fire, findings
+from storage.content.load import CONTENT, SHELVES, ContentError, edition, load_book, load_knowledge
 from tests.guidance.conftest import TODAY
 from tests.guidance.patterns import SUPPLIER
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli import main
 from locales.text import LANGUAGES
-from storage.book import CONTENT
+from storage.content.load import CONTENT
 from tests.guidance.patterns import LEAVER, PITCH, SUPPLIER
 
 Run = Callable[..., tuple[int, list[str], str]]

@@ -8,7 +8,7 @@ from time import process_time
 from guidance import Weigher, read_facts, vocabulary
 from guidance.facts import Facts
 from guidance.records.knowledge import Knowledge
-from storage.book import load_knowledge
+from storage.content.load import load_knowledge
 from tests.guidance.conftest import TODAY
 
 

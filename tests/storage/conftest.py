@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.ring import Ring, open_ring
+from storage.keyring import Ring, open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.storage.world import NOON

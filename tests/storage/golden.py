@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.columns import metadata
 from storage.database import open_engines, upgrade
-from storage.ring import read_ring
+from storage.keyring import read_ring
 from storage.store import Store
+from storage.tables.columns import metadata
 from storage.vault import Vault
 
 FOLDER = Path(__file__).parent / "data" / "84a5a3d"

@@ -14,7 +14,7 @@ from dialogs.events import FileRef
 from dialogs.questions import Answer, State
 from dialogs.session import Session
 from locales.text import Day, Link, Param, Raw, Text, Won, _
-from storage.documents import pack, pack_session, unpack, unpack_session
+from storage.codec import pack, pack_session, unpack, unpack_session
 from tests.storage.world import GUIDE, report
 
 _ANSWERS = st.builds(

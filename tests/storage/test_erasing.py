@@ -10,15 +10,15 @@ from sqlalchemy import func, select, update
 from bot.casework.acts import Replied
 from bot.receipts import new_receipt
 from dialogs.events import FileRef
-from storage import audit, erasing, outgoing, queues
+from storage import audit, outbox, queues, retention
 from storage import tables as t
 from storage.feed import Feed
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import desk_group, hired, opened
 from tests.storage.world import NOON, files, said, until
 
-LATER = NOON + timedelta(days=erasing.DRAFT_DAYS + 2)
+LATER = NOON + timedelta(days=retention.DRAFT_DAYS + 2)
 
 
 async def _count(store: Store, table: object) -> int:
@@ -33,9 +33,9 @@ async def test_a_draft_is_forgotten_after_thirty_days_and_not_before(store: Stor
         await house.say("web:1", "my secret")
         await house.reception.receive(*files("web:1", "u1", ref), {"f1": b"x"})
         await feed.put("web:1", "k1", True, b"my secret")
-        await erasing.sweep(store, NOON + timedelta(days=29), new_receipt)
+        await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
         assert (await house.say("web:1", "more")).turn == 3
-        swept = await erasing.sweep(store, LATER, new_receipt)
+        swept = await retention.sweep(store, LATER, new_receipt)
         assert (swept.drafts, await feed.read("web:1"), await store.file("f1")) == (1, (), None)
         assert await _count(store, t.key) == 0
         again = await house.say("web:1", "hello again")
@@ -46,7 +46,7 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
     async with opened(store) as house:
         receipt = await house.filed("web:1")
         await house.say("web:1", "another draft")
-        assert (await erasing.sweep(store, LATER, new_receipt)).drafts == 1
+        assert (await retention.sweep(store, LATER, new_receipt)).drafts == 1
         house.clock.at = LATER
         await house.say("web:1", "hello")
         kept = house.hot.get("web:1")
@@ -55,19 +55,19 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
         kim = await hired(store)
         act = Replied(key="1", receipt=receipt, ministry="kftc", officer=kim, at=LATER, words="still there")
         assert (await house.reception.act(act)).done
-        assert (await erasing.sweep(store, LATER, new_receipt)).drafts == 0
+        assert (await retention.sweep(store, LATER, new_receipt)).drafts == 0
 
 
 async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(store: Store) -> None:
     await desk_group(store)
-    year = timedelta(days=erasing.CASE_DAYS)
+    year = timedelta(days=retention.CASE_DAYS)
     async with opened(store) as house:
-        receipts = [await house.filed(f"telegram:{n}") for n in range(erasing.SOME + 1)]
+        receipts = [await house.filed(f"telegram:{n}") for n in range(retention.SOME + 1)]
         await until(lambda: len(house.desk.sent) == len(receipts))
         before = len(house.desk.sent), len(house.post.sent)
-        assert (await erasing.sweep(store, NOON + year - timedelta(seconds=1), new_receipt)).cases == 0
-        assert (await erasing.sweep(store, NOON + year, new_receipt)).cases == len(receipts)
-        assert (await erasing.sweep(store, NOON + year, new_receipt)).cases == 0
+        assert (await retention.sweep(store, NOON + year - timedelta(seconds=1), new_receipt)).cases == 0
+        assert (await retention.sweep(store, NOON + year, new_receipt)).cases == len(receipts)
+        assert (await retention.sweep(store, NOON + year, new_receipt)).cases == 0
         await house.outbox.claim()
         assert (len(house.desk.sent), len(house.post.sent)) == before
         states = {state for _, state, _ in (await house.status(receipts[0])).referrals}
@@ -82,23 +82,23 @@ async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(st
 
 async def test_a_letter_to_a_keyboard_that_nobody_sits_at_ends_after_thirty_days(store: Store) -> None:
     async with store.transaction() as tx:
-        rows = [outgoing.Leaving(each, each, f"{each}:1", "k", b"x") for each in ("terminal", "telegram")]
-        await outgoing.put(tx, rows, outgoing.Worker(), ms(NOON))
+        rows = [outbox.Leaving(each, each, f"{each}:1", "k", b"x") for each in ("terminal", "telegram")]
+        await outbox.put(tx, rows, outbox.Worker(), ms(NOON))
     o = t.outgoing.c
 
     async def letters() -> list[tuple[str, int, bytes]]:
         async with store.reading() as tx:
             return [tuple(row) for row in await tx.all(select(o.channel, o.state, o.letter).order_by(o.id))]
 
-    await erasing.sweep(store, NOON + timedelta(days=29), new_receipt)
+    await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
     assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
     async with store.transaction() as tx:
         await tx.run(update(t.outgoing).values(lease=ms(LATER) + 1))
-    await erasing.sweep(store, LATER, new_receipt)
+    await retention.sweep(store, LATER, new_receipt)
     assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
-    await erasing.sweep(store, LATER + timedelta(seconds=1), new_receipt)
+    await retention.sweep(store, LATER + timedelta(seconds=1), new_receipt)
     assert await letters() == [("terminal", t.ERASED, b""), ("telegram", t.WAITING, b"x")]
-    await erasing.sweep(store, LATER + timedelta(days=31), new_receipt)
+    await retention.sweep(store, LATER + timedelta(days=31), new_receipt)
     assert [channel for channel, _, _ in await letters()] == ["telegram"]
 
 
@@ -106,7 +106,7 @@ async def test_what_was_dealt_with_is_forgotten_once_no_messenger_repeats_it(sto
     async with opened(store) as house:
         await house.say("telegram:1", "a", "b")
         await house.heard("telegram:1", 2)
-    swept = await erasing.sweep(store, LATER, new_receipt)
+    swept = await retention.sweep(store, LATER, new_receipt)
     assert (swept.arrivals, swept.letters) == (2, 2)
     assert (await _count(store, t.arrival), await _count(store, t.outgoing)) == (0, 0)
 
@@ -116,13 +116,13 @@ async def test_keys_rotate_while_serving(store: Store) -> None:
         receipt = await house.filed("telegram:1")
         old = store.vault.ring.newest
         saying = [house.reception.receive(*said(f"telegram:{n}", "a", f"u{n}")) for n in range(100)]
-        rotating = asyncio.create_task(erasing.rotate(store, NOON + timedelta(days=1)))
+        rotating = asyncio.create_task(retention.rotate(store, NOON + timedelta(days=1)))
         outcomes = await asyncio.gather(*saying)
         rotated = await rotating
         assert rotated >= 2
         assert not any(outcome.failed for outcome in outcomes)
-        assert await erasing.retire(store, NOON + timedelta(days=1, hours=2)) == ()
-        assert await erasing.retire(store, NOON + timedelta(days=3)) == (old,)
+        assert await retention.retire(store, NOON + timedelta(days=1, hours=2)) == ()
+        assert await retention.retire(store, NOON + timedelta(days=3)) == (old,)
         house.hot.clear()
         assert (await house.say("telegram:5", "b")).turn == 2
         async with store.reading() as tx:
@@ -160,5 +160,5 @@ async def test_a_page_keeps_order_and_forgets_what_was_replaced(store: Store) ->
 async def test_the_pulse_says_how_long_the_oldest_letter_waits(store: Store) -> None:
     assert await store.pulse() == {"unsent": 0.0, "dead": 0.0}
     async with store.transaction() as tx:
-        await outgoing.put(tx, [outgoing.Leaving("e", "web", "web:1", "k", b"x")], outgoing.Worker(), ms(NOON))
+        await outbox.put(tx, [outbox.Leaving("e", "web", "web:1", "k", b"x")], outbox.Worker(), ms(NOON))
     assert (await store.pulse())["unsent"] != 0

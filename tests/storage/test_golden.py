@@ -14,9 +14,10 @@ from bot import letter
 from dialogs.engine import step
 from dialogs.events import Said, Started
 from dialogs.session import Session
-from storage import audit, cases, conversation, dated, desks, officers
+from storage import audit, cases, messages, officers, sessions
 from storage import tables as t
-from storage.documents import UnknownNoun, pack, pack_session, unpack, unpack_session
+from storage import versions as storage_versions
+from storage.codec import UnknownNoun, pack, pack_session, unpack, unpack_session
 from storage.feed import Feed
 from storage.files import stored
 from storage.store import Store
@@ -64,7 +65,7 @@ def test_a_noun_of_then_opens_as_it_was(row: dict[str, Any]) -> None:
 async def test_every_conversation_of_then_opens(house: Store) -> None:
     async with house.reading() as tx:
         chats = [row[0] for row in await tx.all(select(t.session.c.chat))]
-        found = await conversation.load(tx, chats)
+        found = await sessions.load(tx, chats)
     assert sorted(found) == sorted(chats)
     assert len(chats) == 6
     beside = found["web:factory"].session.side
@@ -88,10 +89,10 @@ async def test_every_report_of_then_opens_with_its_corrections_and_files(house: 
         assert case is not None
         assert case.key is not None
         assert case.file is not None
-        versions = await dated.answers(tx, receipt, case.key)
-        filed = await dated.files(tx, receipt, case.key)
+        versions = await storage_versions.answers(tx, receipt, case.key)
+        filed = await storage_versions.files(tx, receipt, case.key)
         contents = [await stored(tx, each.ref.id) for each in filed]
-        said = await desks.spoken(tx, case.key, receipt)
+        said = await messages.spoken(tx, case.key, receipt)
     assert [each.answer.value for each in versions if each.question == "overseas"] == ["no", "yes"]
     assert case.file.answers["overseas"].value == "yes"
     assert case.file.answers["set.damage.cost"].value == 300_000_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
-from storage import audit, barring, desks, officers, queues, sessions
-from storage import house_tables as h
-from storage.moments import ms
+from storage import audit, conflicts, groups, officers, queues, referrals, sign_ins
+from storage import tables as t
 from storage.officers import HALF, HALF_FOR, IDLE, LINK, LOCK, LONGEST, MINUTE, MOST_FAILURES, SESSION
 from storage.store import Store
+from storage.timestamps import ms
 from storage.transaction import Transaction
 from tests.bot.house import opened
 from tests.storage.world import NOON
@@ -47,13 +47,13 @@ async def test_each_kind_of_token_is_good_for_its_own_purpose_only(store: Store)
 async def test_a_session_lasts_twelve_hours_at_most_and_one_without_use(store: Store) -> None:
     async with store.transaction() as tx:
         who = await _officer(tx)
-        token = await sessions.begin(tx, who, await sessions.half(tx, who, AT), "Firefox", AT)
+        token = await sign_ins.begin(tx, who, await sign_ins.half(tx, who, AT), "Firefox", AT)
         assert await officers.who_is(tx, token, AT + IDLE - 1) is not None
         assert await officers.who_is(tx, token, AT + IDLE) is None
-        await sessions.use(tx, token, AT + IDLE)
+        await sign_ins.use(tx, token, AT + IDLE)
         assert await officers.who_is(tx, token, AT + IDLE) is None, "one that has ended does not come back"
         for at in range(AT, AT + LONGEST + IDLE, IDLE // 2):
-            await sessions.use(tx, token, at)
+            await sign_ins.use(tx, token, at)
             assert (await officers.who_is(tx, token, at) is not None) is (at < AT + LONGEST)
 
 
@@ -61,20 +61,20 @@ async def test_a_use_is_written_once_a_minute(store: Store) -> None:
     async with store.transaction() as tx:
         who = await _officer(tx)
         token = await officers.make_token(tx, who, SESSION, AT, AT + LONGEST)
-        assert not await sessions.rests(tx, token, AT + MINUTE - 1)
-        assert await sessions.rests(tx, token, AT + MINUTE)
-        await sessions.use(tx, token, AT + MINUTE)
-        assert not await sessions.rests(tx, token, AT + MINUTE + 1)
+        assert not await sign_ins.rests(tx, token, AT + MINUTE - 1)
+        assert await sign_ins.rests(tx, token, AT + MINUTE)
+        await sign_ins.use(tx, token, AT + MINUTE)
+        assert not await sign_ins.rests(tx, token, AT + MINUTE + 1)
 
 
 async def test_a_new_half_sign_in_ends_the_one_before_and_the_session_takes_its_place(store: Store) -> None:
     async with store.transaction() as tx:
         who = await _officer(tx)
-        first, second = await sessions.half(tx, who, AT), await sessions.half(tx, who, AT)
+        first, second = await sign_ins.half(tx, who, AT), await sign_ins.half(tx, who, AT)
         assert await officers.whose(tx, first, HALF, AT) is None
         assert await officers.whose(tx, second, HALF, AT + HALF_FOR - 1) is not None
         assert await officers.whose(tx, second, HALF, AT + HALF_FOR) is None
-        token = await sessions.begin(tx, who, second, "", AT)
+        token = await sign_ins.begin(tx, who, second, "", AT)
         assert token not in (first, second)
         assert await officers.whose(tx, second, HALF, AT) is None
 
@@ -84,15 +84,15 @@ async def test_own_sessions_are_listed_and_ended_and_nobody_elses(store: Store) 
         who, other = await _officer(tx, "a"), await _officer(tx, "b")
         mine = [await officers.make_token(tx, who, SESSION, AT + n, AT + LONGEST, f"browser {n}") for n in range(3)]
         theirs = await officers.make_token(tx, other, SESSION, AT, AT + LONGEST, "theirs")
-        listed = [each.browser for each in await sessions.sessions(tx, who, AT + 9)]
+        listed = [each.browser for each in await sign_ins.sessions(tx, who, AT + 9)]
         assert listed == ["browser 2", "browser 1", "browser 0"]
-        await sessions.end(tx, who, sessions.named(theirs), AT)
-        await sessions.end(tx, who, "", AT)
-        await sessions.end(tx, who, "%" * 16, AT)
-        assert len(await sessions.sessions(tx, who, AT + 9)) == 3
-        await sessions.end(tx, who, sessions.named(mine[0]), AT)
+        await sign_ins.end(tx, who, sign_ins.named(theirs), AT)
+        await sign_ins.end(tx, who, "", AT)
+        await sign_ins.end(tx, who, "%" * 16, AT)
+        assert len(await sign_ins.sessions(tx, who, AT + 9)) == 3
+        await sign_ins.end(tx, who, sign_ins.named(mine[0]), AT)
         assert await officers.who_is(tx, mine[0], AT) is None
-        await sessions.end_all(tx, who, AT, who, mine[1])
+        await sign_ins.end_all(tx, who, AT, who, mine[1])
         assert [await officers.who_is(tx, each, AT) is not None for each in mine] == [False, True, False]
         assert await officers.who_is(tx, theirs, AT) is not None
 
@@ -163,9 +163,9 @@ async def test_secrets_and_names_stand_in_no_column_and_in_no_words_of_an_office
     async with store.transaction() as tx:
         who = await _officer(tx, "marker-name")
         await officers.set_totp(tx, who, "marker-secret", "marker-pending")
-        await barring.declare(tx, who, "counterpart", "marker-company", AT)
+        await conflicts.declare(tx, who, "counterpart", "marker-company", AT)
         found = await officers.officer(tx, who)
-        rows = [*await tx.all(select(h.officer)), *await tx.all(select(h.interest))]
+        rows = [*await tx.all(select(t.officer)), *await tx.all(select(t.interest))]
     assert "marker-secret" not in repr(found)
     assert "marker-pending" not in repr(found)
     assert "marker" not in repr([tuple(row) for row in rows])
@@ -187,22 +187,22 @@ async def test_declaring_shuts_a_case_and_lays_down_what_is_held_of_it(store: St
         who, other = await _officer(tx, "a"), await _officer(tx, "b")
         await tx.run(text("DELETE FROM blind"))
         row = {"hash": tx.vault.blind("counterpart", "㈜ 가나"), "receipt": receipt, "kind": "counterpart"}
-        await tx.run(h.blind.insert().values(**row))
-        kept = await desks.referral(tx, receipt, "kftc")
-        await desks.change(tx, kept, AT, holder=who, lease=AT + 1000)
-        await barring.declare(tx, other, "business_number", "가나", AT)
-        assert not await barring.is_barred(tx, receipt, other)
-        await barring.declare(tx, who, "counterpart", "주식회사 가나", AT)
-        assert await barring.is_barred(tx, receipt, who)
-        assert (await desks.referral(tx, receipt, "kftc")).holder == ""
+        await tx.run(t.blind.insert().values(**row))
+        kept = await referrals.referral(tx, receipt, "kftc")
+        await referrals.change(tx, kept, AT, holder=who, lease=AT + 1000)
+        await conflicts.declare(tx, other, "business_number", "가나", AT)
+        assert not await conflicts.is_barred(tx, receipt, other)
+        await conflicts.declare(tx, who, "counterpart", "주식회사 가나", AT)
+        assert await conflicts.is_barred(tx, receipt, who)
+        assert (await referrals.referral(tx, receipt, "kftc")).holder == ""
         assert await queues.states(tx, "kftc", who) == {"sent": 0}
         assert await queues.states(tx, "kftc", other) == {"sent": 1}
-        (mine,) = await barring.interests(tx, who)
+        (mine,) = await conflicts.interests(tx, who)
         assert mine.label == "주식회사 가나"
-        await barring.undeclare(tx, other, mine.hash)
-        assert await barring.is_barred(tx, receipt, who)
-        await barring.undeclare(tx, who, mine.hash)
-        assert not await barring.is_barred(tx, receipt, who)
+        await conflicts.undeclare(tx, other, mine.hash)
+        assert await conflicts.is_barred(tx, receipt, who)
+        await conflicts.undeclare(tx, who, mine.hash)
+        assert not await conflicts.is_barred(tx, receipt, who)
 
 
 # ---- groups ---------------------------------------------------------------------------------------------
@@ -210,26 +210,26 @@ async def test_declaring_shuts_a_case_and_lays_down_what_is_held_of_it(store: St
 
 async def test_a_group_is_bound_once_and_to_one_ministry(store: Store) -> None:
     async with store.transaction() as tx:
-        token = await desks.invite_desk(tx, "kftc", "ko", AT + 1000)
-        other = await desks.invite_desk(tx, "mss", "en", AT + 1000)
-        assert await desks.bind_desk(tx, "wrong", "desk:-1", AT) is None
-        assert await desks.bind_desk(tx, token, "desk:-1", AT) == desks.Desk("kftc", "desk:-1", "ko")
-        assert await desks.bind_desk(tx, token, "desk:-2", AT) is None
-        assert await desks.bind_desk(tx, other, "desk:-1", AT + 1000) is None
-        assert await desks.bind_desk(tx, other, "desk:-1", AT) == desks.Desk("mss", "desk:-1", "en")
-        assert (await desks.desk(tx, "kftc")).chat == ""
-        assert await desks.desk_of_chat(tx, "desk:-1") == desks.Desk("mss", "desk:-1", "en")
+        token = await groups.invite_desk(tx, "kftc", "ko", AT + 1000)
+        other = await groups.invite_desk(tx, "mss", "en", AT + 1000)
+        assert await groups.bind_desk(tx, "wrong", "desk:-1", AT) is None
+        assert await groups.bind_desk(tx, token, "desk:-1", AT) == groups.Desk("kftc", "desk:-1", "ko")
+        assert await groups.bind_desk(tx, token, "desk:-2", AT) is None
+        assert await groups.bind_desk(tx, other, "desk:-1", AT + 1000) is None
+        assert await groups.bind_desk(tx, other, "desk:-1", AT) == groups.Desk("mss", "desk:-1", "en")
+        assert (await groups.desk(tx, "kftc")).chat == ""
+        assert await groups.desk_of_chat(tx, "desk:-1") == groups.Desk("mss", "desk:-1", "en")
 
 
 async def test_a_bot_that_is_put_out_is_noted_once_and_cleared_when_it_is_fit_or_bound_again(store: Store) -> None:
     async with store.transaction() as tx:
-        token = await desks.invite_desk(tx, "secretariat", "ko", AT + 1000)
-        await desks.bind_desk(tx, token, "desk:-1", AT)
-        assert await desks.groups(tx) == {"secretariat": desks.Group("secretariat", AT, 0)}
-        assert [await desks.put_out(tx, "secretariat", at) for at in (AT + 1, AT + 2)] == [True, False]
-        assert (await desks.groups(tx))["secretariat"].put_out == AT + 1
-        assert [await desks.put_out(tx, "secretariat", 0) for _ in range(2)] == [True, False]
-        await desks.put_out(tx, "secretariat", AT + 3)
-        token = await desks.invite_desk(tx, "secretariat", "ko", AT + 1000)
-        await desks.bind_desk(tx, token, "desk:-1", AT + 4)
-        assert (await desks.groups(tx))["secretariat"].put_out == 0
+        token = await groups.invite_desk(tx, "secretariat", "ko", AT + 1000)
+        await groups.bind_desk(tx, token, "desk:-1", AT)
+        assert await groups.groups(tx) == {"secretariat": groups.Group("secretariat", AT, 0)}
+        assert [await groups.put_out(tx, "secretariat", at) for at in (AT + 1, AT + 2)] == [True, False]
+        assert (await groups.groups(tx))["secretariat"].put_out == AT + 1
+        assert [await groups.put_out(tx, "secretariat", 0) for _ in range(2)] == [True, False]
+        await groups.put_out(tx, "secretariat", AT + 3)
+        token = await groups.invite_desk(tx, "secretariat", "ko", AT + 1000)
+        await groups.bind_desk(tx, token, "desk:-1", AT + 4)
+        assert (await groups.groups(tx))["secretariat"].put_out == 0

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert
 
-from storage import barring, bulk, conversation, desks, outgoing, queues, tables, undoing
+from storage import blind_index, bulk, conflicts, outbox, queues, referrals, tables, undo
+from storage import sessions as storage_sessions
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -79,33 +80,33 @@ _HARMLESS = ("json_each", "CONSTANT ROW", "ix_outgoing_due", "ix_outgoing_dead",
 
 
 async def _step(tx: Transaction) -> None:
-    await conversation.admit(tx, ["u1", "new"], 30_000)
-    await conversation.load(tx, [])
-    await bulk.among(tx.line, conversation._LOAD, ["telegram:1", "telegram:2"])
+    await storage_sessions.admit(tx, ["u1", "new"], 30_000)
+    await storage_sessions.load(tx, [])
+    await bulk.among(tx.line, storage_sessions._LOAD, ["telegram:1", "telegram:2"])
     rows = [(2, b"y", "telegram:1", 9), (2, b"y", "telegram:2", 9)]
     await bulk.update(tx.line, tables.session, ("turn", "doc"), ("chat", "was_version"), rows)
-    await conversation.taken(tx, ["SM-000000001", "r1"])
-    letter = outgoing.Leaving("new", "telegram", "telegram:1", "k", b"x")
-    await outgoing.put(tx, [letter], outgoing.Worker("me", frozenset({"telegram"}), 99), 1)
-    await outgoing.mark(tx, [outgoing.Mark("e1", tables.SENT, "5", 1), outgoing.Mark("e2", tables.SENT, "5", 1)])
+    await storage_sessions.taken(tx, ["SM-000000001", "r1"])
+    letter = outbox.Leaving("new", "telegram", "telegram:1", "k", b"x")
+    await outbox.put(tx, [letter], outbox.Worker("me", frozenset({"telegram"}), 99), 1)
+    await outbox.mark(tx, [outbox.Mark("e1", tables.SENT, "5", 1), outbox.Mark("e2", tables.SENT, "5", 1)])
 
 
 async def _delivery(tx: Transaction) -> None:
-    await outgoing.claim(tx, "me", ["telegram", "desk"], MANY, MANY + 30, 20)
-    await outgoing.last_sent(tx, "telegram:1")
-    await outgoing.oldest(tx)
-    await outgoing.dead(tx)
+    await outbox.claim(tx, "me", ["telegram", "desk"], MANY, MANY + 30, 20)
+    await outbox.last_sent(tx, "telegram:1")
+    await outbox.oldest(tx)
+    await outbox.dead(tx)
 
 
 async def _console(tx: Transaction) -> None:
     await queues.whole(tx, "SM-000000001")
-    await barring.found(tx, "name", "taker")
-    await barring.related(tx, "SM-000000001")
-    await barring.is_barred(tx, "SM-000000001", "officer")
-    await barring.barred_from(tx, "SM-000000001")
-    await undoing.of_bulk(tx, "b", "officer", 1)
-    await desks.of_thread(tx, "kftc", "12")
-    await desks.referral(tx, "SM-000000001", "mss")
+    await blind_index.found(tx, "name", "taker")
+    await blind_index.related(tx, "SM-000000001")
+    await conflicts.is_barred(tx, "SM-000000001", "officer")
+    await conflicts.barred_from(tx, "SM-000000001")
+    await undo.of_bulk(tx, "b", "officer", 1)
+    await referrals.of_thread(tx, "kftc", "12")
+    await referrals.referral(tx, "SM-000000001", "mss")
 
 
 @pytest.mark.parametrize("path", [_step, _delivery, _console], ids=["a step", "delivery", "the console"])

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, String, Text, cast, func, or_, select
 
-import storage.house_tables
 from bot.casework.acts import Replied
 from dialogs.events import FileRef
 from storage import officers
-from storage.columns import metadata
 from storage.feed import Feed
-from storage.moments import ms
 from storage.store import Store
+from storage.tables.columns import metadata
+from storage.timestamps import ms
 from tests.bot.house import desk_group, hired, opened
 from tests.storage.world import NOON, files
 
@@ -44,7 +43,6 @@ async def _live(store: Store) -> None:
 
 async def test_no_column_holds_what_was_said(store: Store) -> None:
     await _live(store)
-    assert storage.house_tables is not None
     async with store.reading() as tx:
         for table in metadata.tables.values():
             for column in table.columns:

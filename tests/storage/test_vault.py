@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from storage.ring import Ring, RingError, open_ring, read_ring
+from storage.keyring import Ring, RingError, open_ring, read_ring
 from storage.vault import SealBroken, Vault, Wrapped, normal
 from tests.storage.world import NOON
 

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from storage import barring, figures, queues, shapes, views
-from storage import desk_tables as dt
-from storage import house_tables as h
+from storage import conflicts, overview, queues, saved_views, statistics
 from storage import tables as t
 from storage.officers import add_officer
 from storage.queues import Wanted
@@ -40,11 +38,11 @@ async def _fill(store: Store) -> str:
         ]
         await tx.run(insert(t.referral), rows)
         await tx.run(
-            insert(dt.clock),
+            insert(t.clock),
             [{"receipt": r["receipt"], "ministry": r["ministry"], "name": "ack", "due": 9, "met": n % 3 * 6}
              for n, r in enumerate(rows)],
         )  # fmt: skip
-        await tx.run(insert(h.blind), [{"hash": f"h{n % 700}", "receipt": c, "kind": "x"} for n, c in enumerate(codes)])
+        await tx.run(insert(t.blind), [{"hash": f"h{n % 700}", "receipt": c, "kind": "x"} for n, c in enumerate(codes)])
         said = [{"receipt": c, "entry": "x", "body": b"x", "ministry": "kftc", "kind": "note"} for c in codes]
         said += [
             {"receipt": c, "entry": "x", "body": b"x", "ministry": m, "kind": f"position:{s}"}
@@ -52,10 +50,10 @@ async def _fill(store: Store) -> str:
         ]  # fmt: skip
         await tx.run(insert(t.message), said)
         for code in codes[2:40:2]:
-            await barring.bar(tx, code, officer, "tie", 1)
+            await conflicts.bar(tx, code, officer, "tie", 1)
         for other in range(300):
-            await barring.bar(tx, codes[other], secrets.token_hex(8), "tie", 1)
-        await views.add(tx, officer, "one", "urgent=1", 1)
+            await conflicts.bar(tx, codes[other], secrets.token_hex(8), "tie", 1)
+        await saved_views.add(tx, officer, "one", "urgent=1", 1)
         await tx.line.exec_driver_sql("ANALYZE")
     return officer
 
@@ -78,14 +76,14 @@ async def _queues(tx: Transaction, officer: str) -> None:
 
 
 async def _shapes(tx: Transaction, officer: str) -> None:
-    for kind in shapes.KINDS:
-        await shapes.shapes(tx, officer, 30, kind, (2000, "SM-000001999"), 40)
+    for kind in overview.KINDS:
+        await overview.shapes(tx, officer, 30, kind, (2000, "SM-000001999"), 40)
 
 
 async def _views(tx: Transaction, officer: str) -> None:
-    await views.views(tx, officer)
-    await views.rename(tx, officer, 1, "two")
-    await views.drop(tx, officer, 2)
+    await saved_views.views(tx, officer)
+    await saved_views.rename(tx, officer, 1, "two")
+    await saved_views.drop(tx, officer, 2)
 
 
 @pytest.mark.parametrize("path", [_queues, _shapes, _views], ids=["queues", "shapes", "views"])
@@ -127,7 +125,7 @@ def _last(found: list[queues.Line]) -> queues.Place | None:
 async def test_what_an_officer_must_not_know_of_is_in_no_page_and_no_number(store: Store) -> None:
     officer = await _fill(store)
     async with store.reading() as tx:
-        shut = {row[0] for row in await tx.all(barring.shut_to(officer))}
+        shut = {row[0] for row in await tx.all(conflicts.shut_to(officer))}
         seen = await queues.lines(tx, Wanted("kftc", officer), None, MANY)
         everyone = await queues.lines(tx, Wanted("kftc"), None, MANY)
         gone = {line.receipt for line in everyone} - {line.receipt for line in seen}
@@ -137,16 +135,16 @@ async def test_what_an_officer_must_not_know_of_is_in_no_page_and_no_number(stor
         assert sum((await queues.states(tx, "kftc", officer)).values()) == -len(
             [code for code in shut if int(code[3:]) % 2 == 0]
         )
-        listed = await shapes.shapes(tx, officer, 30, "", None, MANY)
+        listed = await overview.shapes(tx, officer, 30, "", None, MANY)
         assert not shut & {shape.receipt for shape in listed}
 
 
 async def test_shapes_are_narrowed(store: Store) -> None:
     await _fill(store)
     async with store.reading() as tx:
-        gaps = await shapes.shapes(tx, "nobody", 30, "gap", None, MANY)
-        differ = await shapes.shapes(tx, "nobody", 30, "differ", None, MANY)
-        late = await shapes.shapes(tx, "nobody", 30, "overdue", None, MANY)
+        gaps = await overview.shapes(tx, "nobody", 30, "gap", None, MANY)
+        differ = await overview.shapes(tx, "nobody", 30, "differ", None, MANY)
+        late = await overview.shapes(tx, "nobody", 30, "overdue", None, MANY)
     assert len(gaps) == MANY // 100
     assert len(differ) == 30
     assert all(shape.differ for shape in differ)
@@ -158,24 +156,24 @@ async def test_views_belong_to_one_officer_and_their_names_are_sealed(store: Sto
     async with store.transaction() as tx:
         one = await add_officer(tx, "kftc", "officer", "A", "ko", 1, "house")
         other = await add_officer(tx, "kftc", "officer", "B", "ko", 1, "house")
-        assert await views.add(tx, one, "marker", "urgent=1", 1)
-        view = (await views.views(tx, one))[0]
-        await views.rename(tx, other, view.id, "stolen")
-        await views.drop(tx, other, view.id)
-        assert await views.views(tx, one) == [view]
-        for number in range(views.MOST):
-            await views.add(tx, one, str(number), "urgent=1", 1)
-        assert len(await views.views(tx, one)) == views.MOST
-        rows = await tx.all(h.view.select())
+        assert await saved_views.add(tx, one, "marker", "urgent=1", 1)
+        view = (await saved_views.views(tx, one))[0]
+        await saved_views.rename(tx, other, view.id, "stolen")
+        await saved_views.drop(tx, other, view.id)
+        assert await saved_views.views(tx, one) == [view]
+        for number in range(saved_views.MOST):
+            await saved_views.add(tx, one, str(number), "urgent=1", 1)
+        assert len(await saved_views.views(tx, one)) == saved_views.MOST
+        rows = await tx.all(t.view.select())
     assert b"marker" not in b"".join(row.name for row in rows)
 
 
 async def test_figures_are_counted_from_rows(store: Store) -> None:
     await _fill(store)
     async with store.reading() as tx:
-        assert len(await figures.reports(tx, 1)) == MANY
-        assert len(await figures.reports(tx, 1, "mss")) == MANY // 2
-        assert len(await figures.referrals(tx, MANY - 9)) == 10
-        clocks = await figures.clocks(tx, 1, 100)
-        assert await figures.ratings(tx, 1) == {}
+        assert len(await statistics.reports(tx, 1)) == MANY
+        assert len(await statistics.reports(tx, 1, "mss")) == MANY // 2
+        assert len(await statistics.referrals(tx, MANY - 9)) == 10
+        clocks = await statistics.clocks(tx, 1, 100)
+        assert await statistics.ratings(tx, 1) == {}
     assert {name: sum(both) for name, both in clocks.items()} == {"kftc": MANY // 2, "mss": MANY // 2}

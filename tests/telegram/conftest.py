@@ -20,7 +20,7 @@ from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot, webhook_route
 from dialogs.events import Arrival, Event
 from locales.text import Text
-from storage.ring import open_ring
+from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.telegram.house import World, opened

@@ -31,14 +31,15 @@ from dialogs.notices import desk as notices_desk
 from dialogs.questions import Answer
 from dialogs.session import Session
 from guidance.guide import Guide
-from storage import desks, outgoing
-from storage.desk_members import bind
-from storage.moments import ms
+from storage import groups
+from storage import outbox as storage_outbox
+from storage.keyring import open_ring
+from storage.members import bind
 from storage.officers import add_officer
-from storage.outgoing import Leaving, Worker
-from storage.ring import open_ring
+from storage.outbox import Leaving, Worker
 from storage.store import Store
 from storage.tables import case_
+from storage.timestamps import ms
 from storage.vault import Vault
 from tests.person import book, words
 from tests.telegram.people import Officer, Owner
@@ -97,7 +98,7 @@ class World:
         room = self.telegram.group(title, officers)
         officer = await self.joins(room, ministry, 9000 + len(self.telegram.groups))
         async with self.store.transaction() as tx:
-            token = await desks.invite_desk(tx, ministry, "en", ms(NOW) + 1000)
+            token = await groups.invite_desk(tx, ministry, "en", ms(NOW) + 1000)
         officer.says(f"/bind {token}")
         await self.deal()
         return room, officer
@@ -134,12 +135,12 @@ class World:
         """One more notice about a case."""
         async with self.store.transaction() as tx:
             key = await tx.house_key()
-            desk = await desks.desk(tx, ministry)
+            desk = await groups.desk(tx, ministry)
             letter = Letter("en", (Part("paragraph", "again"),), kind="notice")
             entry = f"again:{receipt}:{ministry}"
             sealed = key.seal(f"outgoing:{entry}", pack(letter))
             row = Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry)
-            await outgoing.put(tx, [row], Worker(), ms(NOW))
+            await storage_outbox.put(tx, [row], Worker(), ms(NOW))
         self.outbox.wake()
 
     async def until_said(self, room: Room, words: str) -> None:

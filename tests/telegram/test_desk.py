@@ -9,8 +9,8 @@ import pytest
 from bot.desk import sayings as desk_sayings
 from bot.desk.acting import LONGEST_NAME, named
 from locales.text import LANGUAGES
-from storage import audit, desks
-from storage.moments import ms
+from storage import audit, groups, referrals
+from storage.timestamps import ms
 from tests.person import words
 from tests.telegram.house import NOW, STORY, World
 from tests.telegram.official import units
@@ -26,7 +26,7 @@ async def test_a_group_is_bound_with_a_token_that_works_once(world: World) -> No
     assert "now the desk of" in texts(room)[-1]
     assert not [m for m in room.messages.values() if "/bind" in m.get("text", "")]
     async with world.store.reading() as tx:
-        assert (await desks.desk(tx, "kftc")).chat == f"desk:{room.id}"
+        assert (await groups.desk(tx, "kftc")).chat == f"desk:{room.id}"
     officer.says("/bind something-used-before")
     await world.deal()
     assert "unknown, used or too old" in texts(room)[-1]
@@ -37,7 +37,7 @@ async def test_the_same_binding_twice_says_nothing_twice(world: World, telegram:
     room = telegram.group("KFTC", officers)
     officer = Officer(telegram, officers, room, 77)
     async with world.store.transaction() as tx:
-        token = await desks.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
+        token = await groups.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
     update = officer.says(f"/bind {token}")
     officers.updates.append(again(update))
     await world.deal()
@@ -56,7 +56,7 @@ async def test_a_group_that_is_not_fit_keeps_its_token(
         room.admins.clear()
     officer = Officer(telegram, officers, room, 77)
     async with world.store.transaction() as tx:
-        token = await desks.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
+        token = await groups.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
     officer.says(f"/bind {token}")
     await world.deal()
     assert told in texts(room)[-1]
@@ -103,7 +103,7 @@ async def test_a_deleted_topic_is_opened_again(world: World) -> None:
     receipt = await world.filed(owner, "kftc")
     room.gone.add(topic_of(room, receipt))
     async with world.store.reading() as tx:
-        row = await desks.referral(tx, receipt, "kftc")
+        row = await referrals.referral(tx, receipt, "kftc")
     assert row.thread
     await world.again(receipt, "kftc")
     await world.wired.heard("createForumTopic", 2)
@@ -117,7 +117,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_cases(world: World, t
     new = upgrade(telegram, world.officers_account(), old)
     await world.deal()
     async with world.store.reading() as tx:
-        assert (await desks.desk(tx, "kftc")).chat == f"desk:{new.id}"
+        assert (await groups.desk(tx, "kftc")).chat == f"desk:{new.id}"
     second = await world.filed(world.owner(2), "kftc")
     assert second in new.topics.values()
     assert receipt != second
@@ -281,7 +281,7 @@ async def test_a_forwarded_command_does_nothing(world: World, telegram: Telegram
     await world.deal()
     assert "was forwarded" in texts(room)[-1]
     async with world.store.reading() as tx:
-        assert (await desks.referral(tx, receipt, "kftc")).state == "sent"
+        assert (await referrals.referral(tx, receipt, "kftc")).state == "sent"
 
 
 async def test_what_cannot_be_passed_on_is_said(world: World, telegram: Telegram) -> None:

@@ -25,8 +25,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage import audit, desks, officers
-from storage.moments import ms
+from storage import audit, groups, officers, referrals
+from storage.timestamps import ms
 from tests.telegram.house import NOW, World
 from tests.telegram.people import Officer, Owner, again, press
 from tests.telegram.refusing import Room
@@ -50,7 +50,7 @@ class Two:
 
     async def state(self, which: int) -> str:
         async with self.world.store.reading() as tx:
-            return str((await desks.referral(tx, self.receipts[which], "kftc")).state)
+            return str((await referrals.referral(tx, self.receipts[which], "kftc")).state)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ async def test_a_desk_that_moves_to_another_group_leaves_its_topics_behind(world
     new = world.telegram.group("KFTC, new", officers_bot)
     choi = await world.joins(new, "kftc", 777, name="Choi")
     async with world.store.transaction() as tx:
-        token = await desks.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
+        token = await groups.invite_desk(tx, "kftc", "en", ms(NOW) + 1000)
     choi.says(f"/bind {token}")
     new.topics[thread] = "Lunch"
     choi.says("Where do we eat?", thread=thread)
@@ -86,7 +86,7 @@ async def test_a_desk_that_moves_to_another_group_leaves_its_topics_behind(world
 async def test_words_in_the_topic_that_a_case_had_once_are_nobodys(world: World, two: Two) -> None:
     old = topic_of(two.room, two.receipts[0])
     async with world.store.transaction() as tx:
-        await desks.unbind_thread(tx, two.receipts[0], "kftc")
+        await referrals.unbind_thread(tx, two.receipts[0], "kftc")
     await world.again(two.receipts[0], "kftc")
     await world.until_said(two.room, "again")
     question = notice(two.room)

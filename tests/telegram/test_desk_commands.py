@@ -10,7 +10,7 @@ from bot.casework import words as outcomes
 from bot.desk import sayings
 from bot.desk.menu import COMMANDS, help_in, introduce
 from locales.text import LANGUAGES, Text, _
-from storage import cases, desks
+from storage import cases, messages, referrals
 from tests.person import words
 from tests.telegram.house import World
 from tests.telegram.official import units
@@ -23,7 +23,7 @@ BUTTON, NOTE = 24, 72
 
 async def referral(world: World, receipt: str, ministry: str = "kftc") -> Any:
     async with world.store.reading() as tx:
-        return await desks.referral(tx, receipt, ministry)
+        return await referrals.referral(tx, receipt, ministry)
 
 
 async def kept(world: World, receipt: str, direction: str) -> list[tuple[str, str, str]]:
@@ -32,7 +32,7 @@ async def kept(world: World, receipt: str, direction: str) -> list[tuple[str, st
         case = await cases.load_case(tx, receipt)
         assert case is not None
         assert case.key is not None
-        said = await desks.spoken(tx, case.key, receipt)
+        said = await messages.spoken(tx, case.key, receipt)
         return [(each.ministry, each.kind, each.words) for each in said if each.direction == direction]
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import sayings as say
-from storage import audit, barring, desk_members, desks, officers
-from storage import house_tables as h
-from storage.desk_members import JOIN, bind, member, seen_in_group, unbind, who_writes
-from storage.moments import ms
+from storage import audit, conflicts, groups, members, officers, referrals
+from storage import tables as t
+from storage.members import JOIN, bind, member, seen_in_group, unbind, who_writes
 from storage.officers import LINK
 from storage.store import Store
+from storage.timestamps import ms
 from tests.person import words
 from tests.storage.conftest import kind, ring, store, url, vault
 from tests.telegram.house import CONSOLE, NOW, World
@@ -44,7 +44,7 @@ async def test_an_identity_is_bound_once_and_to_one_officer(store: Store) -> Non
         assert await bind(tx, "nobody", "telegram:3", AT) == "bound"
         assert (await member(tx, "kftc", "telegram:1")).why == ""
         assert (await member(tx, "mss", "telegram:1")).why == "elsewhere"
-        row = await tx.first(select(h.officer).where(h.officer.c.id == one))
+        row = await tx.first(select(t.officer).where(t.officer.c.id == one))
     assert row.telegram != "1"
     assert b"Park" not in row.person
 
@@ -188,7 +188,7 @@ async def test_who_is_nobody_learns_how_to_become_somebody_and_forwarded_command
 async def undone(world: World, room: Room, receipt: str, before: int) -> list[str]:
     """What the bot said since then; the case is as it was, and nothing left for the owner."""
     async with world.store.reading() as tx:
-        row = await desks.referral(tx, receipt, "kftc")
+        row = await referrals.referral(tx, receipt, "kftc")
     assert (row.state, row.holder) == ("sent", "")
     return texts(room)[before:]
 
@@ -221,7 +221,7 @@ async def _make(world: World, room: Room, why: str) -> None:
     await world.joins(room, "mss" if why == "elsewhere" else "kftc", 31337, name="Choi")
     if why == "revoked":
         async with world.store.transaction() as tx:
-            found = await desk_members.who_writes(tx, "telegram:31337")
+            found = await members.who_writes(tx, "telegram:31337")
             await officers.revoke(tx, found.officer, AT, "admin")
 
 
@@ -242,7 +242,7 @@ async def test_to_a_barred_officer_the_topic_belongs_to_no_report(world: World) 
     receipt = await world.filed(world.owner(1), "kftc")
     choi = await world.joins(room, "kftc", 31337, name="Choi")
     async with world.store.transaction() as tx:
-        await barring.bar(tx, receipt, (await who_writes(tx, "telegram:31337")).officer, "", AT)
+        await conflicts.bar(tx, receipt, (await who_writes(tx, "telegram:31337")).officer, "", AT)
     before = len(texts(room))
     choi.says("/take", thread=topic_of(room, receipt))
     await world.deal()
@@ -267,7 +267,7 @@ async def test_an_officer_who_leaves_the_group_is_noted_and_may_still_act(world:
     await world.deal()
     async with world.store.reading() as tx:
         found = await officers.officer(tx, who.officer)
-        assert (await desks.referral(tx, receipt, "kftc")).holder == who.officer
+        assert (await referrals.referral(tx, receipt, "kftc")).holder == who.officer
     assert found is not None
     assert found.left == 0
 
@@ -278,7 +278,7 @@ async def test_a_bot_put_out_or_without_rights_is_shown_until_it_is_fit_again(wo
     async def out() -> int:
         await world.deal()
         async with world.store.reading() as tx:
-            return (await desks.groups(tx))["kftc"].put_out
+            return (await groups.groups(tx))["kftc"].put_out
 
     assert await out() == 0
     park.puts_bot_out()

@@ -13,7 +13,7 @@ from bot.letter import Letter, Part
 from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.owners import webhook_route
 from bot.telegram.running import BadToken
-from storage import desks
+from storage import referrals
 from tests.person import words
 from tests.telegram.conftest import SECRET, listening
 from tests.telegram.house import NOW, World
@@ -102,7 +102,7 @@ async def test_a_telegram_that_is_away_is_said_at_the_start_and_leaves_nothing_o
 
 async def thread_of(world: World, row: OutgoingRow) -> str:
     async with world.store.reading() as tx:
-        return str((await desks.referral(tx, row.receipt, row.ministry)).thread)
+        return str((await referrals.referral(tx, row.receipt, row.ministry)).thread)
 
 
 # ---- notices ------------------------------------------------------------------------------------------

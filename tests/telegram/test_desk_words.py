@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storage import cases, desks, files
-from storage.desks import Spoken
+from storage import cases, files, messages
+from storage.messages import Spoken
 from tests.telegram.house import World
 from tests.telegram.people import Officer, Owner, again
 from tests.telegram.refusing import Room, Telegram, Wire
@@ -28,7 +28,7 @@ async def said(world: World, receipt: str) -> list[Spoken]:
         case = await cases.load_case(tx, receipt)
         assert case is not None
         assert case.key is not None
-        return [each for each in await desks.spoken(tx, case.key, receipt) if each.direction == "out"]
+        return [each for each in await messages.spoken(tx, case.key, receipt) if each.direction == "out"]
 
 
 async def sent(world: World, receipt: str) -> list[tuple[str, bytes]]:

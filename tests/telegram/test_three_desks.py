@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import cases, desks, files
-from storage.desk_tables import rating
+from storage import cases, files, messages, referrals
+from storage.tables import rating
 from tests.telegram.house import World
 from tests.telegram.people import Officer, Owner, press
 from tests.telegram.refusing import Room, Wire
@@ -89,7 +89,7 @@ def _found(message: Wire, data: str) -> str:
 
 async def referral(world: World, receipt: str, ministry: str) -> Any:
     async with world.store.reading() as tx:
-        return await desks.referral(tx, receipt, ministry)
+        return await referrals.referral(tx, receipt, ministry)
 
 
 async def test_three_ministries_work_one_case_and_every_word_reaches_only_whom_it_is_for(world: World) -> None:
@@ -157,7 +157,7 @@ async def desks_agree(story: Story) -> None:
         case = await cases.load_case(tx, story.receipts["fr"])
         assert case is not None
         assert case.key is not None
-        spoken = await desks.spoken(tx, case.key, case.receipt)
+        spoken = await messages.spoken(tx, case.key, case.receipt)
     notes = [(each.kind, each.words) for each in spoken if each.direction == "note"]
     assert notes == [
         ("note", "MARK-NOTE"),

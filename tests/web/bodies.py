@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from storage.moments import DAY, ms
 from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms
 from tests.person import MORNING
 from tests.web.officers import signed_in
 from tests.web.reporting import send_report

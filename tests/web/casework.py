@@ -13,9 +13,9 @@ from sqlalchemy import select, update
 
 from storage import tables as t
 from storage.cases import index, load_case
-from storage.documents import pack
-from storage.moments import DAY, ms
+from storage.codec import pack
 from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms
 from tests.person import MORNING
 from tests.web.officers import signed_in
 from tests.web.reporting import send_report

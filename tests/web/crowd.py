@@ -13,8 +13,8 @@ from dialogs.parse import receipt
 from storage import tables as t
 from storage.cases import load_case, store_case
 from storage.counters import count
-from storage.moments import ms
 from storage.store import Store
+from storage.timestamps import ms
 
 
 def codes(n: int) -> list[str]:

@@ -9,7 +9,7 @@ import httpx
 import pyotp
 from playwright.async_api import Page
 
-from storage.moments import now
+from storage.timestamps import now
 from tests.web.visitor import forms
 
 SECRET = re.compile(r'class="secret">([A-Z2-7 ]+)<')

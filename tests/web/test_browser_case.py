@@ -13,10 +13,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from dialogs.questions import Answer
-from storage import cases, desks
+from storage import cases, messages
 from storage.cases import index
-from storage.moments import DAY, ms, now
 from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms, now
 from tests.web.casework import agree
 from tests.web.conftest import served
 from tests.web.officers import signed_in_by_hand
@@ -51,7 +51,7 @@ class Place:
             assert case.key is not None
             said = Answer(words, language="ja")
             entry = f"in:{words[:20]}"
-            await desks.say(tx, case.key, self.receipt, entry, ms(now()), said, direction="in", kind="added")
+            await messages.say(tx, case.key, self.receipt, entry, ms(now()), said, direction="in", kind="added")
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -11,10 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from storage import desk_tables as dt
 from storage import tables as t
-from storage.moments import DAY, ms, now
 from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms, now
 from tests.web.conftest import served
 from tests.web.crowd import codes, copied, put
 from tests.web.officers import signed_in_by_hand
@@ -70,7 +69,7 @@ async def _fill(world: World, receipt: str) -> None:
             {"receipt": code, "ministry": ministry, "name": "aim", "due": sent, "met": sent + (number % 4 - 2) * DAY}
             for number, code in enumerate(new) for ministry in ("kftc", "mss")
         ]  # fmt: skip
-        await tx.run(dt.clock.insert(), rows)
+        await tx.run(t.clock.insert(), rows)
 
 
 async def checked(page: Page, name: str, full: bool = False) -> None:

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from storage.editing import note_judgement, note_question
-from storage.moments import DAY, ms, now
 from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms, now
+from storage.unanswered import note_judgement, note_question
 from tests.web.conftest import served
 from tests.web.officers import signed_in_by_hand
 from tests.web.reporting import send_report

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.casework.acts import HOUSE, Unhushed
 from storage import audit
 from storage import tables as t
-from storage.moments import now
+from storage.timestamps import now
 from tests.web.bodies import Desks, desks, sent
 from tests.web.crowd import codes, copied
 from tests.web.test_queue import id_of, page, posted

@@ -15,10 +15,10 @@ from bot.console import words as desk_words
 from dialogs.effects import Amend
 from dialogs.questions import Answer
 from locales.text import LANGUAGES
-from storage import cases, desks
-from storage.barring import bar
-from storage.moments import ms, now
+from storage import cases, messages
+from storage.conflicts import bar
 from storage.tables import referral
+from storage.timestamps import ms, now
 from tests.person import words
 from tests.web.casework import House, Officer, opened, said_kinds
 from tests.web.reporting import send_report
@@ -233,7 +233,7 @@ async def test_what_the_owner_says_is_marked_until_the_desk_answers(house: House
         case = await cases.load_case(tx, house.receipt)
         assert case is not None
         assert case.key is not None
-        await desks.say(
+        await messages.say(
             tx, case.key, house.receipt, "in:1", ms(now()), Answer(EVIL, language="fr"), direction="in", kind="added"
         )
     desk = await house.officer("kftc")

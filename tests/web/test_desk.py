@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from dialogs.handlers.desk_news import NEWS
 from locales.text import Raw, Text
-from storage.barring import bar
-from storage.desk_members import bind
-from storage.moments import ms
+from storage.conflicts import bar
+from storage.members import bind
 from storage.officers import officers_of
+from storage.timestamps import ms
 from tests.person import MORNING, book, words
 from tests.web.bodies import Desks, desks, sent
 from tests.web.officers import signed_in

@@ -14,10 +14,10 @@ from sqlalchemy import text
 
 from bot.casework.rights import EDIT, HOUSE_RIGHTS
 from bot.console.question_shelf import quoted
-from storage.editing import KEPT, Unanswered, judged, note_judgement, note_question, open_questions
-from storage.erasing import sweep
-from storage.moments import DAY, ms, now
 from storage.officers import LINK, ROLES, add_officer, make_token
+from storage.retention import sweep
+from storage.timestamps import DAY, ms, now
+from storage.unanswered import KEPT, Unanswered, judged, note_judgement, note_question, open_questions
 from tests.person import book
 from tests.web.officers import signed_in
 from tests.web.visitor import Person, forms, said

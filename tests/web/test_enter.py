@@ -15,9 +15,9 @@ import pytest
 from bot.console.codes import grouped, new_secret, qr, step_of
 from bot.console.enter import browser_of
 from locales.text import LANGUAGES
-from storage import audit, barring, desk_members, desks, officers
-from storage.moments import DAY, ms
+from storage import audit, conflicts, groups, members, officers
 from storage.officers import LINK, ROLES, add_officer, make_token
+from storage.timestamps import DAY, ms
 from tests.person import MORNING
 from tests.web.officers import code, confirmed, secret_in, signed_in, used_link
 from tests.web.visitor import forms, said
@@ -298,7 +298,7 @@ async def test_an_invitation_comes_with_a_link_and_a_start_for_the_bot(door: Doo
     link = re.findall(r'class="web">http://page/desk/enter/([\w-]+)<', page)[0]
     start = re.findall(rf'class="bot">{BOT}\?start=([\w-]+)<', page)[0]
     async with door.world.store.transaction() as tx:
-        who = await officers.whose(tx, start, desk_members.JOIN, ms(door.clock()))
+        who = await officers.whose(tx, start, members.JOIN, ms(door.clock()))
         assert await officers.whose(tx, link, LINK, ms(door.clock()) + DAY) is None
     assert who is not None
     assert (who.ministry, who.role, who.language) == ("secretariat", "secretariat", "ko")
@@ -330,7 +330,7 @@ async def test_an_administrator_resets_codes_unbinds_and_ends_sign_ins_and_it_is
     who = await door.hired()
     client, secret = await door.enters(who)
     async with door.world.store.transaction() as tx:
-        await desk_members.bind(tx, who, "telegram:1", ms(door.clock()))
+        await members.bind(tx, who, "telegram:1", ms(door.clock()))
     assert (await does(admin, "sessions", who)).status_code == 200
     assert not await door.inside(client)
     client, secret = await door.enters(who, secret)
@@ -340,7 +340,7 @@ async def test_an_administrator_resets_codes_unbinds_and_ends_sign_ins_and_it_is
     assert fresh != secret
     await does(admin, "unbind", who)
     async with door.world.store.reading() as tx:
-        assert (await desk_members.who_writes(tx, "telegram:1")).why == "stranger"
+        assert (await members.who_writes(tx, "telegram:1")).why == "stranger"
         noted = {line.action for line in await audit.history(tx, who)}
     assert {"added", "signed_in", "telegram bound", "sessions ended", "codes reset", "telegram unbound"} <= noted
 
@@ -373,10 +373,10 @@ async def test_nobody_does_anything_to_oneself(door: Door) -> None:
 async def test_how_a_group_stands_and_who_left_it_is_shown_to_administrators_and_leads(door: Door) -> None:
     who, at = await door.hired(name="나간이"), ms(MORNING)
     async with door.world.store.transaction() as tx:
-        await desks.bind_desk(tx, await desks.invite_desk(tx, "kftc", "ko", at + DAY), "desk:-1", at)
-        await desks.put_out(tx, "kftc", at)
-        await desk_members.bind(tx, who, "telegram:1", at)
-        await desk_members.seen_in_group(tx, "kftc", "telegram:1", False, at)
+        await groups.bind_desk(tx, await groups.invite_desk(tx, "kftc", "ko", at + DAY), "desk:-1", at)
+        await groups.put_out(tx, "kftc", at)
+        await members.bind(tx, who, "telegram:1", at)
+        await members.seen_in_group(tx, "kftc", "telegram:1", False, at)
     for role in ("administrator", "lead"):
         client, _ = await door.enters(await door.hired(role))
         page = said((await client.get("/desk/officers")).text)
@@ -410,7 +410,7 @@ async def test_an_officer_declares_what_must_be_kept_away_and_takes_it_back(door
     (back,) = [each for each in forms(page, "/desk/interests") if each.buttons]
     await client.post("/desk/interests", data={**back.fields, "back": back.buttons[0][1]})
     async with door.world.store.reading() as tx:
-        assert await barring.interests(tx, who) == []
+        assert await conflicts.interests(tx, who) == []
         noted = [line.action for line in await audit.history(tx, who)]
     assert noted[-2:] == ["interest declared", "interest taken back"]
 

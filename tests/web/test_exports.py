@@ -19,11 +19,10 @@ from sqlalchemy import select, update
 from bot.console.cells import BOM, csv_lines, harmless, xlsx
 from bot.copies.bundle import bundled, safe_name
 from dialogs.questions import Answer
-from storage import barring
-from storage import house_tables as h
+from storage import conflicts
 from storage import tables as t
-from storage.moments import now
 from storage.officers import officers_of
+from storage.timestamps import now
 from tests.person import MORNING
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
@@ -109,7 +108,7 @@ async def test_answers_come_when_they_are_asked_for_and_each_report_remembers(de
     sheet = zipfile.ZipFile(io.BytesIO(book.content)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     async with store.reading() as tx:
-        noted = await tx.all(select(h.audit.c.subject).where(h.audit.c.action == "exported"))
+        noted = await tx.all(select(t.audit.c.subject).where(t.audit.c.action == "exported"))
     subjects = [row[0] for row in noted]
     assert "desk:kftc:csv:answers" in subjects
     assert f"{code}:kftc" in subjects
@@ -121,7 +120,7 @@ async def test_what_an_officer_must_not_know_of_or_may_not_take_out_is_in_no_tab
     await put(desks.world.store, gone, "kftc", open=False, state="withdrawn")
     desk = await desks.officer("kftc", name="A")
     async with desks.world.store.transaction() as tx:
-        await barring.bar(tx, barred, (await officers_of(tx, "kftc"))[0].id, "tie", 1)
+        await conflicts.bar(tx, barred, (await officers_of(tx, "kftc"))[0].id, "tie", 1)
     assert [row[0] for row in rows(await exported(desk, format="csv"))[1:]] == [desks.receipt]
     assert [row[0] for row in rows(await exported(desk, "tab=done", format="csv"))[1:]] == []
     assert (await exported(desk, format="exe")).status_code == 404
@@ -153,7 +152,7 @@ async def test_a_whole_case_is_handed_out_as_one_file_with_hashes(desks: Desks) 
     page = (await desk.client.get(f"/desk/case/{desks.receipt}")).text
     assert desks.receipt in page
     async with desks.world.store.reading() as tx:
-        noted = await tx.all(select(h.audit.c.action).where(h.audit.c.subject == f"{desks.receipt}:kftc"))
+        noted = await tx.all(select(t.audit.c.action).where(t.audit.c.subject == f"{desks.receipt}:kftc"))
     assert ("exported",) in [tuple(row) for row in noted]
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from bot.web.letters import Own, pack_own
 from bot.web.shelf import Pulses, Shelf
 from locales.text import LANGUAGES
-from storage import outgoing, tables
-from storage.moments import ms
+from storage import outbox, tables
 from storage.store import Store
+from storage.timestamps import ms
 from tests.person import MORNING
 from tests.storage.conftest import kind, ring, store, url, vault
 from tests.web.reporting import send_report
@@ -109,8 +109,8 @@ async def test_the_page_asks_whether_letters_are_on_their_way(store: Store) -> N
 
 async def test_letters_of_a_channel_that_is_not_served_do_not_alarm(store: Store) -> None:
     async with store.transaction() as tx:
-        rows = [outgoing.Leaving("e", "terminal", "terminal:1", "k", b"x")]
-        await outgoing.put(tx, rows, outgoing.Worker(), ms(MORNING))
+        rows = [outbox.Leaving("e", "terminal", "terminal:1", "k", b"x")]
+        await outbox.put(tx, rows, outbox.Worker(), ms(MORNING))
     assert await Pulses(store, ("web", "telegram")).pulse() == {"outbox_age": 0.0}
     assert (await Pulses(store, ("web", "terminal")).pulse())["outbox_age"] != 0
 

@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from storage import barring
-from storage import house_tables as h
+from storage import conflicts
 from storage import tables as t
-from storage.moments import DAY, ms, now
 from storage.officers import officers_of
-from storage.views import MOST
+from storage.saved_views import MOST
+from storage.timestamps import DAY, ms, now
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 from tests.web.visitor import forms, said
@@ -107,7 +106,7 @@ async def test_a_case_that_an_officer_must_not_know_of_shortens_no_page_and_coun
     officer = await id_of(desks, "kftc", "A")
     async with desks.world.store.transaction() as tx:
         for code in new[:30]:
-            await barring.bar(tx, code, officer, "tie", 1)
+            await conflicts.bar(tx, code, officer, "tie", 1)
     first = await page(desk, "sort=oldest")
     assert LINE.findall(first) == [desks.receipt, *new[30:]]
     assert 'Open <span class="count">31</span>' in first
@@ -158,7 +157,7 @@ async def test_a_barred_case_is_not_found(desks: Desks) -> None:
     await copied(desks.world.store, desks.receipt, [code], now(), [("counterpart", "가나")])
     desk = await desks.officer("kftc", name="A")
     async with desks.world.store.transaction() as tx:
-        await barring.bar(tx, code, (await officers_of(tx, "kftc"))[0].id, "tie", 1)
+        await conflicts.bar(tx, code, (await officers_of(tx, "kftc"))[0].id, "tie", 1)
     for term in ("가나", code):
         assert LINE.findall(await posted(desk, "/desk/search", await page(desk), term=term)) == []
 
@@ -167,7 +166,7 @@ async def test_what_was_searched_for_is_kept_nowhere(desks: Desks, caplog: pytes
     desk = await desks.officer("kftc")
     await posted(desk, "/desk/search", await page(desk), term="marker-of-a-search")
     async with desks.world.store.reading() as tx:
-        rows = await tx.all(select(h.audit.c.action, h.audit.c.subject))
+        rows = await tx.all(select(t.audit.c.action, t.audit.c.subject))
     assert ("searched", "desk:kftc") in [tuple(row) for row in rows]
     assert "marker-of-a-search" not in str(rows) + caplog.text
     assert (await desk.client.get("/desk/search?term=x", follow_redirects=False)).headers["location"] == "/desk"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from storage import tables as t
-from storage.moments import DAY, ms, now
+from storage.timestamps import DAY, ms, now
 from tests.web.bodies import Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 

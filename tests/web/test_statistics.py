@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.console.figure_shelf import FigureShelf, middles, months_to
 from bot.console.veiling import LEAST, SMALL, WITH, Cell, shares, total_of, veiled
 from storage.counters import count
-from storage.moments import DAY, ms, now
+from storage.timestamps import DAY, ms, now
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 from tests.web.visitor import said

@@ -23,7 +23,7 @@ from bot.web.shelf import Cases, Pulses, Shelf
 from bot.web.streams import Streams
 from dialogs.engine import step
 from dialogs.notices import desk
-from storage.ring import open_ring
+from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.person import MORNING, book, words

@@ -12,11 +12,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import house_tables as h
 from storage import tables as t
 from storage.transaction import Transaction
 
-b, i, n, o, r = h.barred, h.interest, h.blind, h.officer, t.referral
+b, i, n, o, r = t.barred, t.interest, t.blind, t.officer, t.referral
 OFFICIAL = "official"
 """The kind of name in the blind index that shuts a case to the officer of that name."""
 
@@ -114,32 +113,3 @@ async def interests(tx: Transaction, officer: str) -> Sequence[Interest]:
         Interest(r.hash, msgspec.json.decode(key.open(f"interest:{officer}:{r.hash}", r.label), type=str), r.created)
         for r in rows
     ]
-
-
-# ---- related cases --------------------------------------------------------------------------------------
-
-
-async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[str]:
-    """Receipts of cases with this name or number in them, by its keyed hash."""
-    digest = tx.vault.blind(kind, name)
-    statement = select(n.c.receipt).where(n.c.hash == digest).order_by(n.c.receipt).limit(limit)
-    return [row[0] for row in await tx.all(statement)]
-
-
-async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
-    """Other cases that share a name or number with this one: that they are there, not what is in them."""
-    mine, other = n.alias("mine"), n.alias("other")
-    statement = (
-        select(other.c.receipt)
-        .join(mine, mine.c.hash == other.c.hash)
-        .where(mine.c.receipt == receipt, other.c.receipt != receipt, mine.c.kind != OFFICIAL)
-    )
-    return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
-
-
-async def are_related(tx: Transaction, one: str, other: str) -> bool:
-    """Whether two cases share a name or number."""
-    theirs = n.alias("theirs")
-    statement = select(n.c.hash).join(theirs, theirs.c.hash == n.c.hash)
-    where = (n.c.receipt == one, theirs.c.receipt == other, n.c.kind != OFFICIAL)
-    return await tx.first(statement.where(*where).limit(1)) is not None

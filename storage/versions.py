@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dialogs.events import FileRef
 from dialogs.questions import Answer
 from storage import tables as t
-from storage.documents import unpack
+from storage.codec import unpack
 from storage.files import file_ref
 from storage.transaction import Transaction
 from storage.vault import Key

@@ -14,14 +14,13 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from dialogs.session import Session
-from storage import audit, cases, conversation, files
-from storage import house_tables as h
+from storage import audit, cases, files, sessions
 from storage import tables as t
-from storage.editing import KEPT
 from storage.feed import drop_page
-from storage.moments import DAY, ms
 from storage.store import Store
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
+from storage.unanswered import KEPT
 from storage.vault import Wrapped
 
 DRAFT_DAYS = 30
@@ -61,10 +60,10 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
         await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
         await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
         await _letters(store, old),
-        await _rows(store, h.sign_in, h.sign_in.c.hash, h.sign_in.c.until < ms(at)),
+        await _rows(store, t.sign_in, t.sign_in.c.hash, t.sign_in.c.until < ms(at)),
         await _all(store, lambda tx: _cases(tx, ms(at)), SOME),
     )
-    await _rows(store, h.question_log, h.question_log.c.id, h.question_log.c.at < ms(at) - KEPT)
+    await _rows(store, t.question_log, t.question_log.c.id, t.question_log.c.at < ms(at) - KEPT)
     await retire(store, at)
     await store.shrink()
     return swept
@@ -129,12 +128,12 @@ async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[
         await drop_page(tx, row.chat)
     await tx.run(delete(s).where(s.c.chat.in_([row.chat for row in whole])))
     await tx.drop_keys([row.key for row in whole])
-    kept = await conversation.load(tx, [row.chat for row in rows if row.filed])
-    await conversation.keep(tx, [_fresh(tx, each, at, new_receipt) for each in kept.values()], before)
+    kept = await sessions.load(tx, [row.chat for row in rows if row.filed])
+    await sessions.keep(tx, [_fresh(tx, each, at, new_receipt) for each in kept.values()], before)
     return len(rows)
 
 
-def _fresh(tx: Transaction, kept: conversation.Kept, at: int, new_receipt: Callable[[], str]) -> conversation.Kept:
+def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[[], str]) -> sessions.Kept:
     """The conversation without its draft, under a new key; old buttons stay recognisable."""
     old, (key, wrapped) = kept.session, tx.vault.new_key(at)
     session = Session(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from guidance.records.knowledge import Knowledge, QuestionSet
 from guidance.records.question_sets import SetQuestion
-from storage.book_checks import Problem
+from storage.content.checks import Problem
 
 FILE = "question_sets.toml"
 KINDS = frozenset({"yes_no", "choice", "many", "text", "number", "money", "date", "file"})

@@ -18,11 +18,11 @@ from guidance import Weigher
 from guidance.guide import Guide, Value
 from guidance.records import knowledge as records_knowledge
 from guidance.records.knowledge import Knowledge
-from storage.book_checks import Problem, dangling
-from storage.records_from_toml import Problems, field_names, make
-from storage.set_checks import question_sets
+from storage.content.checks import Problem, dangling
+from storage.content.question_set_checks import question_sets
+from storage.content.toml_records import Problems, field_names, make
 
-CONTENT = Path(__file__).parent.parent / "content"
+CONTENT = Path(__file__).parents[2] / "content"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
-from storage import desk_tables as dt
 from storage import tables as t
 from storage.counters import counted
 from storage.transaction import Transaction
 
-c, r, k, g = t.case_, t.referral, dt.clock, dt.rating
+c, r, k, g = t.case_, t.referral, t.clock, t.rating
 MOST = 20_000
 """Reports that figures are made of at most, the latest."""
 _NONE: ColumnElement[int] = literal_column("0")

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from storage import desk_tables as dt
+from storage import tables as t
 from storage.transaction import Transaction
 
-u = dt.undo
+u = t.undo
 
 
 async def remember(tx: Transaction, bulk: str, officer: str, row: Any, until: int) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
-from storage import house_tables as h
+from storage import tables as t
 from storage.counters import count, counted
-from storage.moments import DAY
+from storage.timestamps import DAY
 from storage.transaction import Transaction
 from storage.vault import HOUSE
 
-q = h.question_log
+q = t.question_log
 UNANSWERED = "unanswered"
 KEPT = 90 * DAY
 """Milliseconds for which a question without an answer is kept."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
-from storage import house_tables as h
+from storage import tables as t
 from storage.transaction import Transaction
 
-v = h.view
+v = t.view
 MOST = 20
 """Views that one officer may keep."""
 LONGEST_NAME = 40

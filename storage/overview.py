@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
 
 from guidance.guide import DESKS
-from storage import desk_tables as dt
 from storage import tables as t
-from storage.barring import shut_to
+from storage.conflicts import shut_to
 from storage.transaction import Transaction
 
-c, r, m, k = t.case_, t.referral, t.message, dt.clock
+c, r, m, k = t.case_, t.referral, t.message, t.clock
 KINDS = ("", "overdue", "unopened", "gap", "differ")
 """What the list may be narrowed to: a clock has run out; a desk has not opened it; it fell between the statutes; the
 desks hold different views."""

@@ -1,10 +1,10 @@
-"""What the house itself keeps: officers and their signing in, desks, counters, the audit log. See `tables.py`."""
+"""What the house itself keeps: officers and their signing in, their groups, interests and views. See `__init__.py`."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
-from storage.columns import flag, metadata, number, sealed, serial, when, where, word
+from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
 
 # An officer. `role`: officer, lead, secretariat, auditor, administrator. `telegram`: keyed hash of the identity
 # bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
@@ -96,56 +96,5 @@ view = Table(
     when("created"),
     sealed("name"),
     Index(None, "officer"),
-    sqlite_autoincrement=True,
-)
-
-# Keyed hash of a counterpart's name or a business number -> cases. `kind` is part of the hash.
-blind = Table(
-    "blind",
-    metadata,
-    Column("hash", String(32), nullable=False),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
-    word("kind", length=16),
-    PrimaryKeyConstraint("hash", "receipt"),
-    Index(None, "receipt"),
-)
-
-# Counted, so that nobody needs `count(*)`: (name, part) -> n, e.g. ("case", "lead:kftc"), ("spot", "no-transaction").
-counter = Table(
-    "counter",
-    metadata,
-    Column("name", String(64), nullable=False),
-    Column("part", String(160), nullable=False),
-    Column("n", BigInteger, nullable=False),
-    PrimaryKeyConstraint("name", "part"),
-)
-
-# Who did what, each line bound to the one before: `hash` = SHA-256(before, at, actor, action, subject).
-audit = Table(
-    "audit",
-    metadata,
-    serial(),
-    when("at"),
-    word("actor"),
-    word("action", length=32),
-    word("subject", length=160),
-    Column("before", String(64), nullable=False, unique=True),
-    Column("hash", String(64), nullable=False),
-    Index(None, "subject", "id"),
-    sqlite_autoincrement=True,
-)
-
-# Questions without an answer, redacted and sealed with the house key, for the editors. Nothing says who asked.
-question_log = Table(
-    "question_log",
-    metadata,
-    serial(),
-    when("at"),
-    word("kind", length=32),
-    word("language", length=8),
-    word("entry", length=32),
-    sealed("said"),
-    flag("done"),
-    Index("ix_question_log_open", "kind", "id", **where("NOT done", "done = 0")),
     sqlite_autoincrement=True,
 )

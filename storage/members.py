@@ -8,10 +8,10 @@ import msgspec
 from sqlalchemy import select, update
 
 from storage import audit
-from storage import house_tables as h
+from storage import tables as t
 from storage.transaction import Transaction
 
-o, s = h.officer, h.sign_in
+o, s = t.officer, t.sign_in
 JOIN = "join"
 """The kind of token that binds an identity."""
 

@@ -1,10 +1,10 @@
-"""What is kept of the desks' work on a case beside its referrals: clocks, undoing, ratings. See `tables.py`."""
+"""What is kept of the desks' work on a case beside its referrals: clocks, undoing, ratings. See `__init__.py`."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
-from storage.columns import flag, metadata, number, when, where, word
+from storage.tables.columns import flag, metadata, number, when, where, word
 
 # A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
 # at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by

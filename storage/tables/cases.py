@@ -1,83 +1,10 @@
-"""What is kept: one table a screen, the same on SQLite and PostgreSQL, made by `storage/migrations` alone.
-
-Times are UTC milliseconds (0: not yet). `sealed` columns hold AES-256-GCM under the key named beside them, bound
-to their own row (`storage/vault.py`). Partial indexes cover what is not done, so that the done costs nothing.
-"""
+"""The tables of reports: the case, its answers, its referrals, what was said, its files. See `__init__.py`."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, text
 
-from storage.columns import flag, metadata, number, sealed, serial, when, where, word
-
-WAITING, SENT, DEAD, ERASED = 0, 1, 2, 3
-"""States of an outgoing letter."""
-
-# One key a draft, case or house matter. Deleting the row is erasing all that was sealed with it.
-key = Table(
-    "key",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    word("ring", length=32),
-    sealed("wrapped"),
-    Index(None, "ring"),
-)
-
-# A conversation. `version` rises with every write and is the lock between processes; `day` (days since 1970)
-# changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it.
-session = Table(
-    "session",
-    metadata,
-    Column("chat", String(128), primary_key=True),
-    Column("version", BigInteger, nullable=False),
-    Column("turn", Integer, nullable=False),
-    Column("key", String(32), nullable=False),
-    Column("receipt", String(16), nullable=False, unique=True),
-    number("filed"),
-    flag("begun"),
-    number("day"),
-    sealed("doc"),
-    Index(None, "day"),
-)
-
-# What was dealt with: the key of an update makes it once. Swept after some weeks.
-arrival = Table(
-    "arrival",
-    metadata,
-    Column("key", String(160), primary_key=True),
-    number("day"),
-    Index(None, "day"),
-)
-
-# The page of a web chat: letters, and the person's own words when `mine`. `replaced` entries are not shown.
-page = Table(
-    "page",
-    metadata,
-    serial(),
-    Column("chat", String(128), nullable=False),
-    Column("entry", String(200), nullable=False),
-    flag("mine"),
-    flag("replaced"),
-    word("key", length=32),
-    sealed("body"),
-    when("created"),
-    UniqueConstraint("chat", "entry"),
-    Index(None, "chat", "id"),
-    Index(None, "created"),
-    sqlite_autoincrement=True,
-)
+from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
 
 # A report. `doc`: answers, facts, remarks, guide. `state`: open, withdrawn or erased (`doc` empty, key gone).
 case_ = Table(
@@ -99,6 +26,7 @@ case_ = Table(
     Index("ix_case__spots", "created", "receipt", **where("spots <> ''")),
 )
 
+
 # Every answer of a report, and every correction: `version` 0 is what was sent.
 answer_log = Table(
     "answer_log",
@@ -110,6 +38,7 @@ answer_log = Table(
     sealed("answer"),
     PrimaryKeyConstraint("receipt", "question", "version"),
 )
+
 
 # A case on one ministry's desk. `state`: sent seen taken asked passed_on answered closed declined withdrawn erased.
 # `open`: somebody still has to act. `holder`: officer, until `lease`. `thread`: its topic in the desk's group.
@@ -152,6 +81,7 @@ referral = Table(
     Index("ix_referral_thread", "ministry", "thread", unique=True, **where("thread <> ''")),
 )
 
+
 # What was said on a case. `direction`: in (owner), out (to the owner), note (between desks). Edits keep versions.
 message = Table(
     "message",
@@ -171,6 +101,7 @@ message = Table(
     sqlite_autoincrement=True,
 )
 
+
 # A file. Until the report is sent `receipt` is empty. `head` holds name and caption; `size` in bytes, `sha256` hex.
 # `desk`: the ministry that sent it to the owner, empty for the owner's own.
 evidence = Table(
@@ -189,34 +120,4 @@ evidence = Table(
     sealed("body"),
     Index(None, "receipt", "created"),
     Index(None, "chat", **where("receipt = ''")),
-)
-
-# What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: see above.
-outgoing = Table(
-    "outgoing",
-    metadata,
-    serial(),
-    Column("entry", String(200), nullable=False, unique=True),
-    Column("channel", String(16), nullable=False),
-    Column("chat", String(128), nullable=False),
-    word("thread"),
-    word("receipt", length=16),
-    word("ministry", length=32),
-    word("key", length=32),
-    number("state"),
-    when("due"),
-    when("lease"),
-    word("worker", length=40),
-    number("tries"),
-    flag("again"),
-    word("sent_as"),
-    word("reason"),
-    when("created"),
-    when("finished"),
-    sealed("letter"),
-    Index("ix_outgoing_waiting", "chat", "id", **where("state = 0")),
-    Index("ix_outgoing_due", "due", "id", **where("state = 0")),
-    Index("ix_outgoing_sent", "chat", "id", **where("state = 1")),
-    Index("ix_outgoing_dead", "id", **where("state = 2")),
-    sqlite_autoincrement=True,
 )

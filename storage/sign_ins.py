@@ -1,0 +1,80 @@
+"""Signed-in browsers of officers: begun after link and code, used, listed and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from storage import audit
+from storage import tables as t
+from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, MINUTE, SESSION, hash_of, make_token
+from storage.transaction import Transaction
+
+s = t.sign_in
+SHORT = 16
+"""Digits of a token's hash that name a session to its own officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser. `created`, `used` and `until` in ms; `browser` is its kind, as it said itself."""
+
+    id: str
+    browser: str
+    created: int
+    used: int
+    until: int
+
+
+async def half(tx: Transaction, officer: str, at: int) -> str:
+    """A token for who has still to give a code; any earlier one of this officer ends."""
+    await tx.run(delete(s).where(s.c.officer == officer, s.c.kind == HALF))
+    return await make_token(tx, officer, HALF, at, at + HALF_FOR)
+
+
+async def begin(tx: Transaction, officer: str, before: str, browser: str, at: int) -> str:
+    """The token of a new session, in the place of the half one `before`."""
+    await tx.run(delete(s).where(s.c.hash == hash_of(before)))
+    await audit.note(tx, at, officer, "signed_in", officer)
+    return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
+
+
+async def rests(tx: Transaction, token: str, at: int) -> bool:
+    """Whether the last use of a session is to be written again: once a minute is enough."""
+    return await tx.first(select(s.c.hash).where(s.c.hash == hash_of(token), s.c.used <= at - MINUTE)) is not None
+
+
+async def use(tx: Transaction, token: str, at: int) -> None:
+    """The session is in use, so that it does not end for idleness. One that has ended does not come back."""
+    where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.used > at - IDLE, s.c.used < at)
+    await tx.run(update(s).where(*where).values(used=at))
+
+
+async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[Session]:
+    """The browsers in which an officer is signed in, the latest used first."""
+    where = (s.c.officer == officer, s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
+    rows = await tx.all(select(s).where(*where).order_by(s.c.used.desc(), s.c.hash))
+    return [Session(row.hash[:SHORT], row.browser, row.created, row.used, row.until) for row in rows]
+
+
+async def end(tx: Transaction, officer: str, session: str, at: int) -> None:
+    """End one of an officer's own sessions, by the name it has in the list."""
+    if len(session) != SHORT:
+        return
+    where = (s.c.officer == officer, s.c.kind == SESSION, s.c.hash.startswith(session, autoescape=True))
+    await tx.run(delete(s).where(*where))
+    await audit.note(tx, at, officer, "session ended", officer)
+
+
+async def end_all(tx: Transaction, officer: str, at: int, by: str, but: str = "") -> None:
+    """End all sessions of an officer, except the one of the token `but`."""
+    where = (s.c.officer == officer, s.c.kind.in_((HALF, SESSION)), s.c.hash != hash_of(but))
+    await tx.run(delete(s).where(*where))
+    await audit.note(tx, at, by, "sessions ended", officer)
+
+
+def named(token: str) -> str:
+    """How the session of this token is called in the list."""
+    return hash_of(token)[:SHORT]

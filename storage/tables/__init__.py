@@ -1,0 +1,45 @@
+"""The tables, one name for all of them: each is the same on SQLite and PostgreSQL, made by `storage/migrations` alone.
+
+Times are UTC milliseconds (0: not yet), days count from 1970. `sealed` columns hold AES-256-GCM under the key named
+beside them, bound to their own row (`storage/vault.py`). Partial indexes cover what is not done, so that the done costs
+nothing.
+"""
+
+from storage.tables.cases import answer_log, case_, evidence, message, referral
+from storage.tables.columns import metadata
+from storage.tables.conversations import arrival, key, page, session
+from storage.tables.desks import clock, rating, undo
+from storage.tables.logs import audit, blind, counter, question_log
+from storage.tables.officers import barred, desk, interest, officer, sign_in, view
+from storage.tables.outbox import DEAD, ERASED, SENT, WAITING, outgoing
+
+__all__ = [
+    "DEAD",
+    "ERASED",
+    "SENT",
+    "WAITING",
+    "answer_log",
+    "arrival",
+    "audit",
+    "barred",
+    "blind",
+    "case_",
+    "clock",
+    "counter",
+    "desk",
+    "evidence",
+    "interest",
+    "key",
+    "message",
+    "metadata",
+    "officer",
+    "outgoing",
+    "page",
+    "question_log",
+    "rating",
+    "referral",
+    "session",
+    "sign_in",
+    "undo",
+    "view",
+]

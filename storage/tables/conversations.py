@@ -1,0 +1,69 @@
+"""The tables of conversations: keys, sessions, what was dealt with, the page of a web chat. See `__init__.py`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.tables.columns import flag, metadata, number, sealed, serial, when, word
+
+# One key a draft, case or house matter. Deleting the row is erasing all that was sealed with it.
+key = Table(
+    "key",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    word("ring", length=32),
+    sealed("wrapped"),
+    Index(None, "ring"),
+)
+
+# A conversation. `version` rises with every write and is the lock between processes; `day` (days since 1970)
+# changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it.
+session = Table(
+    "session",
+    metadata,
+    Column("chat", String(128), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("key", String(32), nullable=False),
+    Column("receipt", String(16), nullable=False, unique=True),
+    number("filed"),
+    flag("begun"),
+    number("day"),
+    sealed("doc"),
+    Index(None, "day"),
+)
+
+# What was dealt with: the key of an update makes it once. Swept after some weeks.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    number("day"),
+    Index(None, "day"),
+)
+
+# The page of a web chat: letters, and the person's own words when `mine`. `replaced` entries are not shown.
+page = Table(
+    "page",
+    metadata,
+    serial(),
+    Column("chat", String(128), nullable=False),
+    Column("entry", String(200), nullable=False),
+    flag("mine"),
+    flag("replaced"),
+    word("key", length=32),
+    sealed("body"),
+    when("created"),
+    UniqueConstraint("chat", "entry"),
+    Index(None, "chat", "id"),
+    Index(None, "created"),
+    sqlite_autoincrement=True,
+)
