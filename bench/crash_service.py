@@ -22,13 +22,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.service import TOKEN, listen
-from bot.effects import Effects
-from bot.letter import Button, Letter, Part
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
 from bot.listening import Server, bound
-from bot.outbox import Outbox
-from bot.post import OutgoingRow, Pace, Unsure, Wait
-from bot.reception import Reception
-from bot.telegram.line import Line, LineError, Refused, Unreached
+from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.outbox import Outbox
+from bot.outbox.transport import OutgoingRow, Pace, Unsure, Wait
+from bot.telegram.client import Line, LineError, Refused, Unreached
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Said

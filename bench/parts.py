@@ -13,10 +13,10 @@ from typing import TypeVar
 import locales
 from bench.scripts import REPORT
 from bot.assembly import labels_of
-from bot.hot import Hot
-from bot.letter import pack
+from bot.inbox.session_cache import Hot
+from bot.outbox.letter import pack
+from bot.outbox.render import Renderer
 from bot.readers import READERS
-from bot.rendering import Renderer
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.events import Chose, Event, Said, Started

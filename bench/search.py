@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.search.meaning import evaluate
+from bot.search.model import evaluate
 from storage.content.load import CONTENT
 
 

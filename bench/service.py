@@ -19,8 +19,8 @@ from bench.driver import SECRET
 from bot.assembly import assembled, reception_of
 from bot.listening import Server, bound, stopped_by_signals
 from bot.messengers import OWNERS_HOOK, Owners
-from bot.outbox import Outbox
-from bot.post import Pace
+from bot.outbox.outbox import Outbox
+from bot.outbox.transport import Pace
 from bot.settings import load_settings
 
 TOKEN = "123456789:" + "A" * 35

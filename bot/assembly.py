@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import locales
-from bot.copies.copying import Scribe
-from bot.copies.handing import Handing
-from bot.effects import Effects
-from bot.outbox import Outbox
+from bot.documents.files import Handing
+from bot.documents.printer import Scribe
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.outbox.outbox import Outbox
+from bot.outbox.render import Renderer
 from bot.readers import READERS
-from bot.reception import Reception
-from bot.rendering import Renderer
-from bot.search.learning import Search
+from bot.search.loader import Search
 from bot.settings import Settings
 from dialogs.book import Book
 from dialogs.engine import step

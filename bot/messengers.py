@@ -11,18 +11,19 @@ import msgspec
 from starlette.routing import Route
 
 from bot.assembly import Assembly
-from bot.batch import guess_language
-from bot.desk.door import House, open_desk
-from bot.letter import Letter
-from bot.post import OutgoingRow, Post, Probe, Unsure, Wait
-from bot.reception import Reception
+from bot.desk.context import House
+from bot.desk.open import open_desk
+from bot.inbox.batch import guess_language
+from bot.inbox.inbox import Reception
+from bot.outbox.letter import Letter
+from bot.outbox.transport import OutgoingRow, Post, Probe, Unsure, Wait
 from bot.sign_in import address_of
+from bot.telegram.bot import TelegramBot, webhook_route
+from bot.telegram.client import Line, Refused
 from bot.telegram.inline import Inline
-from bot.telegram.line import Line, Refused
-from bot.telegram.owners import TelegramBot, webhook_route
-from bot.telegram.post import TelegramPost
+from bot.telegram.polling import BadToken, drop_webhook, introduce, poll, use_webhook
 from bot.telegram.profile import profile_in
-from bot.telegram.running import BadToken, drop_webhook, introduce, poll, use_webhook
+from bot.telegram.transport import TelegramPost
 
 if TYPE_CHECKING:
     from bot.desk.bot import DeskBot

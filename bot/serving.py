@@ -17,14 +17,13 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.assembly import Assembly, assembled, reception_of
-from bot.casework.days import korea
-from bot.casework.watch import Watch
+from bot.inbox.inbox import Reception
+from bot.inbox.receipts import new_receipt
 from bot.listening import Server, bound, stopped_by_signals
 from bot.messengers import Desks, keep_going, messengers_of
-from bot.outbox import TELEGRAM, Outbox
-from bot.post import Post
-from bot.receipts import new_receipt
-from bot.reception import Reception
+from bot.outbox.outbox import TELEGRAM, Outbox
+from bot.outbox.transport import Post
+from bot.scheduler import Watch
 from bot.settings import Settings, variable
 from bot.sign_in import address_of, local_address, sign_in_link
 from bot.web.app import DeskSide, make_app
@@ -32,6 +31,7 @@ from bot.web.needs import WebSettings
 from bot.web.post import WebPost
 from bot.web.shelf import Cases, Pulses, Shelf
 from bot.web.streams import Streams
+from casework.calendar import korea
 from storage.officers import declare_names
 from storage.retention import sweep
 from storage.timestamps import ms

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.assembly import Assembly, reception_of
-from bot.letter import Button, Letter, Part
-from bot.outbox import Outbox
-from bot.post import OutgoingRow, Wait
-from bot.reception import Reception
+from bot.inbox.inbox import Reception
+from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.outbox import Outbox
+from bot.outbox.transport import OutgoingRow, Wait
 from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent, Started
 from dialogs.parse import bare, read_index
 from storage import sessions

@@ -30,7 +30,7 @@ from locales.text import LANGUAGES, Text
 from storage.content.load import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("dialogs", "guidance", "locales", "bot")
+ROOMS = ("dialogs", "guidance", "locales", "casework", "bot")
 ORIGINAL = {"messages": "en", "content": "ko"}
 FEW = 60
 """New sentences up to which an old, similar translation is offered as fuzzy; beyond, guessing costs minutes."""

@@ -1,6 +1,6 @@
 """The clocks of referrals as rows: what runs, until when, and what time has to do with it next.
 
-Times are UTC milliseconds, 0 is not. What they mean is decided in `bot/casework/clocks.py`.
+Times are UTC milliseconds, 0 is not. What they mean is decided in `casework/clocks.py`.
 """
 
 from __future__ import annotations

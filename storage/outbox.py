@@ -1,4 +1,4 @@
-"""The outbox as rows: put, claim, mark. Who sends and when is `bot/outbox.py`."""
+"""The outbox as rows: put, claim, mark. Who sends and when is `bot/outbox/outbox.py`."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from storage.vault import Vault
 
 class Store:
     """Transactions of one process run one after another over a connection that is held: a commit is shared by all
-    that was queued (`bot/reception.py`), and no two of them can wait for each other."""
+    that was queued (`bot/inbox/inbox.py`), and no two of them can wait for each other."""
 
     def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault) -> None:
         self.vault = vault

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.assembly import labels_of
-from bot.batch import guess_language
-from bot.letter import Button, Letter
+from bot.inbox.batch import guess_language
+from bot.outbox.letter import Button, Letter
+from bot.outbox.render import Renderer
 from bot.readers import READERS
-from bot.rendering import Renderer
-from bot.search.meaning import open_meaning
+from bot.search.model import open_meaning
 from dialogs.book import Book
 from dialogs.effects import Effect, File, Step
 from dialogs.engine import step

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.batch import begin
 from bot.console.view import Viewing
-from bot.effects import Effects
-from bot.outbox import Outbox
-from bot.post import OutgoingRow
-from bot.reception import Reception
+from bot.inbox.batch import begin
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.outbox.outbox import Outbox
+from bot.outbox.transport import OutgoingRow
 from dialogs.effects import Amend, File
 from dialogs.engine import step
 from dialogs.events import Arrival, Chose, Started

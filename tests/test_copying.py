@@ -16,12 +16,12 @@ from itertools import pairwise
 import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 
-from bot.copies import fonts
-from bot.copies.breaking import NOT_FIRST, NOT_LAST, broken
-from bot.copies.copying import Scribe
-from bot.copies.paper import Chapter, Line, Piece, Worded, draw
-from bot.copies.pen import BOTTOM, LEFT, POINT, RIGHT
-from bot.copies.printing import Wording
+from bot.documents import fonts
+from bot.documents.layout import Chapter, Line, Piece, Worded, draw
+from bot.documents.line_breaks import NOT_FIRST, NOT_LAST, broken
+from bot.documents.pdf import BOTTOM, LEFT, POINT, RIGHT
+from bot.documents.printer import Scribe
+from bot.documents.render_pdf import Wording
 from dialogs.effects import CaseStatus, File
 from dialogs.events import FileRef
 from dialogs.guide.document import Boxes, document

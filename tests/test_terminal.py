@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import Assembly, assembled
-from bot.letter import Button, Letter, Part
-from bot.post import OutgoingRow, Wait
+from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.transport import OutgoingRow, Wait
 from bot.settings import load_settings
 from bot.terminal import Screen, heard, scripted, talk
 from dialogs.events import Chose, Said, Sent

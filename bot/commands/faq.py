@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from bot.search.meaning import Meaning, open_meaning
+from bot.search.model import Meaning, open_meaning
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ def found(query: Query, meaning: Meaning) -> dict[str, Any]:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    from bot.search.figures import evaluate, said_plainly
+    from bot.search.evaluate import evaluate, said_plainly
 
     print(said_plainly(evaluate(args.content, args.evaluate)))
     return 0

@@ -15,7 +15,7 @@ import msgspec
 
 from bot.commands import replay as replay_command
 from bot.commands.wire import wire
-from bot.rendering import Renderer
+from bot.outbox.render import Renderer
 from dialogs.book import Book
 from dialogs.guide.sections import section
 from dialogs.guide.summary import sections, summary

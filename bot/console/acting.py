@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from bot.casework.acts import (
+from bot.web.forms import Form
+from casework.acts import (
     OUTCOMES,
     STANCES,
     Act,
@@ -27,7 +28,6 @@ from bot.casework.acts import (
     Settled,
     Taken,
 )
-from bot.web.forms import Form
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage.officers import Officer

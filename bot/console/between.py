@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.casework.between import may_share
 from bot.console.case_shelf import GONE, Seen
+from casework.cooperation import may_share
 from storage.messages import Spoken
 from storage.timestamps import moment
 

@@ -17,8 +17,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.casework.acts import Act, Released, Ruling, Taken, Undone
-from bot.casework.rights import DESK, TAKE, Standing, allows
 from bot.console import queue_words as said
 from bot.console import words as desk_words
 from bot.console.acting import HAND_REASONS
@@ -27,6 +25,8 @@ from bot.console.case import Acting
 from bot.console.house import DeskHouse
 from bot.console.queue import queue_page, to_queue
 from bot.web.forms import Form
+from casework.acts import Act, Released, Ruling, Taken, Undone
+from casework.permissions import DESK, TAKE, Standing, allows
 from locales.text import Raw, Text
 from storage.officers import Officer
 

@@ -14,16 +14,16 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.casework.rights import DESK, EXPORT, HOLDER, Standing, allows
 from bot.console.between import between
 from bot.console.case_shelf import GONE, Seen
 from bot.console.house import DeskHouse
-from bot.copies.bundle import Entry, bundled, numbered
-from bot.copies.handing import Found
+from bot.documents.files import Found
+from bot.documents.zip_stream import Entry, bundled, numbered
 from bot.web import words
 from bot.web.copies import DESK_LANGUAGE, Copying
 from bot.web.guard import Rate
 from bot.web.saying import Refused
+from casework.permissions import DESK, EXPORT, HOLDER, Standing, allows
 from storage import audit, clocks
 from storage.clocks import Clock
 from storage.codec import pack

@@ -12,8 +12,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.acts import Act, Ruling, Seen
-from bot.casework.rights import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
 from bot.console import case_shelf
 from bot.console import words as desk_words
 from bot.console.acting import Filled, read
@@ -21,6 +19,8 @@ from bot.console.files import MOST_REQUEST, refused, with_neutral_names
 from bot.console.house import DeskHouse
 from bot.console.view import CaseView
 from bot.web.forms import Form
+from casework.acts import Act, Ruling, Seen
+from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
 from guidance.guide import DESKS
 from storage.officers import Officer
 from storage.timestamps import ms

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.casework.rights import DESK, EXPORT, STATES, Standing, allows
 from bot.console import queue_words as said
 from bot.console import words as desk_words
 from bot.console.asked import read_query
@@ -25,6 +24,7 @@ from bot.web import words
 from bot.web.guard import Rate
 from bot.web.pages import when
 from bot.web.saying import Refused
+from casework.permissions import DESK, EXPORT, STATES, Standing, allows
 from dialogs.book import Book
 from dialogs.effects import File
 from dialogs.form.display import numbered_title, worded

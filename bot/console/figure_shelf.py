@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from statistics import quantiles
 from typing import Any
 
-from bot.casework.acts import OUTCOMES
 from bot.console.veiling import ENOUGH, LEAST, Cell, shares, total_of, veiled
+from casework.acts import OUTCOMES
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage import statistics

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console.house import DeskHouse
-from bot.evidence import neutral_name
+from bot.inbox.uploads import neutral_name
 from bot.web.downloads import download
 from bot.web.forms import Form
 

@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.casework.rights import COUNT, DESK, EDIT, END, EXPORT, SHAPE, STRANGER, Standing, allows, has_desk, may
 from bot.console.gate import Gate
 from bot.console.shelf import DeskShelf
 from bot.console.view import Viewing
@@ -23,6 +22,7 @@ from bot.web.needs import WebSettings
 from bot.web.pages import Pages
 from bot.web.saying import Refused
 from bot.web.streams import Streams
+from casework.permissions import COUNT, DESK, EDIT, END, EXPORT, SHAPE, STRANGER, Standing, allows, has_desk, may
 from locales.text import LANGUAGES
 from storage.officers import Officer
 

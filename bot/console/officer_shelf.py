@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.casework.rights import END, INVITE, RESET, reaches
+from casework.permissions import END, INVITE, RESET, reaches
 from guidance.guide import DESKS
 from storage import audit, members, officers, sign_ins
 from storage import groups as storage_groups

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.rights import END, INVITE, fits, reaches
-from bot.casework.rights import may as has_right
 from bot.console import words as desk_words
 from bot.console.house import DeskHouse
 from bot.console.officer_shelf import DOINGS, Invitation, NotTheirs, OfficerShelf
 from bot.web import words
 from bot.web.saying import Refused
+from casework.permissions import END, INVITE, fits, reaches
+from casework.permissions import may as has_right
 from guidance.guide import DESKS
 from locales.text import LANGUAGES, Raw
 from storage.officers import Officer

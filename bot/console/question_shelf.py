@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.search.heads import fold
+from bot.search.classifier import fold
 from dialogs.book import Book
 from dialogs.faq.clusters import Asked, Cluster, clusters
 from dialogs.faq.language import language_of

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.rights import EDIT
 from bot.console.house import DeskHouse
 from bot.console.question_shelf import WAYS, QuestionShelf, groups
 from bot.web import words
 from bot.web.saying import Refused
+from casework.permissions import EDIT
 from dialogs.book import Book
 from guidance.calendar import day_of
 

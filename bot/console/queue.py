@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.casework.rights import DESK, TAKE, Standing, allows, has_desk
 from bot.console import queue_words as said
 from bot.console import words as desk_words
 from bot.console.asked import Asked, named_place, read_asked
@@ -20,6 +19,7 @@ from bot.console.statistics import DeskStatistics
 from bot.web import words
 from bot.web.guard import Rate
 from bot.web.saying import Refused
+from casework.permissions import DESK, TAKE, Standing, allows, has_desk
 from guidance.guide import DESKS
 from locales.text import Raw, Text
 from storage.officers import Officer

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.casework.rights import OPEN
 from bot.console.asked import Asked as Asked
+from casework.permissions import OPEN
 from dialogs.parse import find_receipt
 from storage import audit, officers, queues, saved_views, undo
 from storage.officers import Officer

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.casework.rights import SHAPE, STRANGER, Standing, allows
 from bot.console.house import DeskHouse
+from casework.permissions import SHAPE, STRANGER, Standing, allows
 from dialogs.book import Book
 from guidance.guide import DESKS
 from storage import overview

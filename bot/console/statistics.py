@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.casework.rights import COUNT
 from bot.console.charts import rows_of, word_of
 from bot.console.figure_shelf import FigureShelf
 from bot.console.house import DeskHouse
 from bot.console.veiling import LEAST
+from casework.permissions import COUNT
 from dialogs.book import Book
 from guidance.guide import DESKS, SECRETARIAT
 from storage.officers import Officer

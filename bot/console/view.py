@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.casework.clocks import MET, PAUSED, shown
-from bot.casework.days import day_of
 from bot.console import words as desk_words
 from bot.console.answers import Answers, Group
 from bot.console.between import Between, between
 from bot.console.case_shelf import GONE, Seen, refs
 from bot.console.thread import Word, thread
 from bot.console.worded import DeskWording
-from bot.letter import Part
+from bot.outbox.letter import Part
+from casework import texts
+from casework.calendar import day_of
+from casework.clocks import MET, PAUSED, shown
 from dialogs.book import Book
 from dialogs.effects import File
 from dialogs.events import FileRef
@@ -149,8 +150,8 @@ class Viewing:
     def body(self, ministry: str, language: str) -> str:
         """The short name of a desk."""
         record = self._book.knowledge.ministries.get(ministry)
-        if record is None and ministry in desk_words.ROLES:
-            return self._wording.say(desk_words.ROLES[ministry], language)
+        if record is None and ministry in texts.ROLES:
+            return self._wording.say(texts.ROLES[ministry], language)
         return self._wording.say(record.short, language) if record else ministry
 
     # ---- time and law ---------------------------------------------------------------------------------

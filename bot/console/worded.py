@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.letter import Letter
+from bot.outbox.letter import Letter
 from dialogs.replies import Reply
 from locales.text import Param, Raw, Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.casework.words import OUTCOMES as OUTCOMES
+from casework.texts import OUTCOMES as OUTCOMES
 from locales.text import Text, _, _n
 
 TITLE = _("Desk")
@@ -218,13 +218,6 @@ INTEREST_BACK = _("Take back")
 INTEREST_SINCE = _("Since")
 INTEREST_NOTED = _("Declaring and taking back are kept in the audit log, without the name.")
 NOT_IN_GROUP = _("Not in the Telegram group, because of a conflict of interest. Please work on it here only.")
-ROLES: Mapping[str, Text] = {
-    "officer": _("Officer", "role"),
-    "lead": _("Lead", "role"),
-    "auditor": _("Auditor", "role"),
-    "secretariat": _("Secretariat", "role"),
-    "administrator": _("Administrator", "role"),
-}
 
 QUESTIONS = _("Questions without an answer")
 QUESTIONS_MORE = _(

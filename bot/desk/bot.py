@@ -16,17 +16,17 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.desk import sayings as say
-from bot.desk.acting import Topic
-from bot.desk.alone import Alone
-from bot.desk.cases import Cases
-from bot.desk.door import CHANNEL, Acting, House
+from bot.desk import texts as say
+from bot.desk.actions import Topic
+from bot.desk.classify import command_of, heading, names_another, thread_of
+from bot.desk.commands import help_in, introduce
+from bot.desk.context import CHANNEL, Acting, House
+from bot.desk.dispatch import Cases
 from bot.desk.groups import Groups, desk_chat
-from bot.desk.menu import help_in, introduce
-from bot.desk.post import DeskPost, Request
-from bot.desk.reading import command_of, heading, names_another, thread_of
-from bot.desk.talk import Talk, spoken_by
-from bot.telegram.running import BadToken
+from bot.desk.private_chat import Alone
+from bot.desk.replies import Talk, spoken_by
+from bot.desk.transport import DeskPost, Request
+from bot.telegram.polling import BadToken
 from locales.text import Text
 from storage import groups, referrals
 from storage.database import StoreDown

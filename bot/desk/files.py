@@ -11,8 +11,7 @@ from typing import Any, Literal
 from telegram.error import BadRequest, InvalidToken
 from telegram.ext import ExtBot
 
-from bot.evidence import neutral_name
-from bot.web.forms import tidy_name
+from bot.inbox.uploads import neutral_name, tidy_name
 from dialogs.events import FileRef
 from telegram import Message
 

@@ -8,9 +8,9 @@ from typing import Any
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.desk import sayings as say
-from bot.desk.door import CHANNEL, House
-from bot.desk.talk import Talk, spoken_by
+from bot.desk import texts as say
+from bot.desk.context import CHANNEL, House
+from bot.desk.replies import Talk, spoken_by
 from locales.text import Text
 from storage import audit, groups, outbox, sessions
 from storage.groups import Desk

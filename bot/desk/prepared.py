@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.casework import words
-from bot.casework.acts import OUTCOMES, Asked, Closed, Declined, Replied
-from bot.desk import sayings as say
-from bot.desk.acting import Acts, Buttons, Press, Topic, named, rest_of
+from bot.desk import texts as say
+from bot.desk.actions import Acts, Buttons, Press, Topic, named, rest_of
+from casework import texts
+from casework.acts import OUTCOMES, Asked, Closed, Declined, Replied
 from dialogs.labels import tongue
 from guidance.records.knowledge import PreparedReply
 from locales.text import Text
@@ -75,7 +75,7 @@ class Prepared:
             send = (named(say.SEND, receipt=topic.receipt), f"prep|send|{reply.id}")
             await self._acts.turn(press, said, (send, back))
             return
-        ends = [(words.OUTCOMES[each], f"prep|send|{reply.id}|{each}") for each in OUTCOMES]
+        ends = [(texts.OUTCOMES[each], f"prep|send|{reply.id}|{each}") for each in OUTCOMES]
         await self._acts.turn(press, f"{said}\n\n{self._acts.say(say.WHICH_END, topic)}", (*ends, back))
 
     async def _reads(self, topic: Topic) -> str:

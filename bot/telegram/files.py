@@ -8,8 +8,8 @@ import mimetypes
 
 import msgspec
 
-from bot.telegram.line import Line, Refused
-from bot.telegram.reading import Wanted
+from bot.telegram.client import Line, Refused
+from bot.telegram.parse_fast import Wanted
 from dialogs.events import FileRef
 
 LARGEST = 20 * 1024 * 1024

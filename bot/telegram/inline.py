@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from bot.batch import guess_language
-from bot.telegram.letter import fitting, units
-from bot.telegram.line import Line, LineError, Refused, fixed_words
+from bot.inbox.batch import guess_language
+from bot.telegram.client import Line, LineError, Refused, fixed_words
+from bot.telegram.format import fitting, units
 from dialogs.book import Book
 from dialogs.faq.ngrams import LONGEST, plain
 from dialogs.guide.summary import marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.telegram.running import Profile
+from bot.telegram.polling import Profile
 from locales.text import Text, _
 
 COMMANDS: tuple[tuple[str, Text], ...] = (

@@ -9,22 +9,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.casework.rights import DESK, EXPORT, Standing, allows
 from bot.console.house import DeskHouse
-from bot.copies.handing import COPY, EVERYTHING, Found, read_ref
+from bot.documents.files import COPY, EVERYTHING, Found, read_ref
 from bot.web import words
 from bot.web.downloads import download
 from bot.web.guard import Rate
 from bot.web.house import House
 from bot.web.identity import visitor
 from bot.web.saying import Refused
+from casework.permissions import DESK, EXPORT, Standing, allows
 
 DESK_LANGUAGE = "ko"
 """What the bodies file is in Korean, whatever language an officer reads the console in."""
 
 
 class Copying(Protocol):
-    """`bot.copies.handing.Handing`."""
+    """`bot.documents.files.Handing`."""
 
     async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None: ...
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from bot.web.forms import tidy_name
+from bot.inbox.uploads import tidy_name
 
 
 def download(name: str, content: bytes) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-import unicodedata
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,12 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from bot.inbox.uploads import tidy_name
 from bot.web.needs import WebSettings
 from dialogs.events import FileRef
 
 Kind = Literal["document", "photo", "voice", "video", "other"]
 KINDS: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}
-LONGEST_NAME = 120
 PLAIN = 100_000
 """Bytes of a form that carries neither long words nor files."""
 
@@ -98,18 +97,6 @@ async def _file(upload: UploadFile, form: Form, settings: WebSettings) -> FileRe
     if not refused:
         form.contents[ref.id] = content
     return ref
-
-
-def tidy_name(name: str) -> str:
-    """A file name as it may be shown: no path, no control or direction marks, at most 120 characters."""
-    name = re.split(r"[/\\]", name)[-1]
-    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
-    name = unicodedata.normalize("NFC", name).strip(" .")
-    if len(name) > LONGEST_NAME:
-        stem, dot, ending = name.rpartition(".")
-        keep = LONGEST_NAME - len(ending[:10]) - 1
-        name = f"{(stem or ending)[:keep]}{dot}{ending[:10]}" if stem else name[:LONGEST_NAME]
-    return name or "file"
 
 
 def _mime(given: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.letter import Button, Letter, unpack
+from bot.outbox.letter import Button, Letter, unpack
 from storage.feed import Entry
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.letter import Letter, pack
-from bot.post import OutgoingRow
+from bot.outbox.letter import Letter, pack
+from bot.outbox.transport import OutgoingRow
 from bot.web.needs import Feed
 from bot.web.streams import Streams
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.evidence import neutral_name
+from bot.inbox.uploads import neutral_name
 from bot.web import words
 from bot.web.forms import Form
 from bot.web.house import House

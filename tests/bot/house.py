@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.effects import Effects
-from bot.hot import Hot
-from bot.outbox import Outbox
-from bot.post import Pace
-from bot.reception import Reception
-from bot.steps import Outcome
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.inbox.process import Outcome
+from bot.inbox.session_cache import Hot
+from bot.outbox.outbox import Outbox
+from bot.outbox.transport import Pace
 from dialogs.effects import CaseStatus
 from storage import groups
 from storage.officers import add_officer

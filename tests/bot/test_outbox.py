@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import delete, select
 
-from bot.delivery import LEASE, MOST
-from bot.letter import Letter
-from bot.outbox import Outbox
-from bot.pace import Pacing
-from bot.post import TELEGRAM, Gone, Moved, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
+from bot.outbox.delivery import LEASE, MOST
+from bot.outbox.letter import Letter
+from bot.outbox.outbox import Outbox
+from bot.outbox.rate_limit import Pacing
+from bot.outbox.transport import TELEGRAM, Gone, Moved, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
 from storage import groups as storage_groups
 from storage import outbox as storage_outbox
 from storage import referrals, tables

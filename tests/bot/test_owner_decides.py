@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import archiving
-from bot.casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
-from bot.copies.copying import Scribe
-from bot.copies.handing import BARE, EVERYTHING, Handing, copy_ref
+from bot.documents.files import BARE, EVERYTHING, Handing, copy_ref
+from bot.documents.printer import Scribe
+from bot.inbox.effects import archive as effects_archive
+from casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
 from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
@@ -250,7 +250,7 @@ async def test_what_a_messenger_does_not_take_in_one_comes_in_parts(
         receipt = await said_and_filed(house, store)
         await house.say("telegram:1", "whole")
         await until(lambda: any(part.source == EVERYTHING for each in house.post.letters for part in each.parts))
-        monkeypatch.setitem(archiving.LARGEST, "telegram", 8)
+        monkeypatch.setitem(effects_archive.LARGEST, "telegram", 8)
         await house.say("telegram:1", "whole")
         await until(lambda: "too large 2" in house.post.words("telegram:1"))
         await until(lambda: sum(part.source == "evidence" for each in house.post.letters for part in each.parts) == 2)

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.batch import guess_language
+from bot.inbox.batch import guess_language
 from storage.store import Store
 from tests.bot.house import House, opened
 from tests.storage.world import said, until

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from bot.casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
-from bot.copies.handing import Handing, copy_ref
-from bot.post import Gone
+from bot.documents.files import Handing, copy_ref
+from bot.outbox.transport import Gone
+from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from dialogs.events import FileRef
 from storage import audit, blind_index, cases, queues, referrals, unanswered
 from storage import tables as t

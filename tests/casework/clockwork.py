@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.casework.acts import Act, Ruling
-from bot.casework.days import KOREA, korea
-from bot.casework.watch import Watch
-from bot.effects import Effects
-from bot.reception import Reception
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.scheduler import Watch
+from casework.acts import Act, Ruling
+from casework.calendar import KOREA, korea
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Event, Said

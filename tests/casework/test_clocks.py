@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.casework.acts import Asked, Barred, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken, Undone
-from bot.casework.clocks import MOST_DAYS, shown
-from bot.casework.timing import start
+from casework.acts import Asked, Barred, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken, Undone
+from casework.clock_updates import start
+from casework.clocks import MOST_DAYS, shown
 from storage import cases, clocks
 from storage.store import Store
 from storage.timestamps import ms

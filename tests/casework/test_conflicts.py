@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.casework.acts import Queried, Seen
+from casework.acts import Queried, Seen
 from storage import cases, conflicts, queues
 from storage import tables as t
 from storage.counters import counted

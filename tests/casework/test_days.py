@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.casework.days import Calendar, day_of, end_of, korea, morning_of
+from casework.calendar import Calendar, day_of, end_of, korea, morning_of
 
 CALENDAR = korea()
 

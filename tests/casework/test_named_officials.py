@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from bot.assembly import names_of
-from bot.casework.acts import Seen, Taken
+from casework.acts import Seen, Taken
 from dialogs.questions import Answer
 from storage import blind_index, conflicts
 from storage import tables as t

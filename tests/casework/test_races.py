@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
-from bot.casework.acts import Ruling, Taken
+from casework.acts import Ruling, Taken
 from storage import audit, referrals
 from storage.officers import add_officer
 from storage.store import Store

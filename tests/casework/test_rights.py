@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.casework import acts, rights
-from bot.casework.acts import Ruling
-from bot.casework.rights import CASE_ACTIONS, HOUSE_RIGHTS, Standing, allows, fits, has_desk, may, reaches
-from bot.casework.ruling import rule
+from casework import acts, permissions
+from casework.acts import Ruling
+from casework.decisions import rule
+from casework.permissions import CASE_ACTIONS, HOUSE_RIGHTS, Standing, allows, fits, has_desk, may, reaches
 from guidance.guide import DESKS, MINISTRIES
 from storage import conflicts, referrals
 from storage.officers import ROLES, Officer, revoke
@@ -79,21 +79,21 @@ def wanted(role: str, action: str, standing: Standing, state: str) -> bool:
 
 grid_once = grid()
 HEAD = [line.ljust(80) for line in WRITTEN.splitlines()[1:10]]
-STANDINGS = [Standing(each, leads) for each in (*rights.RELATIONS, "cousin", "") for leads in (False, True)]
+STANDINGS = [Standing(each, leads) for each in (*permissions.RELATIONS, "cousin", "") for leads in (False, True)]
 
 
 def test_the_grid_names_every_role_relation_and_action() -> None:
-    assert set(grid_once) == set(itertools.product(ROLES, rights.RELATIONS, COLUMNS))
+    assert set(grid_once) == set(itertools.product(ROLES, permissions.RELATIONS, COLUMNS))
     assert set(COLUMNS) == set(CASE_ACTIONS)
     heads = ["".join(letters).strip() for letters in zip(*HEAD, strict=True)]
     assert [head for head in heads if head] == list(COLUMNS)
-    assert set(rights.STATES) == EVERY
+    assert set(permissions.STATES) == EVERY
 
 
 @pytest.mark.parametrize("role", [*ROLES, "king", ""])
 @pytest.mark.parametrize("action", [*COLUMNS, "act", "delete", ""])
 def test_every_cell_is_as_written_and_whatever_is_unknown_is_refused(role: str, action: str) -> None:
-    for standing, state in itertools.product(STANDINGS, (*rights.STATES, "lost", "")):
+    for standing, state in itertools.product(STANDINGS, (*permissions.STATES, "lost", "")):
         assert allows(role, action, standing, state) is wanted(role, action, standing, state), (standing, state)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.casework.acts import Asked, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken
+from casework.acts import Asked, Closed, Declined, Extended, Noted, Released, Replied, Seen, Taken
 from guidance.guide import SECRETARIAT
 from storage.store import Store
 from storage.timestamps import ms

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.casework.acts import Closed, Seen, Taken
-from bot.casework.days import korea
-from bot.casework.watch import Watch
+from bot.scheduler import Watch
+from casework.acts import Closed, Seen, Taken
+from casework.calendar import korea
 from guidance.guide import SECRETARIAT
 from storage import audit
 from storage.store import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.search.meaning import Meaning, open_meaning
+from bot.search.model import Meaning, open_meaning
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.commands.faq import answer, register
-from bot.search.meaning import Meaning
+from bot.search.model import Meaning
 from tests.faq.conftest import CONTENT
 
 

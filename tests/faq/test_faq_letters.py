@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.heads import fold
-from bot.search.meaning import Meaning
+from bot.search.classifier import fold
+from bot.search.model import Meaning
 from dialogs.faq.index import Index, Wording, by_letters, redact
 from dialogs.faq.language import language_of
 from dialogs.faq.ngrams import LONGEST, grams, plain

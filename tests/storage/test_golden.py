@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from bot import letter
+from bot.outbox import letter
 from dialogs.engine import step
 from dialogs.events import Said, Started
 from dialogs.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, String, Text, cast, func, or_, select
 
-from bot.casework.acts import Replied
+from casework.acts import Replied
 from dialogs.events import FileRef
 from storage import officers
 from storage.feed import Feed

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.copies.archive import Whole
-from bot.letter import Letter, Part
-from bot.post import OutgoingRow
+from bot.documents.archive import Whole
+from bot.outbox.letter import Letter, Part
+from bot.outbox.transport import OutgoingRow
 from dialogs.book import Book
 from dialogs.effects import (
     Amend,

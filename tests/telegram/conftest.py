@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.telegram.line import Line
-from bot.telegram.owners import TelegramBot, webhook_route
+from bot.telegram.bot import TelegramBot, webhook_route
+from bot.telegram.client import Line
 from dialogs.events import Arrival, Event
 from locales.text import Text
 from storage.keyring import open_ring
@@ -158,7 +158,7 @@ async def listening(endpoint: Callable[[Request], Awaitable[Response]], path: st
 @pytest.fixture
 async def hooked(wired: Wired, bot: TelegramBot, account: Account) -> AsyncIterator[Wired]:
     """The same Telegram with a webhook set to the bot's own endpoint."""
-    from bot.telegram.running import use_webhook
+    from bot.telegram.polling import use_webhook
 
     async with listening(webhook_route(bot, SECRET), "/telegram") as address:
         wired.roads["https://sinmungo.example"] = address

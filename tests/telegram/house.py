@@ -12,17 +12,18 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.copies.copying import Scribe
-from bot.copies.handing import Handing
 from bot.desk.bot import DeskBot
-from bot.desk.door import House, open_desk
-from bot.effects import Effects
-from bot.letter import Letter, Part, pack
-from bot.outbox import Outbox
-from bot.reception import Reception
-from bot.telegram.line import Line
-from bot.telegram.owners import TelegramBot
-from bot.telegram.post import TelegramPost
+from bot.desk.context import House
+from bot.desk.open import open_desk
+from bot.documents.files import Handing
+from bot.documents.printer import Scribe
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.outbox.letter import Letter, Part, pack
+from bot.outbox.outbox import Outbox
+from bot.telegram.bot import TelegramBot
+from bot.telegram.client import Line
+from bot.telegram.transport import TelegramPost
 from dialogs import engine
 from dialogs.book import Book
 from dialogs.effects import File, Step

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.desk import sayings as desk_sayings
-from bot.desk.acting import LONGEST_NAME, named
+from bot.desk import texts as desk_sayings
+from bot.desk.actions import LONGEST_NAME, named
 from locales.text import LANGUAGES
 from storage import audit, groups, referrals
 from storage.timestamps import ms

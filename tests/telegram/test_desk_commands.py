@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.casework import words as outcomes
-from bot.desk import sayings
-from bot.desk.menu import COMMANDS, help_in, introduce
+from bot.desk import texts as desk_texts
+from bot.desk.commands import COMMANDS, help_in, introduce
+from casework import texts as outcomes
 from locales.text import LANGUAGES, Text, _
 from storage import cases, messages, referrals
 from tests.person import words
@@ -254,8 +254,16 @@ async def test_telegram_lists_the_commands_of_groups_in_five_languages(world: Wo
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_and_descriptions_fit(language: str) -> None:
-    buttons = [sayings.TAKE, sayings.SEEN, sayings.DECLINE, sayings.HOW, sayings.DROP, sayings.BACK, sayings.ASK_OWNER]
-    buttons += [*sayings.KINDS.values(), *outcomes.OUTCOMES.values()]
+    buttons = [
+        desk_texts.TAKE,
+        desk_texts.SEEN,
+        desk_texts.DECLINE,
+        desk_texts.HOW,
+        desk_texts.DROP,
+        desk_texts.BACK,
+        desk_texts.ASK_OWNER,
+    ]
+    buttons += [*desk_texts.KINDS.values(), *outcomes.OUTCOMES.values()]
     say = words().say
     assert [said for said in (say(each, language) for each in buttons) if len(said) > BUTTON] == []
     assert [said for said in (say(each, language) for each in COMMANDS.values()) if len(said) > NOTE] == []
@@ -273,7 +281,7 @@ async def test_officers_who_may_not_act_are_told_so_for_every_command(world: Wor
         stranger.says(f"/{name} {rest.get(name, 'words')}", thread=thread)
     stranger.says("words for the owner", thread=thread)
     await world.deal()
-    refused = words().say(sayings.REFUSED["stranger"], "en")
+    refused = words().say(desk_texts.REFUSED["stranger"], "en")
     told = texts(room, thread)[-len(world.officers.cases._commands) - 1 :]
     assert told == [refused] * len(told)
     assert len(kim.inbox) == before

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.desk import sayings as say
+from bot.desk import texts as say
 from storage import audit, conflicts, groups, members, officers, referrals
 from storage import tables as t
 from storage.members import JOIN, bind, member, seen_in_group, unbind, who_writes

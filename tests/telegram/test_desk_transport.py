@@ -8,11 +8,12 @@ import traceback
 import pytest
 from telegram.error import NetworkError
 
-from bot.desk.door import House, open_desk
-from bot.letter import Letter, Part
-from bot.post import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram.owners import webhook_route
-from bot.telegram.running import BadToken
+from bot.desk.context import House
+from bot.desk.open import open_desk
+from bot.outbox.letter import Letter, Part
+from bot.outbox.transport import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
+from bot.telegram.bot import webhook_route
+from bot.telegram.polling import BadToken
 from storage import referrals
 from tests.person import words
 from tests.telegram.conftest import SECRET, listening

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.telegram.bot import TelegramBot, webhook_route
+from bot.telegram.client import Line
 from bot.telegram.inline import CACHED, Inline, offered
-from bot.telegram.line import Line
-from bot.telegram.owners import TelegramBot, webhook_route
-from bot.telegram.reading import ALLOWED_UPDATES
-from bot.telegram.running import use_webhook
+from bot.telegram.parse_fast import ALLOWED_UPDATES
+from bot.telegram.polling import use_webhook
 from dialogs.guide.summary import marked
 from dialogs.handlers.faq import TOPICS
 from locales.text import LANGUAGES

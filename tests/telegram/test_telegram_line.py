@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.telegram.client import Line, Lost, Refused, Unreached, fixed_words, multipart
 from bot.telegram.http import LARGEST
-from bot.telegram.line import Line, Lost, Refused, Unreached, fixed_words, multipart
 
 OK = b'{"ok":true,"result":{"message_id":5}}'
 

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 
-from bot.telegram.line import Line
-from bot.telegram.owners import TelegramBot
-from bot.telegram.running import BadToken, Profile, drop_webhook, introduce, poll
+from bot.telegram.bot import TelegramBot
+from bot.telegram.client import Line
+from bot.telegram.polling import BadToken, Profile, drop_webhook, introduce, poll
 from dialogs.events import Said, Sent
 from tests.telegram.conftest import NOW, Notebook, spoken
 from tests.telegram.people import Owner, again

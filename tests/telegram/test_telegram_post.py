@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.letter import Button, Letter, Part
-from bot.post import Gone, Moved, OutgoingRow, Unsure, Wait
-from bot.telegram.letter import pages
-from bot.telegram.line import Line
-from bot.telegram.post import TelegramPost
+from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.transport import Gone, Moved, OutgoingRow, Unsure, Wait
+from bot.telegram.client import Line
+from bot.telegram.format import pages
+from bot.telegram.transport import TelegramPost
 from tests.telegram.official import units
 from tests.telegram.people import Owner
 from tests.telegram.refusing import Account, Telegram, Wire

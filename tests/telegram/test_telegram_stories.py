@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.telegram.owners import webhook_route
+from bot.telegram.bot import webhook_route
+from bot.telegram.polling import introduce, poll, use_webhook
 from bot.telegram.profile import profile_in
-from bot.telegram.running import introduce, poll, use_webhook
 from locales.text import LANGUAGES
 from tests.person import words
 from tests.stories import STORIES

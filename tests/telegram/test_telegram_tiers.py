@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.reading import Reading, first_look, glance
-from bot.telegram.updates import Reader
+from bot.telegram.parse_aiogram import Reader
+from bot.telegram.parse_fast import Reading, first_look, glance
 from tests.telegram.official import Official
 from tests.telegram.words import found_in
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.letter import Button, Letter, Part
-from bot.post import OutgoingRow
+from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.transport import OutgoingRow
 from bot.web.post import WebPost
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Chose, Event, Said, Sent

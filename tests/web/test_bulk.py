@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.casework.acts import HOUSE, Unhushed
+from casework.acts import HOUSE, Unhushed
 from storage import audit
 from storage import tables as t
 from storage.timestamps import now

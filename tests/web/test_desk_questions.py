@@ -12,8 +12,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from bot.casework.rights import EDIT, HOUSE_RIGHTS
 from bot.console.question_shelf import quoted
+from casework.permissions import EDIT, HOUSE_RIGHTS
 from storage.officers import LINK, ROLES, add_officer, make_token
 from storage.retention import sweep
 from storage.timestamps import DAY, ms, now

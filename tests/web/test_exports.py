@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from bot.console.cells import BOM, csv_lines, harmless, xlsx
-from bot.copies.bundle import bundled, safe_name
+from bot.documents.zip_stream import bundled, safe_name
 from dialogs.questions import Answer
 from storage import conflicts
 from storage import tables as t

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.web.forms import tidy_name
+from bot.inbox.uploads import tidy_name
 from bot.web.guard import Rate
 from bot.web.pages import linked, openable
 from tests.web.conftest import Clients, Pagehouse, make_house

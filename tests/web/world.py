@@ -10,11 +10,11 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.copies.copying import Scribe
-from bot.copies.handing import Handing
-from bot.effects import Effects
-from bot.outbox import Outbox
-from bot.reception import Reception
+from bot.documents.files import Handing
+from bot.documents.printer import Scribe
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.outbox.outbox import Outbox
 from bot.web.app import DeskSide, make_app
 from bot.web.house import utc_now
 from bot.web.needs import WebSettings

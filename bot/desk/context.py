@@ -1,0 +1,54 @@
+"""The officers' bot. This module is its door and imports no Telegram library: `open_desk` does, in a thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from casework.acts import Act, Ruling
+from guidance.guide import SECRETARIAT
+from guidance.records.knowledge import DeskClock, Ministry, PreparedReply
+from locales.text import Text, _
+from storage.store import Store
+
+if TYPE_CHECKING:
+    pass
+
+# python-telegram-bot warns at each refusal with a time in it until one chooses how that time is told.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+CHANNEL = "desk"
+SECRETARIAT_NAME = _("the secretariat")
+
+
+class Acting(Protocol):
+    """`Reception`, as far as the desks need it. Returns after the commit."""
+
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the officers' bot works with. `say` words a sentence in a language; `clock` tells UTC.
+
+    `replies` are the prepared ones, `ministries` the bodies, `sets` the question sets, `limits` the desks' time limits,
+    all by id. `console`: the address of the officers' pages, empty when it is not known. `group_rate`: how many
+    messages a minute Telegram lets a bot say in a group, 0 for no limit.
+    """
+
+    store: Store
+    say: Callable[[Text, str], str]
+    ministries: Mapping[str, Ministry]
+    replies: Mapping[str, PreparedReply]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, DeskClock] = field(default_factory=dict)
+    console: str = ""
+    group_rate: float = 20
+
+    def body(self, ministry: str) -> Text:
+        """The name of a desk."""
+        return SECRETARIAT_NAME if ministry == SECRETARIAT else self.ministries[ministry].name

@@ -1,0 +1,110 @@
+"""What owners decide about a report that was sent: passed on or not, how it ended, and what is to be corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.inbox.batch import Batch, Work
+from casework import clock_updates
+from casework.results import Told
+from dialogs.effects import File, Recall, Refer
+from storage import audit, cases, clocks, referrals
+from storage.cases import Case
+from storage.timestamps import ms
+
+if TYPE_CHECKING:
+    from bot.inbox.effects.context import Effects
+
+
+async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> None:
+    """Pass the report on, or leave it: what was proposed is looked up, nothing is trusted that a button carried."""
+    tx = batch.tx
+    case = await effects.own(tx, work, effect.receipt)
+    giver = await referrals.referral(tx, effect.receipt, effect.giver, lock=True) if case else None
+    stands = giver is not None and giver.state == "passed_on" and giver.open and giver.passed_to == effect.to
+    kind = "late"
+    if case is not None and stands:
+        kind = await (_agreed if effect.agreed else _refused)(effects, batch, work, effect, case, giver)
+    effects.say(work, effects.telling.decided(kind, effect.to, effect.receipt, effects.book))
+
+
+async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
+    tx, at = batch.tx, ms(work.at)
+    there = await referrals.referral(tx, effect.receipt, effect.to, lock=True)
+    if case.file is None or (there is not None and not there.open):
+        return await _stays(effects, batch, work, giver)
+    leads = giver.role == "lead"
+    given = {"open": False, "holder": "", "lease": 0, **({"role": "cooperating"} if leads else {})}
+    await referrals.change(tx, giver, at, **given)
+    await clocks.end(tx, effect.receipt, [effect.giver], at)
+    if leads:
+        await cases.lead(tx, effect.receipt, effect.to)
+    if there is None:
+        await _referred(effects, batch, work, effect, case.file, leads, giver.urgent)
+    elif leads:
+        await referrals.change(tx, there, at, role="lead")
+    await audit.note(tx, at, "owner", "agreed", effect.receipt)
+    await effects.tell_desk(batch, work, Told(effect.giver, "referred", effect.receipt))
+    _follow(work, effect)
+    return "referred"
+
+
+async def _referred(
+    effects: Effects, batch: Batch, work: Work, effect: Refer, file: File, leads: bool, urgent: bool
+) -> None:
+    """Put the case on the new desk, start its clocks, and tell it."""
+    tx, at = batch.tx, ms(work.at)
+    await cases.refer(tx, effect.receipt, (effect.to,), effect.to if leads else "", at, urgent)
+    await clock_updates.start(tx, effects.clocks, file, (effect.to,), at, effect.giver)
+    guide = replace(file.guide, lead=effect.to) if leads else file.guide
+    others = tuple(each for each in file.ministries if each != effect.giver)
+    for_desk = replace(file, guide=guide, ministries=(*others, effect.to))
+    case = await cases.load_case(tx, effect.receipt)
+    if case is not None and case.key is not None:
+        reply = effects.telling.notice(for_desk, effect.to, effects.book)
+        await effects.notify(tx, work, case.key, effect.receipt, effect.to, reply)
+
+
+def _follow(work: Work, effect: Refer) -> None:
+    """The chat knows which bodies have the report now; the giver is done, and can still be told to forget it."""
+    session = work.kept.session
+    bodies = session.sent_to.get(effect.receipt, ())
+    bodies = bodies if effect.to in bodies else (*bodies, effect.to)
+    ended = (*session.ended, f"{effect.giver}:{effect.receipt}")
+    work.kept.session = replace(session, sent_to={**session.sent_to, effect.receipt: bodies}, ended=ended)
+
+
+async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
+    """The report stays with the desk that would have given it away, and its clocks go on."""
+    await _stays(effects, batch, work, giver)
+    await audit.note(batch.tx, ms(work.at), "owner", "kept", effect.receipt)
+    await effects.tell_desk(batch, work, Told(effect.giver, "kept", effect.receipt))
+    return "kept"
+
+
+async def _stays(effects: Effects, batch: Batch, work: Work, giver: Any) -> str:
+    """The giver waits for the owner no more; what the owner hears where nothing else is said."""
+    tx, at, state = batch.tx, ms(work.at), "taken" if giver.holder else "seen"
+    await referrals.change(tx, giver, at, state=state, passed_to="")
+    await clock_updates.went_on(tx, effects.clocks, giver, at, state)
+    return "late"
+
+
+async def recall(effects: Effects, batch: Batch, work: Work, effect: Recall) -> None:
+    """Say the answer that stands in the report."""
+    case = await effects.own(batch.tx, work, effect.receipt)
+    if case is not None and case.file is not None:
+        answer = case.file.answers.get(effect.key)
+        effects.say(work, effects.telling.recalled(answer, effect.key, effects.book))
+
+
+async def weigh_anew(effects: Effects, batch: Batch, work: Work, before: File) -> None:
+    """After a correction: tell the owner calmly if another body would lead now."""
+    case = await cases.load_case(batch.tx, before.receipt)
+    if case is None or case.file is None:
+        return
+    today = effects.today(work.at)
+    old, new = (effects.book.weigh(each.facts, today).lead for each in (before, case.file))
+    if old != new:
+        effects.say(work, effects.telling.other_lead(new, before.receipt, effects.book))

@@ -1,0 +1,66 @@
+"""What reception needs from the rooms that decide and word, as protocols: passed in, never imported by name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.outbox.letter import Letter
+from dialogs.book import Book
+from dialogs.effects import Amend, CaseStatus, File, Step
+from dialogs.events import Event
+from dialogs.questions import Answer
+from dialogs.replies import Reply
+from dialogs.session import Session
+
+
+class Stepping(Protocol):
+    """`dialogs.engine.step`: pure, and total over events."""
+
+    def __call__(self, session: Session, event: Event, book: Book, /) -> Step: ...
+
+
+class Wording(Protocol):
+    """`locales.words`: a reply in a reader's words."""
+
+    def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
+
+
+class Telling(Protocol):
+    """`dialogs.notices.desk`: what the store's answers are said with. A module with these functions will do."""
+
+    def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
+        """A new report, for that ministry's desk: what it may see and no more."""
+
+    def added(self, amend: Amend, ministry: str, book: Book, /) -> Reply:
+        """Something added to a report, for that ministry's desk."""
+
+    def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
+        """The owner took the report back or had it erased, for that ministry's desk."""
+
+    def told(self, kind: str, receipt: str, about: str, /) -> Reply:
+        """Something on a case that is for a desk's eyes only; the words are on the console."""
+
+    def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
+        """The state of a case; `status.found` is False for an unknown code."""
+
+    def decided(self, kind: str, to: str, receipt: str, book: Book, /) -> Reply:
+        """What became of passing a report on: `referred`, `kept` or `late`."""
+
+    def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
+        """The answer that stands in a report, before it is corrected."""
+
+    def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
+        """After a correction another body would lead."""
+
+    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
+        """That a report is destroyed; `line` is the hash of its line in the log."""
+
+    def too_large(self, n: int, /) -> Reply:
+        """The archive comes without its `n` files, which follow one by one."""
+
+    def too_often(self) -> Reply:
+        """Too many codes were tried from this chat, or in all: to be tried again in an hour."""
+
+    def oops(self) -> Reply:
+        """The step failed on our side; nothing is lost, the same can be said again."""

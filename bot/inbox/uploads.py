@@ -1,0 +1,98 @@
+"""Files that people send, judged before they are kept: how much a draft may hold, and what no name may say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dialogs.events import Event, FileRef, Sent
+from dialogs.flow import aside
+from dialogs.parse import looks_like_resident_number
+from dialogs.replies import Reply
+from locales.text import Raw, Text, _
+from storage.files import weight
+from storage.transaction import Transaction
+
+MOST_FILES = 30
+"""Files that a chat may have here without having sent them in a report."""
+MOST_BYTES = 200 * 1024 * 1024
+"""Bytes of these files together."""
+
+_LEFT_OUT = _(
+    "The name of a file, or the words sent with it, looked like an identity number. The law forbids us to keep that, "
+    "so it was left out. Please check whether the number also stands in the file itself."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event without what is not taken, the bytes to keep, and what the person is told of it."""
+
+    event: Event
+    contents: Mapping[str, bytes]
+    replies: tuple[Reply, ...] = ()
+
+
+async def judge(tx: Transaction, chat: str, event: Event, contents: Mapping[str, bytes]) -> Judged:
+    """Take identity numbers out of names and captions, and leave out files that a draft has no room for."""
+    if not isinstance(event, Sent):
+        return Judged(event, contents)
+    cleaned = tuple(_cleaned(file) for file in event.files)
+    over = _over(cleaned, contents, *await weight(tx, chat)) if contents else set()
+    files = tuple(file for file in cleaned if file.id not in over)
+    replies = [aside(_LEFT_OUT)] if cleaned != event.files else []
+    if over:
+        replies.append(aside(_no_room(file.name for file in cleaned if file.id in over)))
+    kept = {name: content for name, content in contents.items() if name not in over}
+    return Judged(replace(event, files=files), kept, tuple(replies))
+
+
+def _over(files: Iterable[FileRef], contents: Mapping[str, bytes], count: int, size: int) -> set[str]:
+    """The ids of the files that go beyond what a draft may hold."""
+    over = set()
+    for file in files:
+        if (content := contents.get(file.id)) is None:
+            continue
+        if count + 1 > MOST_FILES or size + len(content) > MOST_BYTES:
+            over.add(file.id)
+        else:
+            count, size = count + 1, size + len(content)
+    return over
+
+
+def _no_room(names: Iterable[str]) -> Text:
+    return _(
+        "Not kept: {names}. Before a report is sent, {files} files and {size} MB in all can be kept here. Please send "
+        "the report first and add the rest afterwards, or keep it and show it to the officer.",
+        names=tuple(Raw(name) for name in names), files=MOST_FILES, size=MOST_BYTES // 1024**2,
+    )  # fmt: skip
+
+
+def _cleaned(file: FileRef) -> FileRef:
+    caption = "" if looks_like_resident_number(file.caption) else file.caption
+    return replace(file, name=neutral_name(file.name), caption=caption)
+
+
+def neutral_name(name: str) -> str:
+    """The name of a file as it may be kept: one with an identity number in it becomes `file`, its ending stays."""
+    if not looks_like_resident_number(re.sub(r"[_+]", " ", name)):
+        return name
+    ending = re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", name)
+    return "file" + (ending.group() if ending else "")
+
+
+LONGEST_NAME = 120
+
+
+def tidy_name(name: str) -> str:
+    """A file name as it may be shown: no path, no control or direction marks, at most 120 characters."""
+    name = re.split(r"[/\\]", name)[-1]
+    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
+    name = unicodedata.normalize("NFC", name).strip(" .")
+    if len(name) > LONGEST_NAME:
+        stem, dot, ending = name.rpartition(".")
+        keep = LONGEST_NAME - len(ending[:10]) - 1
+        name = f"{(stem or ending)[:keep]}{dot}{ending[:10]}" if stem else name[:LONGEST_NAME]
+    return name or "file"

@@ -1,0 +1,131 @@
+"""What time does to cases: reminders, escalations, news that was held back, cases that nobody opened or went on with.
+
+Everything is an act of the house through the reception. That it was done stands in the row of the clock, changed under
+the lock of its referral: any number of processes may look at once, and after weeks of standing still all that was
+missed is done once, in the order of time. The key of an act says when it was looked, since an act that came to nothing
+(an officer was quicker, the owner was asked) may be due again. A reminder whose time limit has run out meanwhile is not
+sent any more: the desk hears that it ran out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.inbox.inbox import Reception
+from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
+from casework.calendar import Calendar
+from casework.clocks import Clocks, Rules
+from storage import audit, undo
+from storage import clocks as store_of
+from storage.clocks import Place, Ringing
+from storage.database import StoreDown
+from storage.store import Store
+from storage.timestamps import moment, ms
+
+log = logging.getLogger(__name__)
+
+MOST_SECONDS = 60.0
+"""Seconds that pass between two looks at most."""
+SOME = 200
+"""Clocks looked at together."""
+ROUNDS = 3
+"""A clock may have three things coming one after the other: reminder, escalation, word to the owner."""
+
+
+class Watch:
+    """Looks what is due. One or several may run on one database."""
+
+    def __init__(self, store: Store, reception: Reception, rules: Rules, calendar: Calendar, clock: Clock) -> None:
+        self._store, self._reception, self._clock = store, reception, clock
+        self.clocks = Clocks(rules, calendar)
+
+    async def run(self) -> None:
+        """Look now and whenever something is due, for ever. What fails is tried again at the next look."""
+        while True:
+            at = self._clock.now()
+            try:
+                await self.look(at)
+                seconds = await self._until_next(at)
+            except Exception as error:
+                log.error("a look at the clocks failed: kind=%s", type(error).__name__)
+                seconds = MOST_SECONDS
+            await self._clock.sleep(seconds)
+
+    async def _until_next(self, at: datetime) -> float:
+        async with self._store.reading() as tx:
+            then = await store_of.next_moment(tx, ms(at))
+        return min(MOST_SECONDS, (moment(then) - at).total_seconds()) if then else MOST_SECONDS
+
+    async def look(self, at: datetime) -> int:
+        """Do all that is due by `at`; return how many acts were done. Raises StoreDown."""
+        async with self._store.reading() as tx:
+            untold = await store_of.untold(tx, ms(at), SOME)
+            over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
+        done = await self._through([_unhushed(row, at) for row in untold])
+        for _ in range(ROUNDS):
+            some = await self._ringing(at)
+            done += some
+            if not some:
+                break
+        if over:
+            await self._tidy(at)
+        return done
+
+    # ---- acts ---------------------------------------------------------------------------------------
+
+    async def _ringing(self, at: datetime) -> int:
+        """One round through all clocks that ring; return how many acts were done."""
+        done, after = 0, None
+        while True:
+            found = await self._page(at, after)
+            acts = [act for each in found if (act := self._due(each, at)) is not None]
+            done += await self._through(acts)
+            if len(found) < SOME:
+                return done
+            after = found[-1].place
+
+    async def _page(self, at: datetime, after: Place | None) -> list[Ringing]:
+        async with self._store.reading() as tx:
+            return await store_of.ringing(tx, ms(at), SOME, after)
+
+    def _due(self, each: Ringing, at: datetime) -> ByTime | None:
+        """What time does now to a clock that rings; None when a reminder came too late and the alarm is to come."""
+        clock = each.clock
+        named = {"receipt": clock.receipt, "ministry": clock.ministry, "officer": HOUSE}
+        key = f"clock:{clock.receipt}:{clock.ministry}:{clock.name}:{clock.due}:{ms(at)}"
+        if clock.escalated:
+            return Unopened(key=f"{key}:unopened", at=at, **named)
+        if not clock.reminded and clock.due >= ms(at):
+            return Reminded(key=f"{key}:reminded", at=at, clock=clock.name, **named)
+        if self.clocks.alarm(clock) <= at:
+            return Escalated(key=f"{key}:escalated", at=at, clock=clock.name, **named)
+        return None
+
+    async def _through(self, acts: Sequence[ByTime]) -> int:
+        """Do these acts, in order; one that cannot be done now does not keep the others from it."""
+        ruled = await asyncio.gather(*(self._reception.act(act) for act in acts), return_exceptions=True)
+        for each in ruled:
+            if isinstance(each, StoreDown):
+                log.error("an act of time was not kept: kind=%s", type(each).__name__)
+            elif isinstance(each, BaseException):
+                raise each
+        return sum(isinstance(each, Ruling) and each.done for each in ruled)
+
+    # ---- what is over -------------------------------------------------------------------------------
+
+    async def _tidy(self, at: datetime) -> None:
+        """Free what holders let lie, and forget what can't be undone any more."""
+        async with self._store.transaction() as tx:
+            for receipt, ministry in await store_of.lapse(tx, ms(at)):
+                await audit.note(tx, ms(at), HOUSE, "lapsed", f"{receipt}:{ministry}")
+            await undo.forget(tx, ms(at))
+
+
+def _unhushed(row: Any, at: datetime) -> ByTime:
+    key = f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}"
+    return Unhushed(key=key, receipt=row.receipt, ministry=row.ministry, officer=HOUSE, at=at)

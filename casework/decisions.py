@@ -1,0 +1,165 @@
+"""What an act of a desk does to its referral, what its owner hears of it, and what other desks do.
+
+Everything is looked up and decided in the transaction that keeps it: rights, holder, consent. Nothing is trusted that
+a page or a button carried.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casework import clock_updates, permissions
+from casework.acts import (
+    HOUSE,
+    Act,
+    Asked,
+    Barred,
+    Closed,
+    Declined,
+    Escalated,
+    Extended,
+    Noted,
+    PassedOn,
+    Positioned,
+    Queried,
+    Released,
+    Reminded,
+    Replied,
+    Reworded,
+    Ruling,
+    Seen,
+    Settled,
+    Taken,
+    Undone,
+    Unhushed,
+    Unopened,
+)
+from casework.assignment import hold
+from casework.clocks import Clocks, clocks_of
+from casework.cooperation import among, bar_officer
+from casework.replies import reword, tell
+from casework.results import Ruled, Told
+from storage import audit, cases, conflicts, referrals
+from storage.cases import Case
+from storage.officers import officer
+from storage.timestamps import ms
+from storage.transaction import Transaction
+
+RIGHTS: dict[type, str] = {
+    Seen: permissions.SEE,
+    Taken: permissions.TAKE,
+    Released: permissions.RELEASE,
+    Undone: permissions.UNDO,
+    Replied: permissions.REPLY,
+    Reworded: permissions.REWORD,
+    Asked: permissions.ASK,
+    PassedOn: permissions.PASS_ON,
+    Closed: permissions.CLOSE,
+    Declined: permissions.DECLINE,
+    Noted: permissions.NOTE,
+    Positioned: permissions.POSITION,
+    Settled: permissions.SETTLE,
+    Queried: permissions.QUERY,
+    Barred: permissions.BAR,
+    Extended: permissions.EXTEND,
+}
+NO_CLOCKS = clocks_of({})
+BY_TIME = (Reminded, Escalated, Unopened, Unhushed)
+
+
+async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
+    """Do the act and say what came of it. Raises Conflict when the referral was changed meanwhile."""
+    row = await referrals.referral(tx, act.receipt, act.ministry, lock=True)
+    case = await cases.load_case(tx, act.receipt) if row else None
+    if row is None or case is None:
+        return Ruled(Ruling(why="unknown"))
+    if why := await _refused(tx, act, row, case):
+        hidden = why == "unknown"
+        return Ruled(Ruling(why=why) if hidden else Ruling(row.state, row.holder, why), None if hidden else case)
+    done = await _do(tx, act, row, case, clocks)
+    if not done.ruling.why:
+        await clock_updates.follow(tx, clocks, act, row, done.ruling)
+        name = type(act).__name__.lower()
+        await audit.note(tx, ms(act.at), act.officer, name, f"{act.receipt}:{act.ministry}")
+    return done
+
+
+# ---- whether --------------------------------------------------------------------------------------------
+
+
+async def _refused(tx: Transaction, act: Act, row: Any, case: Case) -> str:
+    if isinstance(act, BY_TIME):
+        return "" if case.key is not None and act.officer == HOUSE and row.open else "over"
+    who = await officer(tx, act.officer)
+    if who is None or who.revoked:
+        return "unknown"
+    stands = await standing(tx, who.id, who.ministry, row)
+    if stands.relation in (permissions.BARRED, permissions.STRANGER):
+        return "unknown"
+    if case.key is None:
+        return "over"
+    if not permissions.allows(who.role, _action(act, row), stands, permissions.state_of(row)):
+        return _why_not(who.role, act, row, stands)
+    return _held(act, row)
+
+
+def _action(act: Act, row: Any) -> str:
+    """Laying down what a colleague holds is handing over, which takes more."""
+    if isinstance(act, Released) and (act.to or row.holder != act.officer):
+        return permissions.HAND_OVER
+    return RIGHTS[type(act)]
+
+
+def _why_not(role: str, act: Act, row: Any, stands: permissions.Standing) -> str:
+    """`over` when only the state is in the way; `not_held` when only not holding it is."""
+    if not row.open and permissions.allows(role, _action(act, row), stands, "taken"):
+        return "over"
+    if stands.relation == permissions.DESK and isinstance(act, Released):
+        return "not_held" if role != "auditor" else "no_right"
+    return "no_right"
+
+
+async def standing(tx: Transaction, officer_id: str, ministry: str, row: Any) -> permissions.Standing:
+    """How an officer of `ministry` stands to the case of this referral."""
+    if await conflicts.is_barred(tx, row.receipt, officer_id):
+        return permissions.Standing(permissions.BARRED)
+    if ministry != row.ministry:
+        return permissions.Standing(permissions.STRANGER)
+    return permissions.Standing(
+        permissions.HOLDER if row.holder == officer_id else permissions.DESK, row.role == "lead"
+    )
+
+
+def _held(act: Act, row: Any) -> str:
+    """Whether another officer holds the case: who only looks, notes or settles does not mind."""
+    free = isinstance(act, Seen | Noted | Positioned | Settled | Queried | Barred | Undone | Reworded | Released)
+    taken = bool(row.holder) and row.holder != act.officer and row.lease > ms(act.at)
+    return "held" if taken and not free else ""
+
+
+# ---- what -----------------------------------------------------------------------------------------------
+
+
+async def _do(tx: Transaction, act: Act, row: Any, case: Case, clocks: Clocks) -> Ruled:
+    match act:
+        case Seen() | Taken() | Released() | Undone() | Unhushed():
+            return await hold(tx, act, row, case)
+        case Replied() | Asked() | PassedOn() | Closed() | Declined():
+            return await tell(tx, act, row, case)
+        case Reworded():
+            return await reword(tx, act, row, case)
+        case Extended() | Reminded() | Escalated() | Unopened():
+            return await _clock(tx, act, row, case, clocks)
+        case Barred():
+            return await bar_officer(tx, act, row, case)
+        case _:
+            return await among(tx, act, row, case)
+
+
+# ---- clocks ---------------------------------------------------------------------------------------------
+
+
+async def _clock(tx: Transaction, act: clock_updates.Timed, row: Any, case: Case, clocks: Clocks) -> Ruled:
+    done = await clock_updates.tick(tx, act, row, case, clocks)
+    told = tuple(Told(ministry, kind, act.receipt) for ministry, kind in done.told)
+    return Ruled(Ruling(row.state, row.holder, done.why), case, done.hear, told)
