@@ -21,7 +21,7 @@ check: .venv/test ## the style and the types of the code
 	$(BIN)/mypy
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
-	$(BIN)/python -m locales.extract
+	$(BIN)/python -m app.catalogues
 	@rm -f .venv/words
 	@$(MAKE) --no-print-directory .venv/words
 
@@ -53,5 +53,5 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run
-	$(if $(CATALOGUES),$(BIN)/python -m locales.extract --compile)
+	$(if $(CATALOGUES),$(BIN)/python -m app.catalogues --compile)
 	@touch $@

@@ -21,10 +21,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.server import Server, bound
 from bench.service import TOKEN, listen
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Reception
-from bot.listening import Server, bound
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Pace, Unsure, Wait

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import locales
+from app.assembly import labels_of
+from app.contact_readers import READERS
 from bench.scripts import REPORT
-from bot.assembly import labels_of
 from bot.inbox.session_cache import Hot
 from bot.outbox.letter import pack
 from bot.outbox.render import Renderer
-from bot.readers import READERS
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.events import Chose, Event, Said, Started

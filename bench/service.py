@@ -15,13 +15,13 @@ from pathlib import Path
 import uvloop
 from starlette.applications import Starlette
 
+from app.assembly import assembled, reception_of
+from app.bots import OWNERS_HOOK, Owners
+from app.server import Server, bound, stopped_by_signals
+from app.settings import load_settings
 from bench.driver import SECRET
-from bot.assembly import assembled, reception_of
-from bot.listening import Server, bound, stopped_by_signals
-from bot.messengers import OWNERS_HOOK, Owners
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Pace
-from bot.settings import load_settings
 
 TOKEN = "123456789:" + "A" * 35
 

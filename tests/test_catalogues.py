@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from app.catalogues import ROOT, complaints, marked, placeholders, program_sentences
 from dialogs.questionnaire import QUESTIONNAIRE
-from locales.extract import ROOT, complaints, marked, placeholders, program_sentences
 from locales.text import LANGUAGES
 from tests.person import words
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.console.view import Viewing
 from bot.inbox.batch import begin
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Reception
@@ -33,6 +32,7 @@ from storage.timestamps import DAY, ms
 from storage.vault import Vault
 from tests.person import MORNING, Person, book, words
 from tests.stories import STORIES, tell
+from web.console.case_view import Viewing
 
 STORY = "subcontractors_drawings"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import VERBS, main
+from app.cli import VERBS, main
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,7 +39,7 @@ class Shell:
 
     def run(self, *args: str, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "bot", *args],
+            [sys.executable, "-m", "app", *args],
             input=typed,
             capture_output=True,
             text=True,
@@ -165,7 +165,7 @@ class Serving:
 
     def __init__(self, shell: Shell, **variables: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve", "--port", "0"],
+            [sys.executable, "-m", "app", "serve", "--port", "0"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.readers import READERS, business_number, email, phone, phone_or_email
+from app.contact_readers import READERS, business_number, email, phone, phone_or_email
 from dialogs.questionnaire import QUESTIONNAIRE
 from locales.text import Text
 

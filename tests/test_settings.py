@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings, variable
+from app.settings import Settings, SettingsError, load_settings, variable
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz_-12345"
 OTHER = "987654321:AAabcdefghijklmnopqrstuvwxyz_-12345"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly import Assembly, assembled
+from app.assembly import Assembly, assembled
+from app.settings import load_settings
+from app.terminal import Screen, heard, scripted, talk
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.transport import OutgoingRow, Wait
-from bot.settings import load_settings
-from bot.terminal import Screen, heard, scripted, talk
 from dialogs.events import Chose, Said, Sent
 from locales.text import LANGUAGES
 from storage import cases

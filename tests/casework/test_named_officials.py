@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete
 
-from bot.assembly import names_of
+from app.assembly import names_of
 from casework.acts import Seen, Taken
 from dialogs.questions import Answer
 from storage import blind_index, conflicts

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.faq import answer, register
+from app.commands.faq import answer, register
 from bot.search.model import Meaning
 from tests.faq.conftest import CONTENT
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
+from app.cli import main
 from locales.text import LANGUAGES
 from storage.content.load import CONTENT
 from tests.guidance.patterns import LEAVER, PITCH, SUPPLIER

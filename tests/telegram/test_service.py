@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.assembly import ring_of
-from bot.serving import serve
-from bot.settings import Settings, load_settings
-from bot.sign_in import group_token
+from app.assembly import ring_of
+from app.service import serve
+from app.settings import Settings, load_settings
+from app.sign_in import group_token
 from storage.store import Store
 from storage.vault import Vault
 from tests.telegram.people import Officer, Owner

@@ -14,12 +14,12 @@ import uvicorn
 from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
 
-from bot.web.app import make_app
-from bot.web.needs import WebSettings
-from bot.web.post import WebPost
-from bot.web.streams import Streams
 from tests.web.shoot import ARGUMENTS, CHROMIUM
 from tests.web.standin import MemoryFeed, OneCase, PlainWording, ScriptedReception
+from web.app import make_app
+from web.chat.transport import WebPost
+from web.ports import WebSettings
+from web.streams import Streams
 
 
 @dataclass

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.transport import OutgoingRow
-from bot.web.post import WebPost
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from locales.text import Day, Raw, Text, _
 from storage.feed import Entry
 from storage.files import Stored
+from web.chat.transport import WebPost
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KNOWN_CODE = "SM-7K2M-9QXR-X"

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from sqlalchemy import delete
 
-from bot.console import words as desk_words
 from dialogs.effects import Amend
 from dialogs.questions import Answer
 from locales.text import LANGUAGES
@@ -24,6 +23,7 @@ from tests.web.casework import House, Officer, opened, said_kinds
 from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
 from tests.web.world import real
+from web.console import texts as desk_words
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 

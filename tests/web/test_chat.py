@@ -5,11 +5,11 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.web.erasing import TRIES
-from bot.web.needs import WebSettings
 from dialogs.events import Chose, Said, Sent
 from tests.web.conftest import Clients, Pagehouse
 from tests.web.visitor import Files, Person, forms, said
+from web.chat.erase import TRIES
+from web.ports import WebSettings
 
 
 def events(house: Pagehouse) -> list[object]:

@@ -12,7 +12,6 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from bot.console.question_shelf import quoted
 from casework.permissions import EDIT, HOUSE_RIGHTS
 from storage.officers import LINK, ROLES, add_officer, make_token
 from storage.retention import sweep
@@ -22,6 +21,7 @@ from tests.person import book
 from tests.web.officers import signed_in
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real
+from web.console.unanswered_queries import quoted
 
 PAGE = "/desk/questions"
 

@@ -12,8 +12,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.console.codes import grouped, new_secret, qr, step_of
-from bot.console.enter import browser_of
 from locales.text import LANGUAGES
 from storage import audit, conflicts, groups, members, officers
 from storage.officers import LINK, ROLES, add_officer, make_token
@@ -22,6 +20,8 @@ from tests.person import MORNING
 from tests.web.officers import code, confirmed, secret_in, signed_in, used_link
 from tests.web.visitor import forms, said
 from tests.web.world import World, real
+from web.console.sign_in_pages import browser_of
+from web.console.totp import grouped, new_secret, qr, step_of
 
 BOT = "https://t.me/officers_bot"
 

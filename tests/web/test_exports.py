@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.console.cells import BOM, csv_lines, harmless, xlsx
 from bot.documents.zip_stream import bundled, safe_name
 from dialogs.questions import Answer
 from storage import conflicts
@@ -27,6 +26,7 @@ from tests.person import MORNING
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 from tests.web.visitor import forms
+from web.console.spreadsheet import BOM, csv_lines, harmless, xlsx
 
 __all__ = ["desks", "sent"]
 BAD = (

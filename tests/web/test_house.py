@@ -10,8 +10,6 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.web.letters import Own, pack_own
-from bot.web.shelf import Pulses, Shelf
 from locales.text import LANGUAGES
 from storage import outbox, tables
 from storage.store import Store
@@ -21,6 +19,8 @@ from tests.storage.conftest import kind, ring, store, url, vault
 from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real
+from web.chat.bubbles import Own, pack_own
+from web.chat.store import Pulses, Shelf
 
 __all__ = ["kind", "ring", "store", "url", "vault"]
 

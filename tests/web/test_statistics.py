@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.console.figure_shelf import FigureShelf, middles, months_to
-from bot.console.veiling import LEAST, SMALL, WITH, Cell, shares, total_of, veiled
 from storage.counters import count
 from storage.timestamps import DAY, ms, now
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 from tests.web.visitor import said
+from web.console.disclosure import LEAST, SMALL, WITH, Cell, shares, total_of, veiled
+from web.console.statistics_queries import FigureShelf, middles, months_to
 
 __all__ = ["desks", "sent"]
 Counts = st.lists(st.integers(0, 14), min_size=1, max_size=6).map(lambda n: {str(i): each for i, each in enumerate(n)})

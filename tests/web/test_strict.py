@@ -6,11 +6,11 @@ import httpx
 import pytest
 
 from bot.inbox.uploads import tidy_name
-from bot.web.guard import Rate
-from bot.web.pages import linked, openable
 from tests.web.conftest import Clients, Pagehouse, make_house
 from tests.web.standin import KNOWN_CODE
 from tests.web.visitor import Person, forms, said
+from web.pages import linked, openable
+from web.security import Rate
 
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)>'\"&"
 

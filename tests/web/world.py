@@ -15,18 +15,18 @@ from bot.documents.printer import Scribe
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Reception
 from bot.outbox.outbox import Outbox
-from bot.web.app import DeskSide, make_app
-from bot.web.house import utc_now
-from bot.web.needs import WebSettings
-from bot.web.post import WebPost
-from bot.web.shelf import Cases, Pulses, Shelf
-from bot.web.streams import Streams
 from dialogs.engine import step
 from dialogs.notices import desk
 from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.person import MORNING, book, words
+from web.app import DeskSide, make_app
+from web.chat.context import utc_now
+from web.chat.store import Cases, Pulses, Shelf
+from web.chat.transport import WebPost
+from web.ports import WebSettings
+from web.streams import Streams
 
 
 @dataclass

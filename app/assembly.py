@@ -1,0 +1,127 @@
+"""The parts put together, the same for the service, the keyboard and the commands: nothing else builds them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import locales
+from app.contact_readers import READERS
+from app.settings import Settings
+from bot.documents.files import Handing
+from bot.documents.printer import Scribe
+from bot.inbox.effects.context import Effects
+from bot.inbox.inbox import Reception
+from bot.outbox.outbox import Outbox
+from bot.outbox.render import Renderer
+from bot.search.loader import Search
+from dialogs.book import Book
+from dialogs.engine import step
+from dialogs.form.due import base
+from dialogs.notices import desk
+from dialogs.parse import bare
+from dialogs.questionnaire import QUESTIONNAIRE
+from dialogs.questions import Answer, Option, Question, State
+from locales.text import LANGUAGES
+from locales.words import Words
+from storage.conflicts import OFFICIAL
+from storage.content.load import CONTENT, load_book
+from storage.keyring import Ring, open_ring, read_ring
+from storage.store import Store
+from storage.vault import Vault
+
+FOUND_BY: Mapping[str, str] = {
+    "counterpart_name": "counterpart", "business_number": "business_number", "official_name": OFFICIAL,
+}  # fmt: skip
+"""Question -> the kind of name it gives to the blind index."""
+
+CATALOGUES = Path(locales.__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What every way of running shares. `search` answers by letters until `search.load()` is done; `handing` finds
+    files and makes copies of reports."""
+
+    settings: Settings
+    store: Store
+    words: Renderer
+    book: Book
+    search: Search
+    ring: Ring
+    handing: Handing
+
+
+def ring_of(settings: Settings) -> Ring:
+    """The key ring of this machine, made at the first start. Raises RingError."""
+    given = settings.keys.get_secret_value()
+    return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
+
+
+def labels_of(words: Words, questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For `Book.labels`: language -> label or further word, as compared -> `question:option` ids."""
+    index: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language in LANGUAGES:
+        table: dict[str, tuple[str, ...]] = {}
+        for question in questions:
+            for option in question.options:
+                for word in _names(words, option, language):
+                    table[word] = (*table.get(word, ()), f"{question.id}:{option.id}")
+        index[language] = table
+    return index
+
+
+def _names(words: Words, option: Option, language: str) -> set[str]:
+    said = [words.say(option.label, language), words.say(option.short, language)]
+    said += words.say(option.words, language).split(",") if option.words else []
+    return {bare(each) for each in said} - {""}
+
+
+def book_of(settings: Settings, words: Words, search: Search) -> Book:
+    """Everything the engine may look at. Raises ContentError."""
+    more: Mapping[str, Any] = {
+        "labels": labels_of(words, QUESTIONNAIRE),
+        "readers": READERS,
+        "nearest": search.nearest,
+        "hunches": search.hunches,
+        "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
+        "say": words.say,
+        "worded_in": words.worded_in,
+    }
+    return load_book(QUESTIONNAIRE, CONTENT, **more)
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIterator[Assembly]:
+    """The parts, with the database open and its schema up to date; closed at the end.
+
+    `learnt`: where the search keeps its numbers, if not with the other data. Raises ContentError, RingError
+    or StoreDown.
+    """
+    words = Renderer(CATALOGUES)
+    search = Search(CONTENT, learnt or settings.var)
+    book = book_of(settings, words, search)
+    ring = ring_of(settings)
+    store = await Store.open(settings.database_url, Vault(ring))
+    try:
+        yield Assembly(settings, store, words, book, search, ring, Handing(store, Scribe(words, book)))
+    finally:
+        await store.close()
+
+
+def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    """The names and numbers by which related reports are found, without opening them."""
+    for key, answer in answers.items():
+        kind = FOUND_BY.get(base(key))
+        if kind and answer.state is State.GIVEN:
+            yield kind, str(answer.value)
+
+
+def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
+    """A reception that answers through `outbox`; to be entered with `async with`."""
+    effects = Effects(parts.book, parts.words, desk, names_of)
+    return Reception(parts.store, step, effects, outbox)

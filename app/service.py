@@ -1,0 +1,173 @@
+"""The service: pages, console, bots and outbox over one store, from the first line it prints to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import hashlib
+import hmac
+import logging
+import socket
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import make_url
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from app.assembly import Assembly, assembled, reception_of
+from app.bots import Desks, keep_going, messengers_of
+from app.server import Server, bound, stopped_by_signals
+from app.settings import Settings, variable
+from app.sign_in import address_of, local_address, sign_in_link
+from bot.inbox.inbox import Reception
+from bot.inbox.receipts import new_receipt
+from bot.outbox.outbox import TELEGRAM, Outbox
+from bot.outbox.transport import Post
+from bot.scheduler import Watch
+from casework.calendar import korea
+from storage.officers import declare_names
+from storage.retention import sweep
+from storage.timestamps import ms
+from web.app import DeskSide, make_app
+from web.chat.store import Cases, Pulses, Shelf
+from web.chat.transport import WebPost
+from web.ports import WebSettings
+from web.streams import Streams
+
+log = logging.getLogger(__name__)
+
+SWEEP = 6 * 3600.0
+"""Seconds between two sweeps of what is no longer needed."""
+BOTS = {"telegram": ("Telegram", "telegram_token"), "desk": ("Desks", "desk_token")}
+
+Tell = Callable[[str], None]
+
+
+async def serve(settings: Settings, tell: Tell) -> None:
+    """Serve until a signal. Raises NotFree, ContentError, RingError or StoreDown before anything is served."""
+    listening = bound(settings.host, settings.port)
+    try:
+        async with assembled(settings) as parts:
+            await Service(parts, tell).run(listening)
+    finally:
+        listening.close()
+    tell("stopped")
+
+
+class Service:
+    """One process that serves."""
+
+    def __init__(self, parts: Assembly, tell: Tell) -> None:
+        self._parts, self._tell = parts, tell
+        self._streams = Streams()
+        self._shelf = Shelf(parts.store)
+        self._bots = messengers_of(parts)
+        posts: dict[str, Post] = {"web": WebPost(self._shelf, self._streams)}
+        posts |= {each.channel: each.post for each in self._bots}
+        self._outbox = Outbox(parts.store, posts, {"telegram": TELEGRAM, "desk": TELEGRAM})
+
+    async def run(self, listening: socket.socket) -> None:
+        """Serve on a bound socket until a signal, then finish what is under way and hang up."""
+        async with self._parts.store.transaction() as tx:
+            await declare_names(tx, ms(self._outbox.clock.now()))
+        async with reception_of(self._parts, self._outbox) as reception:
+            routes = [route for each in self._bots for route in each.attach(reception)]
+            app = self._app(reception, routes)
+            await self._until_told(Server(app), listening, self._watch(reception))
+            for each in self._bots:
+                await each.settle()
+        for each in self._bots:
+            await each.close()
+
+    def _watch(self, reception: Reception) -> Watch:
+        parts = self._parts
+        return Watch(parts.store, reception, parts.book.knowledge.desk_clocks, korea(), self._outbox.clock)
+
+    def _app(self, reception: Reception, routes: Sequence[BaseRoute]) -> Starlette:
+        parts, settings = self._parts, self._parts.settings
+        return make_app(
+            reception=reception,
+            feed=self._shelf,
+            statuses=Cases(parts.store, parts.book),
+            pulse=Pulses(parts.store, self._outbox.posts),
+            wording=parts.words,
+            streams=self._streams,
+            settings=WebSettings(
+                secret=hmac.digest(parts.ring.index, b"forms of the pages", hashlib.sha256),
+                https=settings.public_url.startswith("https://"),
+                operator=settings.operator,
+            ),
+            desk=DeskSide(parts.store, parts.words, parts.book, reception, self._officers_bot),
+            copies=parts.handing,
+            extra=routes,
+        )
+
+    def _officers_bot(self) -> str:
+        """The address of the officers' bot, empty while it is not reached."""
+        return next((each.address for each in self._bots if isinstance(each, Desks)), "")
+
+    async def _until_told(self, server: Server, listening: socket.socket, watch: Watch) -> None:
+        def stop() -> None:
+            self._tell("stopping: what is under way is finished first")
+            server.should_exit = True
+            self._streams.close()
+
+        serving = asyncio.create_task(server.serve([listening]), name="server")
+        with stopped_by_signals(stop):
+            await asyncio.wait([serving, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED")
+            await self._greet(listening.getsockname()[1])
+            beside = [asyncio.create_task(work) for work in self._beside(watch)]
+            gc.collect()
+            gc.freeze()  # what is loaded stays: the collector need not walk it again, which costs tens of milliseconds
+            await serving
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+    def _beside(self, watch: Watch) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside the pages, begun once they answer."""
+        bots = [
+            keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
+        ]
+        return [self._learn(), self._sweeping(), watch.run(), *bots]
+
+    # ---- what is told ---------------------------------------------------------------------------------
+
+    async def _greet(self, port: int) -> None:
+        settings = self._parts.settings
+        base = address_of(settings, port)
+        self._tell("Sinmungo is on; Ctrl-C stops it.")
+        self._tell(f"  Chat      {base}/")
+        if settings.public_url:
+            self._tell(f"  Listens   {local_address(settings, port)}")
+        self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
+        self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
+        self._tell(f"  Database  {make_url(settings.database_url).render_as_string(hide_password=True)}")
+        on = {each.channel for each in self._bots}
+        for channel, (name, token) in BOTS.items():
+            told = "connecting" if channel in on else f"off; {variable(token)} turns it on"
+            self._tell(f"  {name:9} {told}")
+        if not settings.operator:
+            self._tell(f"  Operator  not named; {variable('operator')} says to people who runs this")
+
+    # ---- beside the pages -----------------------------------------------------------------------------
+
+    async def _learn(self) -> None:
+        """Load the search's model, learning first where content changed; until then it answers by letters."""
+        search, wanted = self._parts.search, self._parts.settings.search == "meaning"
+        if await search.load(wanted) or not wanted:
+            gc.freeze()
+        else:
+            self._tell(f"  Search    by letters alone: the model cannot be used ({search.meaning.missing})")
+
+    async def _sweeping(self) -> None:
+        """Forget what is over, now and every few hours."""
+        while True:
+            try:
+                swept = await sweep(self._parts.store, datetime.now(UTC), new_receipt)
+                log.info("swept: drafts=%d letters=%d cases=%d", swept.drafts, swept.letters, swept.cases)
+            except Exception as error:
+                log.error("a sweep failed: %s", type(error).__name__)
+            await asyncio.sleep(SWEEP)

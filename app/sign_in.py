@@ -1,0 +1,49 @@
+"""One-time links for the console and one-time tokens for groups, as whoever runs the machine hands them out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app.settings import Settings
+from storage import groups, officers
+from storage.store import Store
+from storage.timestamps import DAY, ms
+from storage.transaction import Transaction
+
+LINK = 15 * 60_000
+"""How long a sign-in link of the machine lasts, in milliseconds."""
+INVITATION = 7 * DAY
+OPERATOR = "operator"
+
+
+def address_of(settings: Settings, port: int = 0) -> str:
+    """Where people reach the pages: the public address, or this machine's."""
+    return settings.public_url or local_address(settings, port)
+
+
+def local_address(settings: Settings, port: int = 0) -> str:
+    """Where this machine itself reaches the pages."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port or settings.port}"
+
+
+async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
+    """A link that signs one browser in as the machine's operator, an administrator made when first needed."""
+    at = ms(datetime.now(UTC))
+    async with store.transaction() as tx:
+        known = [one for one in await officers.officers_of(tx, "") if one.name == OPERATOR]
+        who = known[0].id if known else await _operator(tx, settings.desk_language, at)
+        token = await officers.make_token(tx, who, officers.LINK, at, at + LINK)
+    return f"{address_of(settings, port)}/desk/enter/{token}"
+
+
+async def _operator(tx: Transaction, language: str, at: int) -> str:
+    return await officers.add_officer(tx, "", "administrator", OPERATOR, language, at, "command line")
+
+
+async def group_token(store: Store, ministry: str, language: str) -> str:
+    """The one-time token that binds a group to `ministry`; `language` is the one its notices will be in."""
+    at = ms(datetime.now(UTC))
+    async with store.transaction() as tx:
+        return await groups.invite_desk(tx, ministry, language, at + INVITATION)

@@ -1,0 +1,34 @@
+"""What every page of the chat holds on to: put together once by `make_app`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from web.pages import Pages
+from web.ports import Feed, Receiver, WebSettings
+from web.security import Rate
+from web.streams import Streams
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`uploads`: how many large requests are held in memory at once; the others wait unread, and their senders with
+    them. `now` is injected, so that tests need not wait."""
+
+    pages: Pages
+    settings: WebSettings
+    feed: Feed
+    reception: Receiver
+    streams: Streams
+    says: Rate
+    begins: Rate
+    uploads: asyncio.Semaphore
+    now: Callable[[], datetime] = utc_now

@@ -1,0 +1,100 @@
+"""From a form to an event, and through the reception: what a person says on the page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from bot.inbox.uploads import neutral_name
+from dialogs.events import Arrival, Chose, Event, Said, Sent
+from web import texts
+from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
+from web.chat.context import House
+from web.cookies import Visitor
+from web.forms import Form
+from web.refusals import Refused
+
+LONGEST_TEXT = 100_000
+LOOKS, PAUSE = 60, 0.05
+"""How often, and how many seconds apart, a page without JavaScript looks whether the answer is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`events` in order, `own` as the page shows it (None: not shown), `origin` the entry whose button it was."""
+
+    events: tuple[Event, ...]
+    own: Own | None
+    origin: str = ""
+
+
+async def say(house: House, request: Request, visitor: Visitor, form: Form) -> int:
+    """Put the own words on the page, deal with the event, and return the `seq` of the own words (or 0).
+
+    The key of an arrival holds a digest of what was said, so that the same form sent twice is dealt with
+    once, and a form that the browser restored and the person changed is dealt with as well.
+    """
+    entries = await house.feed.read(visitor.chat) if form["choice"] else ()
+    shown = tuple(bubble(entry) for entry in entries)
+    message = read_message(house, form, shown)
+    key = arrival_key(visitor, form)
+    seq = 0
+    if message.own is not None:
+        seq = await house.feed.put(visitor.chat, key, True, pack_own(message.own))
+        house.streams.notify(visitor.chat)
+    hint = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip()[:35]
+    for number, event in enumerate(message.events):
+        part = f"{key}:{number}" if number else key
+        arrival = Arrival("web", visitor.chat, part, event.at, hint, message.origin or str(seq or ""))
+        await house.reception.receive(arrival, event, form.contents)
+    return seq
+
+
+def read_message(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message:
+    """The message of a form. Raises Refused for an empty one."""
+    now = house.now()
+    if form["choice"]:
+        return _choice(house, form, shown)
+    text = form["text"].strip()[:LONGEST_TEXT]
+    names = tuple(neutral_name(file.name) for file in form.files)
+    events: list[Event] = [Sent(now, form.files)] if form.files else []
+    if text:
+        events.append(Said(now, text))
+    if not events:
+        raise Refused(400, texts.EMPTY)
+    return Message(tuple(events), Own(text, names))
+
+
+def _choice(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message:
+    turn, _, key = form["choice"].partition("|")
+    if not turn.isdecimal() or len(turn) > 12 or not key or len(key.encode()) > 64:
+        raise Refused(400, texts.EMPTY)
+    found = pressed(shown, int(turn), key)
+    event = Chose(house.now(), int(turn), key)
+    if found is None:
+        return Message((event,), None)
+    entry, button = found
+    ticks = entry.letter is not None and entry.letter.expects == "many" and not key.startswith("nav:")
+    return Message((event,), None if ticks else Own(button.label), str(entry.seq))
+
+
+def arrival_key(visitor: Visitor, form: Form) -> str:
+    """Unique for this chat, this rendering of the form and what was said in it."""
+    given = re.sub(r"[^A-Za-z0-9_-]", "", form["key"])[:43] or secrets.token_urlsafe(16)
+    said = hashlib.sha256()
+    for piece in (form["choice"], form["text"], *(file.sha256 or file.name for file in form.files)):
+        said.update(piece.encode("utf-8", "surrogatepass") + b"\0")
+    return f"{visitor.chat}:{given}:{said.hexdigest()[:16]}"
+
+
+async def answered(house: House, chat: str) -> None:
+    """Wait until all that was said to the chat has arrived on its page, but not for long."""
+    with house.streams.watch(chat) as watch:
+        for _look in range(LOOKS):
+            if not await house.feed.expecting(chat):
+                return
+            await watch.wait(PAUSE)

@@ -1,0 +1,24 @@
+"""The postman of the web channel: a letter is put on the chat's feed, and open pages are woken."""
+
+from __future__ import annotations
+
+from bot.outbox.letter import Letter, pack
+from bot.outbox.transport import OutgoingRow
+from web.ports import Feed
+from web.streams import Streams
+
+
+class WebPost:
+    """`Post` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless."""
+
+    def __init__(self, feed: Feed, streams: Streams) -> None:
+        self._feed = feed
+        self._streams = streams
+
+    async def send(self, row: OutgoingRow, letter: Letter) -> str:
+        """The entry's number on the feed, which is the message id that `Arrival.origin` carries later."""
+        seq = await self._feed.put(row.chat, row.key, False, pack(letter), letter.replace)
+        if letter.erase.isdecimal():
+            await self._feed.drop(row.chat, int(letter.erase))
+        self._streams.notify(row.chat)
+        return str(seq)

@@ -1,0 +1,176 @@
+"""One case on the console: it is shown, and what an officer does there is carried out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from casework.acts import Act, Ruling, Seen
+from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
+from guidance.guide import DESKS
+from storage.officers import Officer
+from storage.timestamps import ms
+from web.console import case_queries
+from web.console import texts as desk_words
+from web.console.act_forms import Filled, read
+from web.console.case_view import CaseView
+from web.console.context import DeskHouse
+from web.console.uploads import MOST_REQUEST, refused, with_neutral_names
+from web.forms import Form
+
+KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
+"""A form's verb -> the kind of prepared replies it offers."""
+UPLOADS_AT_ONCE = 2
+
+
+class Acting(Protocol):
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form that was refused had in it, to be shown in it again. Empty after what was done."""
+
+    fields: Mapping[str, str]
+    not_taken: tuple[str, ...] = ()
+
+    def __call__(self, verb: str, name: str = "verb", default: str = "", of: str = "") -> str:
+        """What `name` was in the form `verb` (about the message `of`), `default` in every other form."""
+        same = self.fields.get("verb") == verb and self.fields.get("of", "") == of
+        return self.fields.get(name, "") if same else default
+
+
+class DeskCase:
+    def __init__(self, house: DeskHouse, reception: Acting) -> None:
+        self._house = house
+        self._reception = reception
+        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/desk/case/{receipt}", self.show, methods=["GET"]),
+            Route("/desk/case/{receipt}/act", self.act, methods=["POST"]),
+            Route("/desk/case/{receipt}/act", self.back, methods=["GET"]),
+            Route("/desk/case/{receipt}/mark", self.mark, methods=["GET"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The case, opened: the owner is told so the first time."""
+        officer = await self._house.at_desk(request)
+        receipt = request.path_params["receipt"]
+        if allows(officer.role, SEE, Standing(DESK), "sent"):
+            await self._see(officer, receipt)
+        return await self._page(request, officer, receipt, request.query_params.get("ruling", ""), Typed({}))
+
+    async def mark(self, request: Request) -> Response:
+        """What changes whenever the case does, for a page that is open."""
+        officer = await self._house.at_desk(request)
+        mark = await self._house.shelf.cases.mark(officer, request.path_params["receipt"])
+        if mark is None:
+            raise HTTPException(404)
+        return PlainTextResponse(mark)
+
+    async def back(self, request: Request) -> Response:
+        """The address of the forms, typed or gone back to."""
+        return RedirectResponse(f"/desk/case/{request.path_params['receipt']}", 303)
+
+    async def _see(self, officer: Officer, receipt: str) -> None:
+        house = self._house
+        key = f"seen:{receipt}:{officer.ministry}"
+        if not await house.shelf.cases.unseen(officer, receipt):
+            return
+        act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
+        await self._reception.act(act)
+        house.streams.notify(f"desk:{officer.ministry}")
+
+    # ---- showing --------------------------------------------------------------------------------------
+
+    async def _page(self, request: Request, officer: Officer, receipt: str, why: str, typed: Typed) -> Response:
+        house = self._house
+        seen = await house.shelf.cases.open(officer, receipt, house.now())
+        if seen is None:
+            raise HTTPException(404)
+        language = house.language(request, officer)
+        view = house.viewing.view(seen, language, house.now(), officer.id)
+        ruling = desk_words.RULINGS.get(why)
+        return house.page(
+            request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
+            can=_rights(officer, view, state_of(seen.mine)), held=_held(view, officer, ms(house.now())),
+            team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
+            most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
+            **self._offers(officer, seen, view, language),
+        )  # fmt: skip
+
+    def _offers(self, officer: Officer, seen: case_queries.Seen, view: CaseView, language: str) -> dict[str, Any]:
+        """What the forms let an officer choose from."""
+        viewing, there = self._house.viewing, {row.ministry for row in seen.whole.referrals}
+        owner = view.owner_language
+        return {
+            "prepared": {verb: viewing.prepared(kind, language, owner) for verb, kind in KINDS.items()},
+            "bodies": [(each, viewing.body(each, language)) for each in DESKS if each not in there],
+            "sets": viewing.question_sets(language, owner),
+            "leads": [
+                (row.ministry, viewing.body(row.ministry, language))
+                for row in seen.whole.referrals
+                if row.open and row.ministry != officer.ministry
+            ],
+        }
+
+    # ---- acting ---------------------------------------------------------------------------------------
+
+    async def act(self, request: Request) -> Response:
+        """One act. What was done is shown on the case; what was not is told with the form as it was filled."""
+        house = self._house
+        officer = await house.at_desk(request)
+        form = await self._form(request)
+        receipt = request.path_params["receipt"]
+        if not await house.shelf.cases.on_desk(officer, receipt):
+            raise HTTPException(404)
+        why = await self._do(officer, receipt, form)
+        if why in ("", "again"):
+            return RedirectResponse(f"/desk/case/{receipt}?ruling={why or 'done'}#top", 303)
+        return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
+
+    async def _form(self, request: Request) -> Form:
+        if not request.headers.get("content-type", "").startswith("multipart/"):
+            return await self._house.form(request)
+        async with self._uploads:
+            return with_neutral_names(await self._house.form(request, MOST_REQUEST))
+
+    async def _do(self, officer: Officer, receipt: str, form: Form) -> str:
+        """Why it was not done; empty when it was."""
+        house = self._house
+        about = await house.shelf.cases.about(officer, receipt, form["about"]) if form["about"] else ""
+        act = read(Filled(form, officer, receipt, house.now(), about))
+        if isinstance(act, str):
+            return act
+        ruling = await self._reception.act(act, form.contents)
+        for desk in DESKS:
+            house.streams.notify(f"desk:{desk}")
+        return ruling.why
+
+
+def _rights(officer: Officer, view: CaseView, state: str) -> frozenset[str]:
+    """What this officer may do here and now: the page offers nothing else."""
+    relation = HOLDER if view.holder == officer.id else DESK
+    standing = Standing(relation, view.role == "lead")
+    may = {each for each in CASE_ACTIONS if allows(officer.role, each, standing, state)}
+    if not view.holder:
+        may.discard(HAND_OVER)
+    return frozenset(may)
+
+
+def _held(view: CaseView, officer: Officer, at: int) -> str:
+    """How the case is held: by nobody (empty), by `you`, by `other`, or by another whose time is over (`past`)."""
+    if not view.holder:
+        return ""
+    if view.holder == officer.id:
+        return "you"
+    return "other" if ms(view.lease) > at else "past"

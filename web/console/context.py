@@ -1,0 +1,107 @@
+"""What every page of the console holds on to: who is signed in, what may be asked for, and the page around it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from casework.permissions import COUNT, DESK, EDIT, END, EXPORT, SHAPE, STRANGER, Standing, allows, has_desk, may
+from locales.text import LANGUAGES
+from storage.officers import Officer
+from web import texts
+from web.console.case_view import Viewing
+from web.console.queries import DeskShelf
+from web.console.sign_in import Gate
+from web.cookies import cookie_name, form_token, genuine
+from web.forms import PLAIN, Form, read_form
+from web.pages import Pages
+from web.ports import WebSettings
+from web.refusals import Refused
+from web.security import Rate, from_elsewhere
+from web.streams import Streams
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHouse:
+    """What the console's pages hold on to."""
+
+    pages: Pages
+    settings: WebSettings
+    gate: Gate
+    shelf: DeskShelf
+    viewing: Viewing
+    streams: Streams
+    enters: Rate
+    codes: Rate
+    now: Callable[[], datetime]
+
+    def token(self, request: Request) -> str:
+        """The console's cookie."""
+        return request.cookies.get(cookie_name(self.settings, "desk"), "")
+
+    async def who(self, request: Request) -> Officer | None:
+        """Whose session it is. What the page loads by itself does not count as using it."""
+        token = self.token(request)
+        in_use = request.headers.get("sec-fetch-dest", "document") == "document"
+        return await self.gate.officer(token, self.now(), in_use) if token else None
+
+    async def must(self, request: Request, right: str) -> Officer:
+        """The officer of the session, who must have this right in the house. Raises HTTPException 401 or 404."""
+        officer = await self.who(request)
+        if officer is None:
+            raise HTTPException(401)
+        if not may(officer, right):
+            raise HTTPException(404)
+        return officer
+
+    async def at_desk(self, request: Request) -> Officer:
+        """The officer of the session, who must have a desk with cases. Raises HTTPException 401 or 404."""
+        officer = await self.who(request)
+        if officer is None:
+            raise HTTPException(401)
+        if not has_desk(officer):
+            raise HTTPException(404)
+        return officer
+
+    async def form(self, request: Request, most: int = PLAIN) -> Form:
+        """A form of ours, of at most `most` bytes. Raises Refused for one that is not."""
+        form = await read_form(request, self.settings, most)
+        if from_elsewhere(request) or not genuine(self.settings, self.token(request), form["csrf"]):
+            raise Refused(403, texts.OLD_PAGE)
+        return form
+
+    def language(self, request: Request, officer: Officer | None = None) -> str:
+        """As chosen on the console, else the officer's own."""
+        chosen = request.cookies.get("desk_lang", "")
+        return chosen if chosen in LANGUAGES else officer.language if officer else "ko"
+
+    def page(
+        self, request: Request, template: str, officer: Officer, /, answer: int = 200, **facts: object
+    ) -> Response:
+        """A page of the console for a signed-in officer."""
+        body = self.viewing.body(officer.ministry, self.language(request, officer)) if officer.ministry else ""
+        return self.pages.page(
+            template,
+            self.language(request, officer),
+            officer=officer,
+            body=body,
+            csrf=form_token(self.settings, self.token(request)),
+            key=secrets.token_urlsafe(16),
+            can_end=may(officer, END),
+            can_edit=may(officer, EDIT),
+            can_count=may(officer, COUNT),
+            can_export=allows(officer.role, EXPORT, Standing(DESK), "sent"),
+            can_shape=allows(officer.role, SHAPE, Standing(STRANGER), "sent"),
+            path=request.url.path,
+            **facts,
+        )
+
+    def door(self, request: Request, answer: int = 200, link: str = "", trouble: object = None) -> Response:
+        """The page of somebody who is not signed in."""
+        return self.pages.page("desk_enter.html", self.language(request), answer, link=link, trouble=trouble)

@@ -1,0 +1,101 @@
+"""Who has access, and the ministries' Telegram groups: inviting, ending access, resetting codes and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from casework.permissions import END, INVITE, fits, reaches
+from casework.permissions import may as has_right
+from guidance.guide import DESKS
+from locales.text import LANGUAGES, Raw
+from storage.officers import Officer
+from storage.timestamps import ms
+from web import texts
+from web.console import texts as desk_words
+from web.console.context import DeskHouse
+from web.console.officer_queries import DOINGS, Invitation, NotTheirs, OfficerShelf
+from web.refusals import Refused
+
+
+class DeskOfficers:
+    """`/desk/officers`. `bot` tells the address of the officers' bot, empty while there is none."""
+
+    def __init__(self, house: DeskHouse, shelf: OfficerShelf, bot: Callable[[], str]) -> None:
+        self._house, self._shelf, self._bot = house, shelf, bot
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/desk/officers", self.officers, methods=["GET"]),
+            Route("/desk/officers", self.invite, methods=["POST"]),
+            Route("/desk/officers/do", self.do, methods=["POST"]),
+            Route("/desk/officers/group", self.group, methods=["POST"]),
+        ]
+
+    async def officers(self, request: Request) -> Response:
+        """Who has access, how the groups stand, and for an administrator a form to invite."""
+        return await self._page(request, await self._house.must(request, END))
+
+    async def invite(self, request: Request) -> Response:
+        """A new officer, and the one-time invitation that is shown once."""
+        house = self._house
+        by = await house.must(request, INVITE)
+        form = await house.form(request)
+        name, role = form["name"].strip()[:80], form["role"]
+        ministry = "" if role == "administrator" else form["ministry"]
+        if not name:
+            raise Refused(400, texts.EMPTY)
+        if not fits(role, ministry):
+            raise Refused(400, desk_words.CHOOSE_FITTING)
+        language = form["language"] if form["language"] in LANGUAGES else "ko"
+        made = await self._shelf.invite(by, ministry, role, name, language, house.now())
+        return await self._page(request, by, self._shown(request, made))
+
+    async def do(self, request: Request) -> Response:
+        """What a button beside an officer says."""
+        house = self._house
+        by = await house.must(request, END)
+        form = await house.form(request)
+        try:
+            made = await self._shelf.do(by, form["do"], form["officer"][:64], house.now())
+        except NotTheirs:
+            raise HTTPException(404) from None
+        if made is None:
+            return RedirectResponse("/desk/officers", 303)
+        return await self._page(request, by, self._shown(request, made))
+
+    async def group(self, request: Request) -> Response:
+        """A one-time token for a ministry's group, shown once."""
+        house = self._house
+        by = await house.must(request, INVITE)
+        form = await house.form(request)
+        if form["ministry"] not in DESKS:
+            raise Refused(400, texts.EMPTY)
+        language = form["language"] if form["language"] in LANGUAGES else "ko"
+        token = await self._shelf.group_token(by, form["ministry"], language, house.now())
+        body = house.viewing.body(form["ministry"], house.language(request, by))
+        return await self._page(request, by, {"group": f"/bind {token}", "body": Raw(body)})
+
+    def _shown(self, request: Request, made: Invitation) -> dict[str, object]:
+        here = f"{request.url.scheme}://{request.url.netloc}"
+        bot = self._bot()
+        return {
+            "name": Raw(made.name), "web": f"{here}/desk/enter/{made.link}",
+            "bot": f"{bot}?start={made.join}" if bot else "", "typed": f"/start {made.join}" if bot else "",
+        }  # fmt: skip
+
+    async def _page(self, request: Request, by: Officer, made: dict[str, object] | None = None) -> Response:
+        house = self._house
+        language = house.language(request, by)
+        everyone = await self._shelf.everyone(by)
+        may = {each.id: [do for do, right in DOINGS.items() if reaches(by, right, each)] for each in everyone}
+        seen = DESKS if by.role == "administrator" else (by.ministry,)
+        bodies, groups = {each: house.viewing.body(each, language) for each in seen}, await self._shelf.groups()
+        return house.page(
+            request, "desk_officers.html", by, everyone=everyone, may=may, made=made or {}, groups=groups,
+            bodies=bodies, now=ms(house.now()), inviting=has_right(by, INVITE),
+        )  # fmt: skip

@@ -1,0 +1,30 @@
+"""The store as the console sees it. Whatever is opened here is noted in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from storage.officers import Officer
+from storage.store import Store
+from web.console.case_queries import CaseShelf
+from web.console.queue_queries import QueueShelf
+
+
+class DeskShelf:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.queues = QueueShelf(store)
+        self.cases = CaseShelf(store)
+
+    # ---- queues -------------------------------------------------------------------------------------
+
+    async def counts(self, officer: Officer) -> Mapping[str, int]:
+        """How many referrals of the officer's desk are in each state, as far as the officer may know of them."""
+        return await self.queues.counts(officer.ministry, officer.id)
+
+    # ---- one case -----------------------------------------------------------------------------------
+
+    async def copied(self, officer: Officer, receipt: str, at: datetime) -> bool:
+        """Note that a case is printed; False when it is not on the officer's desk, or taken back."""
+        return await self.cases.copied(officer, receipt, at)

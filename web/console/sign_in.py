@@ -1,0 +1,115 @@
+"""Signing in: a one-time link, then a code, then a session; every step is a token of its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import audit, conflicts, officers, sign_ins
+from storage.conflicts import Interest
+from storage.officers import HALF, Officer
+from storage.sign_ins import Session
+from storage.store import Store
+from storage.timestamps import ms
+from web.console.totp import new_secret, step_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What came of a step: the next `token`, or `why` not: `used` (no such link any more), `locked`, `late` (begin
+    again with a link), `wrong` (this code is not right, or was used before)."""
+
+    why: str = ""
+    token: str = ""
+
+
+class Gate:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def enter(self, link: str, at: datetime) -> Passed:
+        """Use a one-time link up. Who has no codes yet gets a new secret to set them up with."""
+        async with self._store.transaction() as tx:
+            who = await officers.whose(tx, link, officers.LINK, ms(at))
+            if who is not None and who.locked > ms(at):
+                return Passed("locked")
+            who = await officers.use_link(tx, link, ms(at))
+            if who is None:
+                return Passed("used")
+            if not who.totp:
+                await officers.set_totp(tx, who.id, "", new_secret())
+            return Passed(token=await sign_ins.half(tx, who.id, ms(at)))
+
+    async def waiting(self, half: str, at: datetime) -> Officer | None:
+        """Who has used a link and has still to give a code."""
+        async with self._store.reading() as tx:
+            return await officers.whose(tx, half, HALF, ms(at))
+
+    async def confirm(self, half: str, code: str, browser: str, at: datetime) -> Passed:
+        """A session for the code that the officer's telephone shows. Each code works once."""
+        async with self._store.transaction() as tx:
+            who = await officers.whose(tx, half, HALF, ms(at))
+            if who is None:
+                return Passed("late")
+            if who.totp and not await officers.tries(tx, who.id, ms(at)):
+                return Passed("locked")
+            step = step_of(who.totp or who.pending, code, ms(at))
+            if not step or not await officers.used_step(tx, who.id, step):
+                locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
+                return Passed("locked" if locked else "wrong")
+            if not who.totp:
+                await officers.set_totp(tx, who.id, who.pending)
+            return Passed(token=await sign_ins.begin(tx, who.id, half, browser, ms(at)))
+
+    async def officer(self, session: str, at: datetime, in_use: bool = True) -> Officer | None:
+        """Whose session it is. `in_use`: the officer did something, so that it does not end for idleness."""
+        async with self._store.reading() as tx:
+            who = await officers.who_is(tx, session, ms(at))
+            rests = who is not None and in_use and await sign_ins.rests(tx, session, ms(at))
+        if rests:
+            async with self._store.transaction() as tx:
+                await sign_ins.use(tx, session, ms(at))
+        return who
+
+    async def leave(self, session: str) -> None:
+        """End a session."""
+        async with self._store.transaction() as tx:
+            await officers.end_session(tx, session)
+
+    async def sessions(self, officer: Officer, at: datetime) -> Sequence[Session]:
+        """Where the officer is signed in."""
+        async with self._store.reading() as tx:
+            return await sign_ins.sessions(tx, officer.id, ms(at))
+
+    async def end(self, officer: Officer, session: str, at: datetime) -> None:
+        """End one of the officer's own sessions."""
+        async with self._store.transaction() as tx:
+            await sign_ins.end(tx, officer.id, session, ms(at))
+
+    async def end_others(self, officer: Officer, token: str, at: datetime) -> None:
+        """End every session of the officer but the one of `token`."""
+        async with self._store.transaction() as tx:
+            await sign_ins.end_all(tx, officer.id, ms(at), officer.id, token)
+
+    # ---- conflicts of interest ----------------------------------------------------------------------
+
+    async def interests(self, officer: Officer) -> Sequence[Interest]:
+        """What the officer declared."""
+        async with self._store.reading() as tx:
+            return await conflicts.interests(tx, officer.id)
+
+    async def declare(self, officer: Officer, kind: str, name: str, at: datetime) -> bool:
+        """Shut what names this to the officer; False when nothing is left of the name."""
+        async with self._store.transaction() as tx:
+            if not tx.vault.blind(kind, name):
+                return False
+            await conflicts.declare(tx, officer.id, kind, name, ms(at))
+            await audit.note(tx, ms(at), officer.id, "interest declared", officer.id)
+            return True
+
+    async def undeclare(self, officer: Officer, digest: str, at: datetime) -> None:
+        """Take a declaration back."""
+        async with self._store.transaction() as tx:
+            await conflicts.undeclare(tx, officer.id, digest)
+            await audit.note(tx, ms(at), officer.id, "interest taken back", officer.id)

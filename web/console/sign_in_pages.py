@@ -1,0 +1,130 @@
+"""Signing in and out of the console, and its language."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from locales.text import LANGUAGES, Text
+from storage.officers import HALF_FOR, LONGEST, Officer
+from web import texts
+from web.console import texts as desk_words
+from web.console import totp
+from web.console.context import DeskHouse
+from web.cookies import cookie_name, forget, form_token, genuine, keep
+from web.forms import read_form
+from web.refusals import Refused
+from web.security import from_elsewhere, whose
+
+HALF = "desk_half"
+"""The cookie of who has used a link and has still to give a code."""
+TROUBLES = {
+    "used": (403, desk_words.ENTER_USED),
+    "late": (401, desk_words.CODE_LATE),
+    "locked": (429, desk_words.CODE_LOCKED),
+    "wrong": (403, desk_words.CODE_WRONG),
+}
+_BROWSERS = (("Edg/", "Edge"), ("Whale/", "Whale"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
+             ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+            ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
+
+
+class DeskEnter:
+    def __init__(self, house: DeskHouse) -> None:
+        self._house = house
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/desk/enter/{link}", self.ask_to_enter, methods=["GET"]),
+            Route("/desk/enter/{link}", self.enter, methods=["POST"]),
+            Route("/desk/code", self.ask_for_code, methods=["GET"]),
+            Route("/desk/code", self.confirm, methods=["POST"]),
+            Route("/desk/leave", self.leave, methods=["POST"]),
+            Route("/desk/language", self.language, methods=["POST"]),
+        ]
+
+    async def ask_to_enter(self, request: Request) -> Response:
+        """A button, because whoever previews a link would use it up."""
+        return self._house.door(request, link=request.path_params["link"])
+
+    async def enter(self, request: Request) -> Response:
+        """Use the link up; then the code is asked."""
+        house = self._house
+        if from_elsewhere(request):
+            raise Refused(403, texts.OLD_PAGE)
+        if not house.enters.allows(whose(request)):
+            raise Refused(429, texts.TOO_OFTEN)
+        passed = await house.gate.enter(request.path_params["link"][:128], house.now())
+        if passed.why:
+            return self._trouble(request, passed.why)
+        response = RedirectResponse("/desk/code", 303)
+        keep(response, house.settings, HALF, passed.token, HALF_FOR // 1000)
+        return response
+
+    def _trouble(self, request: Request, why: str) -> Response:
+        answer, trouble = TROUBLES[why]
+        return self._house.door(request, answer, trouble=trouble)
+
+    def _half(self, request: Request) -> str:
+        return request.cookies.get(cookie_name(self._house.settings, HALF), "")
+
+    async def ask_for_code(self, request: Request) -> Response:
+        """The field for the code; at the first sign-in with what sets the codes up."""
+        who = await self._house.gate.waiting(self._half(request), self._house.now())
+        return self._code(request, who) if who else self._trouble(request, "late")
+
+    def _code(self, request: Request, who: Officer, answer: int = 200, trouble: Text | None = None) -> Response:
+        house, new = self._house, not who.totp
+        return house.pages.page(
+            "desk_code.html", house.language(request, who), answer,
+            csrf=form_token(house.settings, self._half(request)), trouble=trouble, name=who.name,
+            qr=totp.qr(who.pending, who.name) if new else "", secret=totp.grouped(who.pending) if new else "",
+        )  # fmt: skip
+
+    async def confirm(self, request: Request) -> Response:
+        """Sign this browser in, under a token that nobody had before."""
+        house, half = self._house, self._half(request)
+        form = await read_form(request, house.settings)
+        if from_elsewhere(request) or not genuine(house.settings, half, form["csrf"]):
+            raise Refused(403, texts.OLD_PAGE)
+        if not house.codes.allows(whose(request)):
+            raise Refused(429, texts.TOO_OFTEN)
+        browser = browser_of(request.headers.get("user-agent", ""))
+        passed = await house.gate.confirm(half, form["code"][:20], browser, house.now())
+        if passed.why == "wrong" and (who := await house.gate.waiting(half, house.now())):
+            return self._code(request, who, *TROUBLES["wrong"])
+        if passed.why:
+            return self._trouble(request, passed.why)
+        await house.gate.leave(house.token(request))
+        response = RedirectResponse("/desk", 303)
+        forget(response, house.settings, HALF)
+        keep(response, house.settings, "desk", passed.token, LONGEST // 1000)
+        return response
+
+    async def leave(self, request: Request) -> Response:
+        """Sign out."""
+        await self._house.form(request)
+        await self._house.gate.leave(self._house.token(request))
+        response = self._house.door(request, trouble=desk_words.SIGNED_OUT)
+        forget(response, self._house.settings, "desk")
+        return response
+
+    async def language(self, request: Request) -> Response:
+        """The console in another language."""
+        form = await self._house.form(request)
+        back = form["back"] if re.fullmatch(r"/desk[A-Za-z0-9/-]{0,60}", form["back"]) else "/desk"
+        response = RedirectResponse(back, 303)
+        if form["language"] in LANGUAGES:
+            secure = self._house.settings.https
+            response.set_cookie("desk_lang", form["language"], samesite="lax", httponly=True, secure=secure)
+        return response
+
+
+def browser_of(agent: str) -> str:
+    """Which kind of browser on which system, as far as it says: `Firefox, Windows`; empty when it says nothing."""
+    named = (next((name for mark, name in known if mark in agent), "") for known in (_BROWSERS, _SYSTEMS))
+    return ", ".join(filter(None, named))

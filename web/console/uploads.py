@@ -1,0 +1,52 @@
+"""Files of a case for its officers: always to be saved, never shown in the page, whatever they say they are.
+
+There are no previews: what draws a stranger's file is what the stranger attacks. A hash, a size and a kind are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.inbox.uploads import neutral_name
+from web.console.context import DeskHouse
+from web.downloads import download
+from web.forms import Form
+
+MOST_REQUEST = 120 * 1024 * 1024
+"""Bytes of a form with files: enough to say which of them is too large without losing the words beside it."""
+
+
+class DeskFiles:
+    """`GET /desk/case/…/file/…`."""
+
+    def __init__(self, house: DeskHouse) -> None:
+        self._house = house
+
+    def routes(self) -> list[Route]:
+        return [Route("/desk/case/{receipt}/file/{file:path}", self.show, methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        """A file of the owner's, or of the officer's own desk. Raises HTTPException 404 for every other."""
+        house = self._house
+        officer = await house.at_desk(request)
+        receipt, file = request.path_params["receipt"], request.path_params["file"]
+        found = await house.shelf.cases.file(officer, receipt, file, house.now())
+        if found is None:
+            raise HTTPException(404)
+        return download(found.ref.name, found.content)
+
+
+def with_neutral_names(form: Form) -> Form:
+    """The form with no identity number in the name of a file."""
+    files = tuple(replace(file, name=neutral_name(file.name)) for file in form.files)
+    return replace(form, files=files)
+
+
+def refused(form: Form) -> tuple[str, ...]:
+    """The names of the files that were not taken."""
+    return tuple(file.name for file in form.files if file.refused)

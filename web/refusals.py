@@ -1,0 +1,15 @@
+"""A post of the chat's page that is refused, and the answer to it."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+
+from locales.text import Text
+
+
+class Refused(HTTPException):
+    """A form that is not dealt with; `why` is told to the person."""
+
+    def __init__(self, status: int, why: Text) -> None:
+        super().__init__(status)
+        self.why = why
