@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from sqlalchemy import make_url
 
-POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
+from tests.databases import SERVER, Template
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
@@ -21,7 +23,7 @@ def lacking(what: str) -> str:
         return ""
     if what == "chromium":
         return "" if shutil.which(CHROMIUM) else f"no Chromium at {CHROMIUM} (CHROMIUM names another)"
-    server = make_url(POSTGRES)
+    server = make_url(SERVER)
     try:
         socket.create_connection((server.host or "127.0.0.1", server.port or 5432), timeout=2).close()
     except OSError:
@@ -41,3 +43,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for what in sorted(needed(item)):
         if why := lacking(what):
             pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Template]:
+    """One for all folders of tests: what it makes is dropped when the worker ends."""
+    found = Template()
+    yield found
+    found.drop()
