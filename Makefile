@@ -47,8 +47,9 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/test: requirements-test.lock .venv/run
+.venv/test: requirements-test.lock tests/telegram/schema.py .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(BIN)/python -m tests.telegram.schema
 	touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run

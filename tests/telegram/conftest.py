@@ -18,8 +18,9 @@ from starlette.routing import Route
 from bot.telegram.line import Line
 from bot.telegram.owners import TelegramBot, webhook_route
 from dialogs.types import Arrival, Event, Text
+from tests.telegram import schema
 from tests.telegram.house import World, opened
-from tests.telegram.official import Official, fetch_schema
+from tests.telegram.official import Official
 from tests.telegram.people import Owner
 from tests.telegram.refusing import Account, Telegram
 from tests.telegram.wire import Wired
@@ -30,7 +31,7 @@ SECRET = "s3cret-of-the-webhook"
 
 @pytest.fixture(scope="session")
 def official() -> Official:
-    return Official(fetch_schema())
+    return Official(schema.kept())
 
 
 @pytest.fixture
