@@ -1,4 +1,7 @@
-"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI."""
+"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI.
+
+And which tests stay together in one worker: those of a browser by file, those of the search's model all together.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from functools import cache
 import pytest
 from sqlalchemy import make_url
 
+from tests.budget import pytest_runtest_call, pytest_runtest_logreport, pytest_terminal_summary
 from tests.databases import SERVER, Template
+
+__all__ = ["pytest_runtest_call", "pytest_runtest_logreport", "pytest_terminal_summary"]
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -51,3 +57,18 @@ def template() -> Iterator[Template]:
     found = Template()
     yield found
     found.drop()
+
+
+def group(item: pytest.Item) -> str:
+    """What a test shares with others that is dear to make; empty when it shares nothing."""
+    named = set(getattr(item, "fixturenames", ()))
+    if named & {"meaning", "tallies", "guesses"}:
+        return "search"
+    return item.nodeid.partition("::")[0] if "browser" in named else ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if shared := group(item):
+            item.add_marker(pytest.mark.xdist_group(shared))
