@@ -5,20 +5,27 @@ PYTEST_FLAGS ?=
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check words bench crash transcripts desk-link clean
+.PHONY: help run test check style types proofs words bench crash transcripts desk-link clean
 help: ## say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: .venv/run .venv/words ## start everything: pages, console, database, and Telegram when its tokens are set
 	@exec $(BIN)/sinmungo serve
 
-test: .venv/test .venv/words check ## run all checks and all tests (PYTEST_FLAGS="-k word" for some of them)
-	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+test: .venv/test .venv/words style ## run all checks and all tests (PYTEST_FLAGS="-k word" for some of them)
+	@$(MAKE) --no-print-directory --jobs=2 proofs types
 
-check: .venv/test ## the style and the types of the code
+check: .venv/test style types ## the style and the types of the code
+
+style: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+
+types: .venv/test
 	$(BIN)/mypy
+
+proofs: .venv/test .venv/words
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup $(PYTEST_FLAGS)
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
 	$(BIN)/python -m app.catalogues
@@ -48,8 +55,9 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/test: requirements-test.lock .venv/run
+.venv/test: requirements-test.lock tests/telegram/schema.py .venv/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(BIN)/python -m tests.telegram.schema
 	touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run

@@ -1,16 +1,24 @@
-"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI."""
+"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI.
+
+And which tests stay together in one worker: those of a browser by file, those of the search's model all together.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from sqlalchemy import make_url
 
-POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
+from tests.budget import pytest_runtest_call, pytest_runtest_logreport, pytest_terminal_summary
+from tests.databases import SERVER, Template
+
+__all__ = ["pytest_runtest_call", "pytest_runtest_logreport", "pytest_terminal_summary"]
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
@@ -21,7 +29,7 @@ def lacking(what: str) -> str:
         return ""
     if what == "chromium":
         return "" if shutil.which(CHROMIUM) else f"no Chromium at {CHROMIUM} (CHROMIUM names another)"
-    server = make_url(POSTGRES)
+    server = make_url(SERVER)
     try:
         socket.create_connection((server.host or "127.0.0.1", server.port or 5432), timeout=2).close()
     except OSError:
@@ -41,3 +49,26 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for what in sorted(needed(item)):
         if why := lacking(what):
             pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Template]:
+    """One for all folders of tests: what it makes is dropped when the worker ends."""
+    found = Template()
+    yield found
+    found.drop()
+
+
+def group(item: pytest.Item) -> str:
+    """What a test shares with others that is dear to make; empty when it shares nothing."""
+    named = set(getattr(item, "fixturenames", ()))
+    if named & {"meaning", "tallies", "guesses"}:
+        return "search"
+    return item.nodeid.partition("::")[0] if "browser" in named else ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if shared := group(item):
+            item.add_marker(pytest.mark.xdist_group(shared))

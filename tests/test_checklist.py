@@ -30,6 +30,7 @@ from storage.keyring import open_ring
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.vault import Vault
+from tests.databases import sqlite_in
 from tests.person import MORNING, Person, book, words
 from tests.stories import STORIES, tell
 from web.console.case_view import Viewing
@@ -236,8 +237,7 @@ async def press(store: Store, posts: Notes, session: Session, *keys: str) -> Non
 
 
 async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/sinmungo.db"
-    store = await Store.open(url, Vault(open_ring(tmp_path / "keys", MORNING)))
+    store = await Store.open(sqlite_in(tmp_path), Vault(open_ring(tmp_path / "keys", MORNING)))
     posts = Notes()
     person = listing(at_review())
     kept = begin(store.vault, person.session.chat, MORNING, "en")
@@ -262,8 +262,7 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
 
 
 async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/sinmungo.db"
-    store = await Store.open(url, Vault(open_ring(tmp_path / "keys", MORNING)))
+    store = await Store.open(sqlite_in(tmp_path), Vault(open_ring(tmp_path / "keys", MORNING)))
     posts, person = Notes(), listing(at_review())
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)

@@ -1,8 +1,12 @@
-"""The command line as a person and a script use it: as processes of their own, in a folder of their own."""
+"""The command line as a person and a script use it, in a folder of its own.
+
+Verbs run in this process, which costs least; serving, and one script on a pipe, are processes as people start them.
+"""
 
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import os
 import re
@@ -13,6 +17,7 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +26,15 @@ import pytest
 from app.cli import VERBS, main
 
 ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a verb ended and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @dataclass
@@ -37,17 +51,32 @@ class Shell:
             | variables
         )
 
-    def run(self, *args: str, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+    def run(self, *args: str, typed: str = "", **variables: str) -> Done:
+        """One verb in this process, with `typed` on its standard input. What it does not explain is raised."""
+        said, complained = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+            patch.setattr(os, "environ", self.env(**variables))
+            patch.setattr(sys, "stdin", io.StringIO(typed))
+            patch.chdir(self.folder)
+            try:
+                code = main(args)
+            except SystemExit as stopped:
+                code = int(stopped.code or 0)
+        return Done(code, said.getvalue(), complained.getvalue())
+
+    def process(self, *args: str, typed: str = "") -> Done:
+        """The same in a process of its own."""
+        done = subprocess.run(
             [sys.executable, "-m", "app", *args],
             input=typed,
             capture_output=True,
             text=True,
             cwd=self.folder,
-            env=self.env(**variables),
+            env=self.env(),
             timeout=120,
             check=False,
         )
+        return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -144,7 +173,7 @@ def test_a_script_that_runs_out_in_mid_question_says_so_by_its_exit_code(shell: 
 
 
 def test_standard_input_is_a_script_too(shell: Shell) -> None:
-    done = shell.run("talk", "--try", "--lang", "en", typed="English\n# a remark\n\n/help\n")
+    done = shell.process("talk", "--try", "--lang", "en", typed="English\n# a remark\n\n/help\n")
     assert done.returncode == 3, done.stderr
     assert done.stdout.count("> ") == 2
 
@@ -245,7 +274,7 @@ def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, how: sig
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, shell: Shell) -> None:
     port = serving.until("Chat").rstrip("/\n").rpartition(":")[2]
-    done = shell.run("serve", "--port", port)
+    done = shell.process("serve", "--port", port)
     assert done.returncode == 2
     assert port in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,29 +1,17 @@
-"""Stores on both databases, made by the migrations; PostgreSQL at TEST_DATABASE_URL, in databases of their own."""
+"""Stores on both databases, each in a database of its own that is a copy of a migrated one."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.keyring import Ring, open_ring
 from storage.store import Store
 from storage.vault import Vault
+from tests.databases import Template, postgresql, sqlite_in
 from tests.storage.world import NOON
-
-SERVER = os.environ.get("TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-
-
-async def _order(statement: str) -> None:
-    engine = create_async_engine(SERVER, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as line:
-        await line.exec_driver_sql(statement)
-    await engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,15 +20,23 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def url(kind: str, tmp_path: Path) -> AsyncIterator[str]:
-    """A database with nothing in it."""
+async def url(kind: str, tmp_path: Path, template: Template) -> AsyncIterator[str]:
+    """A database with the schema and nothing else in it."""
     if kind == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path}/sinmungo.db"
+        yield sqlite_in(tmp_path)
         return
-    name = f"store_{secrets.token_hex(6)}"
-    await _order(f"CREATE DATABASE {name}")
-    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
-    await _order(f"DROP DATABASE {name} WITH (FORCE)")
+    async with postgresql(await template.name()) as found:
+        yield found
+
+
+@pytest.fixture
+async def empty(kind: str, tmp_path: Path) -> AsyncIterator[str]:
+    """A database with nothing in it, not even the schema."""
+    if kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/empty.db"
+        return
+    async with postgresql() as found:
+        yield found
 
 
 @pytest.fixture

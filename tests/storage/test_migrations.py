@@ -44,15 +44,15 @@ async def test_opening_again_changes_nothing(store: Store, url: str, vault: Vaul
     await again.close()
 
 
-async def test_what_was_kept_before_is_kept(url: str, vault: Vault) -> None:
-    engines = open_engines(url)
+async def test_what_was_kept_before_is_kept(empty: str, vault: Vault) -> None:
+    engines = open_engines(empty)
     async with engines[0].begin() as line:
         await line.run_sync(upgrade, "0001")
         for statement in _BEFORE:
             await line.execute(text(statement), {"sealed": b"x"})
     for engine in set(engines):
         await engine.dispose()
-    store = await Store.open(url, vault)
+    store = await Store.open(empty, vault)
     async with store.reading() as tx:
         assert await conflicts.is_barred(tx, "SM-1", "o1")
         for table in ("case_", "officer", "referral", "message", "evidence"):
@@ -72,8 +72,8 @@ _BEFORE = (
 )
 
 
-async def test_several_processes_may_start_at_once(url: str, vault: Vault) -> None:
-    stores = await asyncio.gather(*(Store.open(url, vault) for _ in range(4)))
+async def test_several_processes_may_start_at_once(empty: str, vault: Vault) -> None:
+    stores = await asyncio.gather(*(Store.open(empty, vault) for _ in range(4)))
     for store in stores:
         await store.close()
 
@@ -96,8 +96,8 @@ async def test_sqlite_keeps_commits_through_a_power_cut(tmp_path: Path, vault: V
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
-async def test_parameters_never_show_in_an_error(url: str) -> None:
-    engines = open_engines(url)
+async def test_parameters_never_show_in_an_error(empty: str) -> None:
+    engines = open_engines(empty)
     await migrate(engines[0])
     with pytest.raises(Exception, match="nowhere") as caught:
         async with engines[1].connect() as line:

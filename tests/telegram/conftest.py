@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -20,11 +19,9 @@ from bot.telegram.bot import TelegramBot, webhook_route
 from bot.telegram.client import Line
 from dialogs.events import Arrival, Event
 from locales.text import Text
-from storage.keyring import open_ring
-from storage.store import Store
-from storage.vault import Vault
+from tests.telegram import schema
 from tests.telegram.house import World, opened
-from tests.telegram.official import Official, fetch_schema
+from tests.telegram.official import Official
 from tests.telegram.people import Owner
 from tests.telegram.refusing import Account, Telegram
 from tests.telegram.wire import Wired
@@ -35,7 +32,7 @@ SECRET = "s3cret-of-the-webhook"
 
 @pytest.fixture(scope="session")
 def official() -> Official:
-    return Official(fetch_schema())
+    return Official(schema.kept())
 
 
 @pytest.fixture
@@ -121,22 +118,8 @@ async def bot(wired: Wired, account: Account, notebook: Notebook) -> AsyncIterat
     await made.close()
 
 
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with its schema, to be copied: making it takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("database")
-
-    async def make() -> None:
-        vault = Vault(open_ring(folder / "keys", NOW))
-        await (await Store.open(f"sqlite+aiosqlite:///{folder}/sinmungo.db", vault)).close()
-
-    asyncio.run(make())
-    return folder / "sinmungo.db"
-
-
 @pytest.fixture
-async def world(wired: Wired, database: Path, tmp_path: Path) -> AsyncIterator[World]:
-    shutil.copy(database, tmp_path)
+async def world(wired: Wired, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(wired, tmp_path) as found:
         yield found
 

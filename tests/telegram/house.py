@@ -42,6 +42,7 @@ from storage.store import Store
 from storage.tables import case_
 from storage.timestamps import ms
 from storage.vault import Vault
+from tests.databases import sqlite_in
 from tests.person import book, words
 from tests.telegram.people import Officer, Owner
 from tests.telegram.refusing import Account, Room, Wire
@@ -163,7 +164,7 @@ def _raw(update: Wire) -> bytes:
 @asynccontextmanager
 async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     owners, officers = wired.telegram.bot("owners"), wired.telegram.bot("officers")
-    store = await Store.open(f"sqlite+aiosqlite:///{path}/sinmungo.db", Vault(open_ring(path / "keys", NOW)))
+    store = await Store.open(sqlite_in(path), Vault(open_ring(path / "keys", NOW)))
     known = book().knowledge
     shelves = (known.ministries, known.replies)
     house = House(

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import subprocess
-import sys
-import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-SHA256 = "3c7eed2dc58c04a6810c40085d0b3e9a511d2312c253a861e522b09eb2dd268e"
-CACHE = Path(__file__).parents[2] / "build" / "telegram"
 
 _SCALARS: Mapping[str, type | tuple[type, ...]] = {
     "Integer": int,
@@ -26,29 +18,6 @@ _SCALARS: Mapping[str, type | tuple[type, ...]] = {
 }
 _LIMIT = re.compile(r"(\d+)-(\d+) (characters|bytes)(?P<parsed> after entit\w+ parsing)?")
 _SUBTYPE = re.compile(r"^ - (\w+)$", re.MULTILINE)
-
-
-def fetch_schema() -> Path:
-    """The schema of the locked aiogram's source archive, fetched once through pip into `build/telegram`."""
-    path = CACHE / "schema.json"
-    if not path.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        wanted = f"aiogram=={version('aiogram')}"
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--no-deps", "--no-binary", "aiogram", "--dest", str(CACHE), wanted], check=True)
-        path.write_bytes(_unpacked())
-    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        raise AssertionError("the schema is not the one these tests were written for")
-    return path
-
-
-def _unpacked() -> bytes:
-    archive = next(CACHE.glob("aiogram-*.tar.gz"))
-    with tarfile.open(archive) as tar:
-        member = next(name for name in tar.getnames() if name.endswith(".butcher/schema/schema.json"))
-        found = tar.extractfile(member)
-        assert found is not None
-        return found.read()
 
 
 def units(text: str) -> int:

@@ -20,6 +20,7 @@ from dialogs.notices import desk
 from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
+from tests.databases import sqlite_in
 from tests.person import MORNING, book, words
 from web.app import DeskSide, make_app
 from web.chat.context import utc_now
@@ -40,8 +41,7 @@ class World:
 @asynccontextmanager
 async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "") -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
-    url = f"sqlite+aiosqlite:///{folder}/sinmungo.db"
-    store = await Store.open(url, Vault(open_ring(folder / "keys", MORNING)))
+    store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
     streams, shelf, record = Streams(), Shelf(store), book()
     outbox = Outbox(store, {"web": WebPost(shelf, streams)})
     try:
