@@ -12,10 +12,10 @@ from typing import Any
 import locales
 from app.contact_readers import READERS
 from app.settings import Settings
-from bot.documents.files import Handing
-from bot.documents.printer import Scribe
+from bot.documents.files import Documents
+from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.outbox import Outbox
 from bot.outbox.render import Renderer
 from bot.search.loader import Search
@@ -30,7 +30,7 @@ from locales.text import LANGUAGES
 from locales.words import Words
 from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
-from storage.keyring import Ring, open_ring, read_ring
+from storage.keyring import Keyring, open_ring, read_ring
 from storage.store import Store
 from storage.vault import Vault
 
@@ -52,11 +52,11 @@ class Assembly:
     words: Renderer
     book: Book
     search: Search
-    ring: Ring
-    handing: Handing
+    ring: Keyring
+    handing: Documents
 
 
-def ring_of(settings: Settings) -> Ring:
+def ring_of(settings: Settings) -> Keyring:
     """The key ring of this machine, made at the first start. Raises RingError."""
     given = settings.keys.get_secret_value()
     return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
@@ -108,7 +108,7 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     ring = ring_of(settings)
     store = await Store.open(settings.database_url, Vault(ring))
     try:
-        yield Assembly(settings, store, words, book, search, ring, Handing(store, Scribe(words, book)))
+        yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
     finally:
         await store.close()
 
@@ -121,7 +121,7 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
             yield kind, str(answer.value)
 
 
-def reception_of(parts: Assembly, outbox: Outbox) -> Reception:
-    """A reception that answers through `outbox`; to be entered with `async with`."""
+def inbox_of(parts: Assembly, outbox: Outbox) -> Inbox:
+    """A inbox that answers through `outbox`; to be entered with `async with`."""
     effects = Effects(parts.book, parts.words, desk, names_of)
-    return Reception(parts.store, step, effects, outbox)
+    return Inbox(parts.store, step, effects, outbox)

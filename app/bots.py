@@ -12,18 +12,18 @@ from starlette.routing import Route
 
 from app.assembly import Assembly
 from app.sign_in import address_of
-from bot.desk.context import House
+from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
 from bot.inbox.batch import guess_language
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Letter
-from bot.outbox.transport import OutgoingRow, Post, Probe, Unsure, Wait
+from bot.outbox.transport import OutgoingRow, Probe, Transport, Unsure, Wait
 from bot.telegram.bot import TelegramBot, webhook_route
-from bot.telegram.client import Line, Refused
+from bot.telegram.client import BotApiClient, BotApiRefused
 from bot.telegram.inline import Inline
 from bot.telegram.polling import BadToken, drop_webhook, introduce, poll, use_webhook
 from bot.telegram.profile import profile_in
-from bot.telegram.transport import TelegramPost
+from bot.telegram.transport import TelegramTransport
 
 if TYPE_CHECKING:
     from bot.desk.bot import DeskBot
@@ -37,7 +37,7 @@ Tell = Callable[[str], None]
 """Say a line to whoever started the service."""
 
 
-class _Name(msgspec.Struct, frozen=True):
+class _BotName(msgspec.Struct, frozen=True):
     username: str
 
 
@@ -49,17 +49,17 @@ class Owners:
     def __init__(self, parts: Assembly) -> None:
         settings = parts.settings
         self._parts, self._settings = parts, settings
-        self._line = Line(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        self._line = BotApiClient(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._secret = settings.webhook_secret.get_secret_value()
-        self.post: Post = TelegramPost(self._line, parts.handing.find)
+        self.post: Transport = TelegramTransport(self._line, parts.handing.find)
         self._bot: TelegramBot | None = None
 
-    def attach(self, reception: Reception) -> list[Route]:
-        """Give it the reception; the routes it wants."""
+    def attach(self, inbox: Inbox) -> list[Route]:
+        """Give it the inbox; the routes it wants."""
         words = self._parts.words
         inline = Inline(self._line, self._parts.book, words.say)
         self._bot = TelegramBot(
-            self._line, reception, lambda text, tag: words.say(text, guess_language(tag)), inline=inline
+            self._line, inbox, lambda text, tag: words.say(text, guess_language(tag)), inline=inline
         )
         if not self._settings.webhook:
             return []
@@ -68,7 +68,7 @@ class Owners:
     async def begin(self) -> str:
         """Say who it is and take the way updates come; its address. Raises BadToken, LineError."""
         bot = self._attached
-        name = msgspec.json.decode(await self._me(), type=_Name).username
+        name = msgspec.json.decode(await self._me(), type=_BotName).username
         await introduce(self._line, profile_in(self._parts.words.say))
         if self._settings.webhook:
             await use_webhook(bot, self._settings.public_url + OWNERS_HOOK, self._secret)
@@ -80,7 +80,7 @@ class Owners:
     async def _me(self) -> msgspec.Raw:
         try:
             return await self._line.call("getMe", {})
-        except Refused as refused:
+        except BotApiRefused as refused:
             if refused.code in (401, 404):
                 raise BadToken("Telegram knows no bot with this token") from None
             raise
@@ -88,7 +88,7 @@ class Owners:
     @property
     def _attached(self) -> TelegramBot:
         if self._bot is None:
-            raise RuntimeError("no reception is attached")
+            raise RuntimeError("no inbox is attached")
         return self._bot
 
     async def listen(self) -> None:
@@ -97,7 +97,7 @@ class Owners:
             await poll(self._attached)
 
     async def settle(self) -> None:
-        """Finish the updates under way, while the reception is still open."""
+        """Finish the updates under way, while the inbox is still open."""
         if self._bot is not None:
             await self._bot.close()
 
@@ -110,7 +110,7 @@ class LaterPost:
     """A post whose library is still being imported, or whose messenger is not reached yet."""
 
     def __init__(self) -> None:
-        self.post: Post | None = None
+        self.post: Transport | None = None
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
         if self.post is None:
@@ -131,19 +131,19 @@ class Desks:
     def __init__(self, parts: Assembly) -> None:
         self._settings, knowledge = parts.settings, parts.book.knowledge
         self._secret = parts.settings.webhook_secret.get_secret_value()
-        self._house = House(
+        self._house = DeskContext(
             parts.store, parts.words.say, knowledge.ministries, knowledge.replies,
             sets=knowledge.question_sets, limits=knowledge.desk_clocks, console=address_of(parts.settings),
         )  # fmt: skip
         self.address = ""
         self._later = LaterPost()
-        self.post: Post = self._later
-        self._reception: Reception | None = None
+        self.post: Transport = self._later
+        self._inbox: Inbox | None = None
         self._bot: DeskBot | None = None
 
-    def attach(self, reception: Reception) -> list[Route]:
-        """Give it the reception; the routes it wants."""
-        self._reception = reception
+    def attach(self, inbox: Inbox) -> list[Route]:
+        """Give it the inbox; the routes it wants."""
+        self._inbox = inbox
         if not self._settings.webhook:
             return []
         return [Route(DESKS_HOOK, webhook_route(self, self._secret), methods=["POST"])]
@@ -156,10 +156,10 @@ class Desks:
 
     async def begin(self) -> str:
         """Connect and take the way updates come; its address. Raises TelegramError."""
-        if self._reception is None:
-            raise RuntimeError("no reception is attached")
+        if self._inbox is None:
+            raise RuntimeError("no inbox is attached")
         bot = await open_desk(self._settings.desk_token.get_secret_value(), self._house, self._settings.telegram_api)
-        bot.attach(self._reception)
+        bot.attach(self._inbox)
         await bot.introduce()
         if self._settings.webhook:
             await bot.use_webhook(self._settings.public_url + DESKS_HOOK, self._secret)

@@ -64,11 +64,11 @@ def _explained(error: Exception) -> str | None:
         return "sinmungo: these settings cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)
     from storage.content.load import ContentError
     from storage.database import StoreDown
-    from storage.keyring import RingError
+    from storage.keyring import KeyringError
 
     if isinstance(error, ContentError):
         return "sinmungo: the content cannot be used:\n" + "\n".join(f"  {told}" for told in error.problems)
-    if isinstance(error, RingError):
+    if isinstance(error, KeyringError):
         return f"sinmungo: {error}"
     if isinstance(error, StoreDown):
         return f"sinmungo: the database named by DATABASE_URL does not answer ({error})"

@@ -16,23 +16,23 @@ from sqlalchemy import make_url
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from app.assembly import Assembly, assembled, reception_of
+from app.assembly import Assembly, assembled, inbox_of
 from app.bots import Desks, keep_going, messengers_of
 from app.server import Server, bound, stopped_by_signals
 from app.settings import Settings, variable
 from app.sign_in import address_of, local_address, sign_in_link
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.inbox.receipts import new_receipt
 from bot.outbox.outbox import TELEGRAM, Outbox
-from bot.outbox.transport import Post
-from bot.scheduler import Watch
+from bot.outbox.transport import Transport
+from bot.scheduler import Scheduler
 from casework.calendar import korea
 from storage.officers import declare_names
 from storage.retention import sweep
 from storage.timestamps import ms
 from web.app import DeskSide, make_app
-from web.chat.store import Cases, Pulses, Shelf
-from web.chat.transport import WebPost
+from web.chat.store import PageStore, Pulses, StatusLookup
+from web.chat.transport import WebTransport
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -62,9 +62,9 @@ class Service:
     def __init__(self, parts: Assembly, tell: Tell) -> None:
         self._parts, self._tell = parts, tell
         self._streams = Streams()
-        self._shelf = Shelf(parts.store)
+        self._shelf = PageStore(parts.store)
         self._bots = messengers_of(parts)
-        posts: dict[str, Post] = {"web": WebPost(self._shelf, self._streams)}
+        posts: dict[str, Transport] = {"web": WebTransport(self._shelf, self._streams)}
         posts |= {each.channel: each.post for each in self._bots}
         self._outbox = Outbox(parts.store, posts, {"telegram": TELEGRAM, "desk": TELEGRAM})
 
@@ -72,25 +72,25 @@ class Service:
         """Serve on a bound socket until a signal, then finish what is under way and hang up."""
         async with self._parts.store.transaction() as tx:
             await declare_names(tx, ms(self._outbox.clock.now()))
-        async with reception_of(self._parts, self._outbox) as reception:
-            routes = [route for each in self._bots for route in each.attach(reception)]
-            app = self._app(reception, routes)
-            await self._until_told(Server(app), listening, self._watch(reception))
+        async with inbox_of(self._parts, self._outbox) as inbox:
+            routes = [route for each in self._bots for route in each.attach(inbox)]
+            app = self._app(inbox, routes)
+            await self._until_told(Server(app), listening, self._watch(inbox))
             for each in self._bots:
                 await each.settle()
         for each in self._bots:
             await each.close()
 
-    def _watch(self, reception: Reception) -> Watch:
+    def _watch(self, inbox: Inbox) -> Scheduler:
         parts = self._parts
-        return Watch(parts.store, reception, parts.book.knowledge.desk_clocks, korea(), self._outbox.clock)
+        return Scheduler(parts.store, inbox, parts.book.knowledge.desk_clocks, korea(), self._outbox.clock)
 
-    def _app(self, reception: Reception, routes: Sequence[BaseRoute]) -> Starlette:
+    def _app(self, inbox: Inbox, routes: Sequence[BaseRoute]) -> Starlette:
         parts, settings = self._parts, self._parts.settings
         return make_app(
-            reception=reception,
+            inbox=inbox,
             feed=self._shelf,
-            statuses=Cases(parts.store, parts.book),
+            statuses=StatusLookup(parts.store, parts.book),
             pulse=Pulses(parts.store, self._outbox.posts),
             wording=parts.words,
             streams=self._streams,
@@ -99,7 +99,7 @@ class Service:
                 https=settings.public_url.startswith("https://"),
                 operator=settings.operator,
             ),
-            desk=DeskSide(parts.store, parts.words, parts.book, reception, self._officers_bot),
+            desk=DeskSide(parts.store, parts.words, parts.book, inbox, self._officers_bot),
             copies=parts.handing,
             extra=routes,
         )
@@ -108,7 +108,7 @@ class Service:
         """The address of the officers' bot, empty while it is not reached."""
         return next((each.address for each in self._bots if isinstance(each, Desks)), "")
 
-    async def _until_told(self, server: Server, listening: socket.socket, watch: Watch) -> None:
+    async def _until_told(self, server: Server, listening: socket.socket, watch: Scheduler) -> None:
         def stop() -> None:
             self._tell("stopping: what is under way is finished first")
             server.should_exit = True
@@ -126,7 +126,7 @@ class Service:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
 
-    def _beside(self, watch: Watch) -> list[Coroutine[Any, Any, None]]:
+    def _beside(self, watch: Scheduler) -> list[Coroutine[Any, Any, None]]:
         """What runs beside the pages, begun once they answer."""
         bots = [
             keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots

@@ -1,4 +1,4 @@
-"""`sinmungo talk`: the conversation on a keyboard, through the same reception as every other channel."""
+"""`sinmungo talk`: the conversation on a keyboard, through the same inbox as every other channel."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from app.assembly import Assembly, reception_of
-from bot.inbox.inbox import Reception
+from app.assembly import Assembly, inbox_of
+from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Wait
@@ -137,10 +137,10 @@ def _file(path: Path, at: datetime) -> tuple[Event, dict[str, bytes]]:
 
 
 @dataclass(slots=True)
-class Talk:
+class TerminalTalk:
     """One conversation at one screen. `hint` is the language the terminal is thought to speak."""
 
-    reception: Reception
+    inbox: Inbox
     outbox: Outbox
     screen: Screen
     parts: Assembly
@@ -151,7 +151,7 @@ class Talk:
         """Deal with one event, and return when all that is answered stands on the screen."""
         at = datetime.now(UTC)
         arrival = Arrival(CHANNEL, self.chat, f"{self.chat}:{secrets.token_hex(8)}", at, self.hint)
-        await self.reception.receive(arrival, event, contents)
+        await self.inbox.receive(arrival, event, contents)
         while self._leaving():  # noqa: ASYNC110  the outbox tells nobody when a chat's lane is empty
             await asyncio.sleep(0)
 
@@ -174,8 +174,8 @@ async def talk(parts: Assembly, lines: AsyncIterator[str], screen: Screen, chat:
     """The whole conversation; True if it ended with nothing asked. `echo`: write what is typed too."""
     screen.parts, screen.chat = parts, f"{CHANNEL}:{chat}"
     outbox = Outbox(parts.store, {CHANNEL: screen})
-    async with reception_of(parts, outbox) as reception:
-        each = Talk(reception, outbox, screen, parts, screen.chat, hint)
+    async with inbox_of(parts, outbox) as inbox:
+        each = TerminalTalk(inbox, outbox, screen, parts, screen.chat, hint)
         await each.say(Started(datetime.now(UTC)))
         async for line in lines:
             if echo:

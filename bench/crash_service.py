@@ -1,4 +1,4 @@
-"""What is killed: a reception and an outbox behind a webhook, with a step that numbers what was said.
+"""What is killed: a inbox and an outbox behind a webhook, with a step that numbers what was said.
 
 `python -m bench.crash_service told|control DATABASE_URL API_URL FOLDER`; it prints its address. `control` answers
 before it commits, as bots do that keep their state in memory and write it behind: it must be seen to lose.
@@ -24,11 +24,11 @@ from starlette.routing import Route
 from app.server import Server, bound
 from bench.service import TOKEN, listen
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Pace, Unsure, Wait
-from bot.telegram.client import Line, LineError, Refused, Unreached
+from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Unreached
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Said
@@ -69,7 +69,7 @@ class Words:
 class CrashPost:
     """Sends, and finds out by an edit that changes nothing whether a letter of unknown fate is there already."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: BotApiClient) -> None:
         self._line = line
 
     def _body(self, row: OutgoingRow, letter: Letter) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class CrashPost:
             number += 1
             try:
                 await self._line.call("editMessageReplyMarkup", {**self._body(row, letter), "message_id": number}, 9)
-            except Refused as refused:
+            except BotApiRefused as refused:
                 if "not modified" in refused.description:
                     return str(number)
                 if "not found" in refused.description:
@@ -104,19 +104,19 @@ class CrashPost:
 class Told:
     """The real thing."""
 
-    def __init__(self, reception: Reception) -> None:
-        self._reception = reception
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
 
     async def take(self, update: int, chat: int, text: str) -> None:
         now = datetime.now(UTC)
-        await self._reception.receive(Arrival("telegram", f"telegram:{chat}", f"u{update}", now, "en"), Said(now, text))
+        await self._inbox.receive(Arrival("telegram", f"telegram:{chat}", f"u{update}", now, "en"), Said(now, text))
 
 
 class Control:
     """State in memory, the answer at once, the commit behind it: what is to be seen losing."""
 
-    def __init__(self, reception: Reception, post: CrashPost) -> None:
-        self._told, self._post = Told(reception), post
+    def __init__(self, inbox: Inbox, post: CrashPost) -> None:
+        self._told, self._post = Told(inbox), post
         self._behind: deque[tuple[int, int, str]] = deque()
         self._writing = asyncio.create_task(self._write())
 
@@ -155,11 +155,11 @@ class Nowhere:
 async def serve(mode: str, database: str, api: str, folder: str) -> None:
     listening = bound("127.0.0.1", 0)
     store = await Store.open(database, Vault(open_ring(Path(folder) / "keys", datetime.now(UTC))))
-    line = Line(TOKEN, api)
+    line = BotApiClient(TOKEN, api)
     post = CrashPost(line)
     outbox = Outbox(store, {"telegram": post if mode == "told" else Nowhere()}, {"telegram": Pace(lanes=256)})
-    async with Reception(store, step, Effects(BOOK, Words(), desk), outbox) as reception:
-        taking = Told(reception) if mode == "told" else Control(reception, post)
+    async with Inbox(store, step, Effects(BOOK, Words(), desk), outbox) as inbox:
+        taking = Told(inbox) if mode == "told" else Control(inbox, post)
         await listen(Server(Starlette(routes=[route(taking)])), listening, "/hook")
     await line.close()
     await store.close()

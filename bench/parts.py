@@ -14,7 +14,7 @@ import locales
 from app.assembly import labels_of
 from app.contact_readers import READERS
 from bench.scripts import REPORT
-from bot.inbox.session_cache import Hot
+from bot.inbox.session_cache import SessionCache
 from bot.outbox.letter import pack
 from bot.outbox.render import Renderer
 from dialogs.book import Book
@@ -24,7 +24,7 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.session import Session
 from storage.codec import pack_session
 from storage.content.load import load_book
-from storage.keyring import Ring
+from storage.keyring import Keyring
 from storage.sessions import Kept
 from storage.vault import Vault
 
@@ -55,7 +55,7 @@ def _walk(watch: Watch, book: Book, words: Renderer, vault: Vault) -> int:
     """One conversation as the service takes it; the bytes that it parks in at the end."""
     key, _ = vault.new_key(0)
     first = Session("telegram:1", "SM-7K2Q-9XMD-5", language="en")
-    hot = Hot()
+    hot = SessionCache()
     hot.put(Kept(first, key, 1, packed=pack_session(first)))
     for line in REPORT:
         kept = watch.time("unpack", lambda: hot.get("telegram:1"))
@@ -79,7 +79,7 @@ def measure(rounds: int = 40) -> dict[str, float]:
     """Microseconds a step for each part, and `parked`: bytes of a conversation of 26 steps in memory."""
     words = Renderer(Path(locales.__file__).parent)
     book = load_book(QUESTIONNAIRE, readers=READERS, labels=labels_of(words, QUESTIONNAIRE), say=words.say)
-    vault = Vault(Ring({"bench": os.urandom(32)}, os.urandom(32)))
+    vault = Vault(Keyring({"bench": os.urandom(32)}, os.urandom(32)))
     _walk(Watch(), book, words, vault)
     watch, parked = Watch(), 0
     for _ in range(rounds):

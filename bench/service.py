@@ -15,7 +15,7 @@ from pathlib import Path
 import uvloop
 from starlette.applications import Starlette
 
-from app.assembly import assembled, reception_of
+from app.assembly import assembled, inbox_of
 from app.bots import OWNERS_HOOK, Owners
 from app.server import Server, bound, stopped_by_signals
 from app.settings import load_settings
@@ -42,8 +42,8 @@ async def serve(database: str, api: str, folder: str) -> None:
     async with assembled(settings) as parts:
         owners = Owners(parts)
         outbox = Outbox(parts.store, {"telegram": owners.post}, {"telegram": Pace(lanes=256)})
-        async with reception_of(parts, outbox) as reception:
-            await listen(Server(Starlette(routes=owners.attach(reception))), listening, OWNERS_HOOK)
+        async with inbox_of(parts, outbox) as inbox:
+            await listen(Server(Starlette(routes=owners.attach(inbox))), listening, OWNERS_HOOK)
             await owners.settle()
         await owners.close()
 

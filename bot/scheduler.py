@@ -1,6 +1,6 @@
 """What time does to cases: reminders, escalations, news that was held back, cases that nobody opened or went on with.
 
-Everything is an act of the house through the reception. That it was done stands in the row of the clock, changed under
+Everything is an act of the house through the inbox. That it was done stands in the row of the clock, changed under
 the lock of its referral: any number of processes may look at once, and after weeks of standing still all that was
 missed is done once, in the order of time. The key of an act says when it was looked, since an act that came to nothing
 (an officer was quicker, the owner was asked) may be due again. A reminder whose time limit has run out meanwhile is not
@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
 from casework.calendar import Calendar
 from casework.clocks import Clocks, Rules
@@ -37,11 +37,11 @@ ROUNDS = 3
 """A clock may have three things coming one after the other: reminder, escalation, word to the owner."""
 
 
-class Watch:
+class Scheduler:
     """Looks what is due. One or several may run on one database."""
 
-    def __init__(self, store: Store, reception: Reception, rules: Rules, calendar: Calendar, clock: Clock) -> None:
-        self._store, self._reception, self._clock = store, reception, clock
+    def __init__(self, store: Store, inbox: Inbox, rules: Rules, calendar: Calendar, clock: Clock) -> None:
+        self._store, self._inbox, self._clock = store, inbox, clock
         self.clocks = Clocks(rules, calendar)
 
     async def run(self) -> None:
@@ -108,7 +108,7 @@ class Watch:
 
     async def _through(self, acts: Sequence[ByTime]) -> int:
         """Do these acts, in order; one that cannot be done now does not keep the others from it."""
-        ruled = await asyncio.gather(*(self._reception.act(act) for act in acts), return_exceptions=True)
+        ruled = await asyncio.gather(*(self._inbox.act(act) for act in acts), return_exceptions=True)
         for each in ruled:
             if isinstance(each, StoreDown):
                 log.error("an act of time was not kept: kind=%s", type(each).__name__)

@@ -6,8 +6,10 @@ comes from the channel (a Telegram update, the token of a console form): the sam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from dialogs.events import FileRef
 
@@ -242,3 +244,12 @@ class Ruling:
     @property
     def done(self) -> bool:
         return not self.why
+
+
+class ActHandler(Protocol):
+    """Who deals with acts: the inbox, as far as officers' channels need it. `contents`: file id -> bytes.
+
+    Returns after the commit. Raises StoreDown when it could not be kept.
+    """
+
+    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...

@@ -35,7 +35,7 @@ from guidance.guide import SECRETARIAT
 from storage import clocks as store
 from storage import messages, referrals
 from storage.cases import Case
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.timestamps import moment, ms
 from storage.transaction import Transaction
 
@@ -69,7 +69,7 @@ async def tick(tx: Transaction, act: Timed, row: Any, case: Case, clocks: Clocks
     return await _alarm(tx, act, row, clocks, clock)
 
 
-async def _alarm(tx: Transaction, act: Reminded | Escalated, row: Any, clocks: Clocks, clock: Clock) -> Ticked:
+async def _alarm(tx: Transaction, act: Reminded | Escalated, row: Any, clocks: Clocks, clock: RunningClock) -> Ticked:
     if clock.met or clock.paused or not 0 < clock.rings <= ms(act.at):
         return Ticked("again")
     if isinstance(act, Reminded):
@@ -85,7 +85,7 @@ async def _alarm(tx: Transaction, act: Reminded | Escalated, row: Any, clocks: C
 
 
 async def _unopened(
-    tx: Transaction, act: Unopened, row: Any, case: Case, clocks: Clocks, opening: list[Clock]
+    tx: Transaction, act: Unopened, row: Any, case: Case, clocks: Clocks, opening: list[RunningClock]
 ) -> Ticked:
     """The owner hears it once of each desk, and of one desk a day at most, whatever time has to catch up with."""
     silent = [replace(each, rings=0) for each in opening if each.rings and each.escalated]
@@ -100,7 +100,7 @@ async def _unopened(
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "unopened"))
 
 
-async def _extend(tx: Transaction, act: Extended, row: Any, case: Case, clocks: Clocks, clock: Clock) -> Ticked:
+async def _extend(tx: Transaction, act: Extended, row: Any, case: Case, clocks: Clocks, clock: RunningClock) -> Ticked:
     """More time, with a reason that the owner hears; not once the time is over."""
     longer = clocks.extended(clock, act.days, row.urgent)
     if case.key is None or longer is None or not act.reason.strip():
@@ -173,7 +173,7 @@ async def start(
     tx: Transaction, clocks: Clocks, file: File, ministries: Iterable[str], at: int, giver: str = ""
 ) -> None:
     """The clocks of desks that a report comes to start. `giver`: the desk that passed it on."""
-    new: list[Clock] = []
+    new: list[RunningClock] = []
     for ministry in ministries:
         routes = frozenset(route.route for route in file.guide.routes if route.ministry == ministry)
         new += clocks.begun(Referred(file.receipt, ministry, moment(at), file.guide.urgent, giver, routes))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from casework.calendar import Calendar, day_of, end_of, korea, morning_of
 from guidance.records.knowledge import DeskClock
 from locales.text import Raw, Text
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.timestamps import moment, ms
 
 EVERY_DESK = "*"
@@ -41,14 +41,14 @@ class Shown(NamedTuple):
     verify: bool
 
 
-def shown(row: Clock, rules: Rules, at: datetime) -> Shown:
+def shown(row: RunningClock, rules: Rules, at: datetime) -> Shown:
     """What a page says of a clock at this moment. A clock whose record is gone is called by its name."""
     rule = rule_of(rules, row.ministry, row.name)
     head = (row.name, rule.label if rule else Raw(row.name), moment(row.due), state_of(row, at))
     return Shown(*head, bool(rule and rule.statutory), bool(rule and rule.origin.verify))
 
 
-def state_of(row: Clock, at: datetime) -> str:
+def state_of(row: RunningClock, at: datetime) -> str:
     if row.met:
         return MET
     if row.paused:
@@ -93,7 +93,7 @@ class Clocks:
 
     # ---- starting -----------------------------------------------------------------------------------
 
-    def begun(self, case: Referred) -> list[Clock]:
+    def begun(self, case: Referred) -> list[RunningClock]:
         """The clocks that start when a case comes to a desk."""
         return [
             self._begin(rule, case.receipt, case.ministry, case.at, case.urgent)
@@ -107,11 +107,11 @@ class Clocks:
             if (rule := rule_of(self.rules, ministry, name)) is not None:
                 yield rule
 
-    def _begin(self, rule: DeskClock, receipt: str, ministry: str, at: datetime, urgent: bool) -> Clock:
-        fresh = Clock(receipt, ministry, rule.name, ms(at), 0, inward=not rule.owner)
+    def _begin(self, rule: DeskClock, receipt: str, ministry: str, at: datetime, urgent: bool) -> RunningClock:
+        fresh = RunningClock(receipt, ministry, rule.name, ms(at), 0, inward=not rule.owner)
         return self._due(fresh, rule, urgent)
 
-    def _due(self, clock: Clock, rule: DeskClock, urgent: bool) -> Clock:
+    def _due(self, clock: RunningClock, rule: DeskClock, urgent: bool) -> RunningClock:
         """The clock with its last moment counted anew; where that moved, nothing was said of it yet."""
         days = rule.urgent_days if urgent and rule.urgent_days else rule.days
         days += clock.extended + clock.waited
@@ -120,14 +120,14 @@ class Clocks:
         clock = replace(clock, due=due, reminded=0, escalated=0) if moved else clock
         return self._rung(clock, rule)
 
-    def _rung(self, clock: Clock, rule: DeskClock) -> Clock:
+    def _rung(self, clock: RunningClock, rule: DeskClock) -> RunningClock:
         """The clock with the moment at which time has something to do with it next."""
         if clock.paused or clock.met or clock.escalated:
             return replace(clock, rings=0)
         remind = 0 if clock.reminded else self.reminder(clock, rule)
         return replace(clock, rings=remind or ms(self.alarm(clock)))
 
-    def reminder(self, clock: Clock, rule: DeskClock) -> int:
+    def reminder(self, clock: RunningClock, rule: DeskClock) -> int:
         """The morning to remind the desk on, or else the morning of the last day; 0 when both came too early."""
         last = day_of(moment(clock.due))
         for day in (self.calendar.working(last, -rule.remind_before), last):
@@ -135,13 +135,15 @@ class Clocks:
                 return morning
         return 0
 
-    def alarm(self, clock: Clock) -> datetime:
+    def alarm(self, clock: RunningClock) -> datetime:
         """When it is told that the clock ran out: the first morning after it."""
         return self.calendar.next_morning(moment(clock.due))
 
     # ---- going on -----------------------------------------------------------------------------------
 
-    def followed(self, clocks: list[Clock], case: Referred, now: Happened) -> tuple[list[Clock], list[Clock]]:
+    def followed(
+        self, clocks: list[RunningClock], case: Referred, now: Happened
+    ) -> tuple[list[RunningClock], list[RunningClock]]:
         """What becomes of a referral's clocks when this happens: those that changed, and new ones."""
         there = {clock.name: clock for clock in clocks}
         changed, new = [], []
@@ -154,13 +156,13 @@ class Clocks:
         ended = [replace(clock, met=ms(now.at), paused=0, rings=0) for clock in there.values() if not clock.met]
         return changed + ended, new
 
-    def _taken(self, rule: DeskClock, case: Referred, now: Happened) -> list[Clock]:
+    def _taken(self, rule: DeskClock, case: Referred, now: Happened) -> list[RunningClock]:
         if rule.starts_with != "held" or not _goes_on(now):
             return []
         clock = self._begin(rule, case.receipt, case.ministry, now.at, now.urgent)
         return [self._waiting(clock, rule, now)]
 
-    def _follow(self, clock: Clock, rule: DeskClock, now: Happened) -> Clock:
+    def _follow(self, clock: RunningClock, rule: DeskClock, now: Happened) -> RunningClock:
         if clock.met:
             return self._again(clock, rule, now)
         held = rule.starts_with == "held"
@@ -170,7 +172,7 @@ class Clocks:
             clock = self._anew(clock, rule, now)
         return self._waiting(clock, rule, now)
 
-    def _again(self, clock: Clock, rule: DeskClock, now: Happened) -> Clock:
+    def _again(self, clock: RunningClock, rule: DeskClock, now: Happened) -> RunningClock:
         """A clock that was met goes on when what met it is undone, or when the case is taken once more."""
         if UNDONE in now.what and rule.met_by == OPENED and now.state == "sent":
             return self._rung(replace(clock, met=0), rule)
@@ -178,10 +180,10 @@ class Clocks:
             return self._waiting(self._anew(clock, rule, now), rule, now)
         return clock
 
-    def _anew(self, clock: Clock, rule: DeskClock, now: Happened) -> Clock:
+    def _anew(self, clock: RunningClock, rule: DeskClock, now: Happened) -> RunningClock:
         return self._begin(rule, clock.receipt, clock.ministry, now.at, now.urgent)
 
-    def _waiting(self, clock: Clock, rule: DeskClock, now: Happened) -> Clock:
+    def _waiting(self, clock: RunningClock, rule: DeskClock, now: Happened) -> RunningClock:
         """A clock that ran out before the owner was asked is overdue, and nothing stops that."""
         waits = now.state in rule.pauses_in and (clock.paused or clock.due >= ms(now.at))
         if waits and not clock.paused:
@@ -193,18 +195,18 @@ class Clocks:
 
     # ---- longer -------------------------------------------------------------------------------------
 
-    def extended(self, clock: Clock, days: int, urgent: bool) -> Clock | None:
+    def extended(self, clock: RunningClock, days: int, urgent: bool) -> RunningClock | None:
         """The clock with days added; None where it may not be: over, or more than its record allows."""
         rule = rule_of(self.rules, clock.ministry, clock.name)
         if rule is None or clock.met or not 0 < days <= MOST_DAYS or clock.extended + days > rule.extend:
             return None
         return self._due(replace(clock, extended=clock.extended + days), rule, urgent)
 
-    def told(self, clock: Clock, at: datetime, unopened: bool) -> Clock:
+    def told(self, clock: RunningClock, at: datetime, unopened: bool) -> RunningClock:
         """The clock after the secretariat was told that it ran out; it rings on while the owner is to hear so."""
         return replace(clock, escalated=ms(at), rings=ms(at) if unopened and self.is_opening(clock) else 0)
 
-    def is_opening(self, clock: Clock) -> bool:
+    def is_opening(self, clock: RunningClock) -> bool:
         """Whether this is the clock in which a desk is to open the case."""
         rule = rule_of(self.rules, clock.ministry, clock.name)
         return rule is not None and rule.met_by == OPENED

@@ -44,7 +44,7 @@ class Mask:
 Masks = tuple[Mask, ...]
 
 
-class Index:
+class ConditionIndex:
     """Hands out the bits. Compile every condition first; `bits` of a fact set afterwards."""
 
     def __init__(self) -> None:

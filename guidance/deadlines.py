@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from guidance.calendar import after, ago, years_between
 from guidance.guide import Deadline, Value
-from guidance.records.knowledge import Clock
+from guidance.records.knowledge import Period
 from locales.text import Day
 
 SECRETS_COVERED_SINCE = date(2018, 12, 13)
@@ -53,7 +53,7 @@ def _months(since: Value) -> int:
     return int(since.rstrip("m")) if isinstance(since, str) else 0
 
 
-def deadline(clock: Clock, begun: Starts, today: date) -> Deadline:
+def deadline(clock: Period, begun: Starts, today: date) -> Deadline:
     """When the period of `clock` runs out; `closes` is None when its first day is not known."""
     if clock.runs_from == "now":
         return Deadline(clock.id, _end(clock, today), 0, clock.basis, not clock.origin.verify)
@@ -65,7 +65,7 @@ def deadline(clock: Clock, begun: Starts, today: date) -> Deadline:
     return Deadline(clock.id, closes, (closes - today).days, clock.basis, certain)
 
 
-def _at_the_earliest(clock: Clock, begun: Starts, today: date) -> Deadline:
+def _at_the_earliest(clock: Period, begun: Starts, today: date) -> Deadline:
     """Nobody knows of an act before it happens: while that reading lies ahead, it is the careful one."""
     act = begun.get("act_date")
     if clock.runs_from == "known_date" and act:
@@ -75,11 +75,11 @@ def _at_the_earliest(clock: Clock, begun: Starts, today: date) -> Deadline:
     return Deadline(clock.id, None, None, clock.basis, False)
 
 
-def _end(clock: Clock, start: date) -> date:
+def _end(clock: Period, start: date) -> date:
     return after(start, clock.years, clock.months, clock.days)
 
 
-def ran_out(clock: Clock, begun: Starts, today: date, ongoing: bool) -> bool:
+def ran_out(clock: Period, begun: Starts, today: date, ongoing: bool) -> bool:
     """Whether the door is shut on every reading: the latest day meant, the longer of two periods believed."""
     start = begun.get(clock.runs_from)
     if start is None or (clock.renews and ongoing):

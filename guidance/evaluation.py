@@ -16,7 +16,7 @@ from guidance.next_questions import ask_next
 from guidance.papers import missing
 from guidance.programmes import fitting
 from guidance.ranking import MOST_OUTSIDE, Verdict, decide, refused
-from guidance.routes import Case, Door, Standing
+from guidance.routes import Door, RouteCase, RouteStanding
 from locales.text import Text
 
 
@@ -40,12 +40,12 @@ class Weighing:
         self.case = self._case()
         self.verdict: Verdict = decide(edition.doors, self.case)
 
-    def _case(self) -> Case:
+    def _case(self) -> RouteCase:
         values = self.facts.values
         reported = values.get("already_reported_to", ())
         anonymous = values.get("anonymous") == "yes"
         closed = self._closed() if self.starts else {}
-        return Case(
+        return RouteCase(
             self.bits,
             self.facts.doubtful,
             anonymous,
@@ -98,13 +98,13 @@ class Weighing:
             "first_steps": edition.steps(bits),
         }
 
-    def _routes(self, outside: Sequence[Standing]) -> tuple[Route, ...]:
+    def _routes(self, outside: Sequence[RouteStanding]) -> tuple[Route, ...]:
         verdict = self.verdict
         found = [self._route(verdict.lead, "lead")] if verdict.lead else []
         found += [self._route(standing, "cooperating") for standing in verdict.beside]
         return (*found, *(self._route(standing, "also") for standing in (*verdict.others, *outside)))
 
-    def _route(self, standing: Standing, role: str) -> Route:
+    def _route(self, standing: RouteStanding, role: str) -> Route:
         door = standing.door
         return Route(
             ministry=door.record.ministry,
@@ -123,7 +123,7 @@ class Weighing:
         dated = [one for one in all_ if one.closes is not None]
         return min(dated, key=lambda one: one.closes or date.max) if dated else next(iter(all_), None)
 
-    def _clocks(self, told: Sequence[Standing]) -> tuple[Deadline, ...]:
+    def _clocks(self, told: Sequence[RouteStanding]) -> tuple[Deadline, ...]:
         ids = {id: None for standing in told for id in standing.door.clocks}
         ids = dict.fromkeys(self.edition.duties(self.bits)) | ids
         if self.case.closed:
@@ -138,7 +138,7 @@ class Weighing:
                 yield from (clock for clock in door.clocks if clock in self.case.closed)
 
     def _order(
-        self, named: Sequence[Standing], outside: Sequence[Standing]
+        self, named: Sequence[RouteStanding], outside: Sequence[RouteStanding]
     ) -> tuple[tuple[str, ...], tuple[Text, ...]]:
         wants = self.facts.values.get("wants", ())
         items = list(_bodies([*named, *(s for s in outside if s.door.record.power != "mediate")]))
@@ -152,11 +152,11 @@ class Weighing:
         return values.get("wants") == ("advice",) and not {"act_date", "damage_krw"} & values.keys()
 
 
-def _bodies(standings: Sequence[Standing]) -> tuple[str, ...]:
+def _bodies(standings: Sequence[RouteStanding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(standing.door.record.ministry for standing in standings))
 
 
-def _practice(named: Sequence[Standing]) -> Iterator[Text]:
+def _practice(named: Sequence[RouteStanding]) -> Iterator[Text]:
     return (text for standing in named for text in standing.practice)
 
 

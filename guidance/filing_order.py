@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guidance.conditions import Index, Masks, all_hold
+from guidance.conditions import ConditionIndex, Masks, all_hold
 from guidance.records.knowledge import OrderRule
 from locales.text import Text
 
@@ -18,7 +18,7 @@ class Precedence:
     when: Masks
 
 
-def precedence(record: OrderRule, index: Index) -> Precedence:
+def precedence(record: OrderRule, index: ConditionIndex) -> Precedence:
     return Precedence(record, index.compile(record.when))
 
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from guidance.conditions import Index, Masks, Remembered, all_hold, one_holds, reach
+from guidance.conditions import ConditionIndex, Masks, Remembered, all_hold, one_holds, reach
 from guidance.filing_order import Precedence
 from guidance.guide import Misfit
 from guidance.papers import Needed
 from guidance.programmes import Eligible
-from guidance.records.knowledge import BlindSpot, Clock, FirstStep
+from guidance.records.knowledge import BlindSpot, FirstStep, Period
 from guidance.routes import Door
 
-Record = TypeVar("Record", Clock, FirstStep)
+Record = TypeVar("Record", Period, FirstStep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def ids_of(guarded: Sequence[Guarded[Record]]) -> Ids:
 class Edition:
     """The compiled records of one day. `cites`: route id -> citation on the wire. `closing`: clocks that shut doors."""
 
-    index: Index
+    index: ConditionIndex
     doors: tuple[Door, ...]
     cites: Mapping[str, str]
-    clocks: Mapping[str, Clock]
-    closing: tuple[Clock, ...]
+    clocks: Mapping[str, Period]
+    closing: tuple[Period, ...]
     eligible: Remembered[tuple[Eligible, ...]]
     misfits: Remembered[tuple[Misfit, ...]]
     spots: Ids

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from guidance.conditions import Masks
 from guidance.facts import Facts
 from guidance.ranking import Verdict
-from guidance.routes import Standing
+from guidance.routes import RouteStanding
 
 MOST_TO_ASK = 5
 ASKED_INSTEAD = {
@@ -34,7 +34,7 @@ def ask_next(facts: Facts, verdict: Verdict, bits: int) -> tuple[str, ...]:
     return tuple(found)[:MOST_TO_ASK]
 
 
-def _deciding(standings: Iterable[Standing]) -> list[str]:
+def _deciding(standings: Iterable[RouteStanding]) -> list[str]:
     weight: dict[str, float] = {}
     for standing in standings:
         for fact in standing.unknown:
@@ -43,7 +43,7 @@ def _deciding(standings: Iterable[Standing]) -> list[str]:
     return sorted(weight, key=lambda fact: -weight[fact])
 
 
-def _shaking(named: Iterable[Standing], bits: int) -> Iterator[str]:
+def _shaking(named: Iterable[RouteStanding], bits: int) -> Iterator[str]:
     for standing in named:
         yield from _unknown(standing.door.weakens, bits)
         yield from _unknown(standing.door.bars, bits)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guidance import vocabulary
-from guidance.conditions import Index, Masks, none_fails, one_holds
+from guidance.conditions import ConditionIndex, Masks, none_fails, one_holds
 from guidance.guide import Paper
 from guidance.records.knowledge import PaperRecord
-from guidance.routes import Standing
+from guidance.routes import RouteStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Needed:
     have: Masks
 
 
-def needed(record: PaperRecord, index: Index) -> Needed:
+def needed(record: PaperRecord, index: ConditionIndex) -> Needed:
     """`have` is met by the paper at hand (`evidence`) or by the agreement of that name (`contract`)."""
     shown = {"evidence": record.have} if record.have else {}
     agreed = record.have & vocabulary.MANY["contract"]
@@ -30,7 +30,7 @@ def needed(record: PaperRecord, index: Index) -> Needed:
     return Needed(record, index.compile(record.when), have)
 
 
-def missing(papers: Mapping[str, Needed], opened: Sequence[Standing], bits: int) -> tuple[Paper, ...]:
+def missing(papers: Mapping[str, Needed], opened: Sequence[RouteStanding], bits: int) -> tuple[Paper, ...]:
     """Papers of the open doors, the lead's first, that the answers do not show; a body is named once."""
     doors = tuple([(standing.door.record.ministry, standing.door.record.papers) for standing in opened])
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from guidance.conditions import Index, Masks, Remembered, none_fails, reach, sorted_out
+from guidance.conditions import ConditionIndex, Masks, Remembered, none_fails, reach, sorted_out
 from guidance.guide import Help, Misfit
 from guidance.records.knowledge import Programme
 
@@ -23,7 +23,7 @@ class Offer:
     needs: Masks
 
 
-def offer(record: Programme, index: Index) -> Offer:
+def offer(record: Programme, index: ConditionIndex) -> Offer:
     return Offer(record, index.compile(record.needs))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from guidance.guide import MINISTRIES, NotThis
-from guidance.routes import Case, Door, Standing
+from guidance.routes import Door, RouteCase, RouteStanding
 
 NEAR = 50
 """From this rank on a body is named beside the lead."""
@@ -24,27 +24,27 @@ MOST_OUTSIDE = 4
 class Verdict:
     """The open doors in order: `lead` first, then `beside` (closest first), then the rest by strength."""
 
-    lead: Standing | None
-    beside: tuple[Standing, ...]
-    others: tuple[Standing, ...]
-    outside: tuple[Standing, ...]
-    dark: tuple[Standing, ...]
+    lead: RouteStanding | None
+    beside: tuple[RouteStanding, ...]
+    others: tuple[RouteStanding, ...]
+    outside: tuple[RouteStanding, ...]
+    dark: tuple[RouteStanding, ...]
     shut: tuple[Door, ...]
 
     @property
-    def named(self) -> tuple[Standing, ...]:
+    def named(self) -> tuple[RouteStanding, ...]:
         """The lead and those beside it."""
         return (self.lead, *self.beside) if self.lead else self.beside
 
     @property
-    def opened(self) -> tuple[Standing, ...]:
+    def opened(self) -> tuple[RouteStanding, ...]:
         return (*self.named, *self.others, *self.outside)
 
 
-def decide(doors: Sequence[Door], case: Case) -> Verdict:
+def decide(doors: Sequence[Door], case: RouteCase) -> Verdict:
     """Judge every door and set them in order. `lead` is None when nothing is open and no body consults."""
-    lit: list[Standing] = []
-    dark: list[Standing] = []
+    lit: list[RouteStanding] = []
+    dark: list[RouteStanding] = []
     shut: list[Door] = []
     for door in doors:
         standing = door.stands(case)
@@ -61,14 +61,14 @@ def decide(doors: Sequence[Door], case: Case) -> Verdict:
     return Verdict(lead, beside, others, outside, tuple(dark), tuple(shut))
 
 
-def _lead(six: Sequence[Standing], lit: Sequence[Standing]) -> Standing | None:
+def _lead(six: Sequence[RouteStanding], lit: Sequence[RouteStanding]) -> RouteStanding | None:
     if six and six[0].score > 0:
         return six[0]
     return next((standing for standing in lit if standing.door.record.fallback), None)
 
 
-def _beside(lead: Standing, six: Sequence[Standing], bits: int) -> tuple[Standing, ...]:
-    best: dict[str, tuple[int, Standing]] = {}
+def _beside(lead: RouteStanding, six: Sequence[RouteStanding], bits: int) -> tuple[RouteStanding, ...]:
+    best: dict[str, tuple[int, RouteStanding]] = {}
     for standing in six:
         ministry = standing.door.record.ministry
         rank = _rank(standing, lead, bits)
@@ -82,7 +82,7 @@ def _beside(lead: Standing, six: Sequence[Standing], bits: int) -> tuple[Standin
     )
 
 
-def _rank(standing: Standing, lead: Standing, bits: int) -> int:
+def _rank(standing: RouteStanding, lead: RouteStanding, bits: int) -> int:
     names = (lead.door.record.id, lead.door.record.ministry)
     rank = 0
     for to, moved in standing.door.beside:
@@ -91,7 +91,7 @@ def _rank(standing: Standing, lead: Standing, bits: int) -> int:
     return rank - COST_OF_NOT_KNOWING * len(standing.unknown) if rank else 0
 
 
-def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
+def refused(verdict: Verdict, case: RouteCase) -> tuple[NotThis, ...]:
     """For each of the six whose doors are all shut, the one reason that says most."""
     not_shut = {standing.door.record.ministry for standing in verdict.opened}
     not_shut.update(s.door.record.ministry for s in verdict.dark if not s.door.record.lit_by)
@@ -102,7 +102,7 @@ def refused(verdict: Verdict, case: Case) -> tuple[NotThis, ...]:
     return tuple(_not_this(shut[ministry], case) for ministry in MINISTRIES if ministry in shut)
 
 
-def _not_this(doors: Sequence[Door], case: Case) -> NotThis:
+def _not_this(doors: Sequence[Door], case: RouteCase) -> NotThis:
     """The reason of the door that nearly opened; else of the one that speaks for the body; else of the weightiest."""
     telling = next((door for door in doors if door.nearly(case)), None) or max(doors, key=_voice)
     shut = telling.why_shut(case)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidance.conditions import MOST_REMEMBERED, Index, Masks, all_hold, none_fails, one_holds, reach, sorted_out
+from guidance.conditions import (
+    MOST_REMEMBERED,
+    ConditionIndex,
+    Masks,
+    all_hold,
+    none_fails,
+    one_holds,
+    reach,
+    sorted_out,
+)
 from guidance.guide import Deadline
 from guidance.records.knowledge import Beside, Lift, RouteRecord
 from locales.text import Day, Text, _
@@ -22,7 +31,7 @@ ALREADY = _("You have already reported to this body. Report again only if someth
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RouteCase:
     """One fact set on one day. `closed`: clock id -> the deadline that has passed. `reported`: bodies already told.
 
     `ruled`: whether a rule outside the facts of the act (name, earlier report, time) may shut doors.
@@ -38,7 +47,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class CompiledLift:
     """A compiled lift."""
 
     when: Masks
@@ -51,7 +60,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RouteStanding:
     """A door that is open, or may be (`unknown` not empty). `lit` is false when nothing speaks for it yet."""
 
     door: Door
@@ -92,14 +101,14 @@ class Door:
         "weakens",
     )
 
-    def __init__(self, record: RouteRecord, six: bool, index: Index) -> None:
+    def __init__(self, record: RouteRecord, six: bool, index: ConditionIndex) -> None:
         self.record = record
         self.six = six
         self.needs = index.compile(record.needs)
         self.bars = index.compile(record.bars)
         self.weakens = index.compile(record.weakens)
         self.only = index.compile({"victim_size": record.only}) if record.only else ()
-        self.lifts = tuple(_moved(lift, index) for lift in record.lifts)
+        self.lifts = tuple(_compiled(lift, index) for lift in record.lifts)
         self.beside = tuple(_company(beside, index) for beside in record.beside)
         self.clocks = tuple(clock for clock in (record.clock, *record.clocks) if clock)
         self._ends = frozenset(self.clocks)
@@ -107,9 +116,9 @@ class Door:
         self._reach = reach(self.needs, self.bars, self.weakens, self.only, *lifted)
         self.voice = (record.speaks_no, record.weight)
         self._facts = frozenset(record.needs)
-        self._seen: dict[tuple[int, frozenset[str]], Standing | None] = {}
+        self._seen: dict[tuple[int, frozenset[str]], RouteStanding | None] = {}
 
-    def stands(self, case: Case) -> Standing | None:
+    def stands(self, case: RouteCase) -> RouteStanding | None:
         """The open door, or one that may be open; None when it is shut (`why_shut` says why)."""
         if case.ruled and self._ruled_out(case):
             return None
@@ -125,7 +134,7 @@ class Door:
         found = self._seen[bits, doubtful] = self._weigh(bits, doubtful)
         return found
 
-    def _ruled_out(self, case: Case) -> bool:
+    def _ruled_out(self, case: RouteCase) -> bool:
         """Shut whatever happened: no name, already told, too late. To be advised is never shut."""
         record = self.record
         if record.fallback:
@@ -134,20 +143,20 @@ class Door:
             return True
         return bool(case.closed) and not self._ends.isdisjoint(case.closed)
 
-    def _weigh(self, bits: int, doubtful: frozenset[str]) -> Standing | None:
+    def _weigh(self, bits: int, doubtful: frozenset[str]) -> RouteStanding | None:
         met, unknown, failed = sorted_out(self.needs, bits)
         if failed or one_holds(self.bars, bits) or sorted_out(self.only, bits)[2]:
             return None
         return self._standing(bits, doubtful, met, unknown)
 
-    def nearly(self, case: Case) -> bool:
+    def nearly(self, case: RouteCase) -> bool:
         """Of a shut door: the facts of the act fit, and only a rule (size, name, time, earlier report) shuts it."""
         if not (case.ruled or self.only):
             return False
         bits = case.bits
         return none_fails(self.needs, bits) and one_holds(self.needs, bits) and not one_holds(self.bars, bits)
 
-    def why_shut(self, case: Case) -> Shut:
+    def why_shut(self, case: RouteCase) -> Shut:
         """The reason of a door for which `stands` found None."""
         failed = sorted_out(self.needs, case.bits)[2]
         barred = failed or [mask.fact for mask in self.bars if case.bits & mask.values]
@@ -156,7 +165,7 @@ class Door:
         why, fact = self._rule(case)
         return Shut(self, why, (fact,))
 
-    def _rule(self, case: Case) -> tuple[Text, str]:
+    def _rule(self, case: RouteCase) -> tuple[Text, str]:
         if self.only and sorted_out(self.only, case.bits)[2]:
             return ONLY_SMES, "victim_size"
         if case.anonymous and not self.record.anonymous:
@@ -166,14 +175,14 @@ class Door:
         clock = next(clock for clock in self.clocks if clock in case.closed)
         return _too_late(case.closed[clock]), case.starts_of_clocks[clock]
 
-    def _standing(self, bits: int, doubtful: frozenset[str], met: list[str], unknown: list[str]) -> Standing:
+    def _standing(self, bits: int, doubtful: frozenset[str], met: list[str], unknown: list[str]) -> RouteStanding:
         record = self.record
         weak = [mask.fact for mask in self.weakens if bits & mask.values]
         shaky = [fact for fact in met if fact in doubtful] if doubtful else []
         lifts = [lift for lift in self.lifts if lift.applies(bits)]
         cost = COST_OF_NOT_KNOWING * (len(unknown) + len(shaky)) + COST_OF_WEAKNESS * len(weak)
         said = [record.practice, *(lift.practice for lift in lifts)]
-        return Standing(
+        return RouteStanding(
             self,
             _because(met, lifts, bits),
             tuple(dict.fromkeys((*weak, *shaky))),
@@ -184,21 +193,21 @@ class Door:
         )
 
 
-def _because(met: list[str], lifts: list[Moved], bits: int) -> tuple[str, ...]:
+def _because(met: list[str], lifts: list[CompiledLift], bits: int) -> tuple[str, ...]:
     """The facts of the needs that are met, and those that practice leans on."""
     leaned = [mask.fact for lift in lifts if lift.by > 0 for mask in lift.when if bits & mask.values]
     return tuple(dict.fromkeys((*met, *leaned)))
 
 
-Company = tuple[frozenset[str], Moved]
+Company = tuple[frozenset[str], CompiledLift]
 
 
-def _moved(lift: Lift, index: Index) -> Moved:
-    return Moved(index.compile(lift.when), index.compile(lift.unless), lift.by, lift.practice)
+def _compiled(lift: Lift, index: ConditionIndex) -> CompiledLift:
+    return CompiledLift(index.compile(lift.when), index.compile(lift.unless), lift.by, lift.practice)
 
 
-def _company(beside: Beside, index: Index) -> Company:
-    return beside.to, Moved(index.compile(beside.when), index.compile(beside.unless), beside.rank, None)
+def _company(beside: Beside, index: ConditionIndex) -> Company:
+    return beside.to, CompiledLift(index.compile(beside.when), index.compile(beside.unless), beside.rank, None)
 
 
 def _too_late(passed: Deadline) -> Text:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from guidance.conditions import Index
+from guidance.conditions import ConditionIndex
 from guidance.evaluation import Weighing
 from guidance.facts import Facts, known_only
 from guidance.filing_order import precedence
@@ -20,11 +20,11 @@ from guidance.records.origin import Origin
 from guidance.routes import Door
 
 
-class Weigher:
+class Ruleset:
     """All records of one `Knowledge`, compiled. `weigh` is pure and may be called from any thread."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        index = self._index = Index()
+        index = self._index = ConditionIndex()
         routes = knowledge.routes.values()
         self._doors = [Door(route, route.ministry in MINISTRIES, index) for route in routes]
         self._cites = {route.id: _cite(route, knowledge) for route in routes}
@@ -104,8 +104,8 @@ class _Same:
 
 
 @lru_cache(maxsize=4)
-def _weigher(knowledge: _Same) -> Weigher:
-    return Weigher(knowledge.it)
+def _weigher(knowledge: _Same) -> Ruleset:
+    return Ruleset(knowledge.it)
 
 
 def weigh(facts: Facts | Mapping[str, Value], today: date, knowledge: Knowledge) -> Guide:

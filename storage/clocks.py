@@ -22,7 +22,7 @@ _KOREA = timedelta(hours=9)
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class RunningClock:
     """One clock of a referral. `due`: its last millisecond; `rings`: when time has something to do with it next.
 
     `met`: when it was met, or ended with its referral. `extended`, `waited`: days added by officers, and by waiting
@@ -44,7 +44,7 @@ class Clock:
     inward: bool = False
 
 
-Row = Clock
+Row = RunningClock
 Place = tuple[int, str, str, str]
 """Where a clock stands among those that ring: rings, receipt, ministry, name."""
 
@@ -53,7 +53,7 @@ Place = tuple[int, str, str, str]
 class Ringing:
     """A clock that rings, with what its referral says: `state`, and when the owner heard that nobody opened it."""
 
-    clock: Clock
+    clock: RunningClock
     state: str
     unopened: int
 
@@ -65,17 +65,17 @@ class Ringing:
 async def of(tx: Transaction, receipt: str, ministry: str) -> Sequence[Row]:
     """The clocks of a referral, the one due first first."""
     where = (k.c.receipt == receipt, k.c.ministry == ministry)
-    return [Clock(*row) for row in await tx.all(_clocks().where(*where).order_by(k.c.due, k.c.name))]
+    return [RunningClock(*row) for row in await tx.all(_clocks().where(*where).order_by(k.c.due, k.c.name))]
 
 
-async def add(tx: Transaction, clocks: Sequence[Clock]) -> None:
+async def add(tx: Transaction, clocks: Sequence[RunningClock]) -> None:
     """Keep new clocks, and what referrals of their cases say of them."""
     if clocks:
         await tx.run(insert(k), [asdict(clock) for clock in clocks])
         await _tell(tx, {clock.receipt for clock in clocks})
 
 
-async def put(tx: Transaction, clocks: Sequence[Clock]) -> None:
+async def put(tx: Transaction, clocks: Sequence[RunningClock]) -> None:
     """Keep clocks that were there as they are now."""
     for clock in clocks:
         named = (k.c.receipt == clock.receipt, k.c.ministry == clock.ministry, k.c.name == clock.name)
@@ -106,7 +106,7 @@ async def _tell(tx: Transaction, receipts: set[str]) -> None:
 
 
 def _clocks(*more: Any) -> Any:
-    return select(*(k.c[name] for name in Clock.__slots__), *more)
+    return select(*(k.c[name] for name in RunningClock.__slots__), *more)
 
 
 # ---- the owner's view -----------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ async def ringing(tx: Transaction, at: int, limit: int, after: Place | None = No
     if after:
         statement = statement.where(tuple_(*order) > after)
     rows = await tx.all(statement.order_by(*order).limit(limit))
-    return [Ringing(Clock(*list(row)[:-2]), row.state, row.unopened) for row in rows]
+    return [Ringing(RunningClock(*list(row)[:-2]), row.state, row.unopened) for row in rows]
 
 
 async def next_moment(tx: Transaction, after: int) -> int:

@@ -18,7 +18,7 @@ p = t.page
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """One thing on a chat's page. `seq` rises within the chat and is never used twice. `body`: packed words."""
 
     seq: int
@@ -54,7 +54,7 @@ class Feed:
         adding = insert(p).values(**row, body=sealing.seal(f"page:{chat}:{key}", body)).returning(p.c.id)
         return int((await tx.run(adding)).scalar_one())
 
-    async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
+    async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         """The entries after `after`, oldest first, without those replaced and those whose key is gone."""
         async with self._store.reading() as tx:
             rows = await tx.all(select(p).where(p.c.chat == chat, p.c.id > after, ~p.c.replaced).order_by(p.c.id))
@@ -75,9 +75,9 @@ async def _key(tx: Transaction, chat: str, at: int) -> Key:
     return key
 
 
-def _entry(key: Key, row: Any) -> Entry:
+def _entry(key: Key, row: Any) -> PageEntry:
     body = key.open(f"page:{row.chat}:{row.entry}", row.body)
-    return Entry(row.id, moment(row.created), row.mine, row.entry, body)
+    return PageEntry(row.id, moment(row.created), row.mine, row.entry, body)
 
 
 async def drop_page(tx: Transaction, chat: str) -> None:

@@ -18,7 +18,7 @@ d = t.desk
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeskGroup:
     """A ministry's group: `chat` is `desk:<group>`, empty when none is bound; `language` is the one it reads."""
 
     ministry: str
@@ -27,7 +27,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupState:
     """How a ministry's group stands: `bound` since (ms, 0 never), `put_out` when the bot lost its place or rights."""
 
     ministry: str
@@ -38,15 +38,15 @@ class Group:
 # ---- groups and topics --------------------------------------------------------------------------------
 
 
-async def desk(tx: Transaction, ministry: str) -> Desk:
+async def desk(tx: Transaction, ministry: str) -> DeskGroup:
     row = await tx.first(select(d).where(d.c.ministry == ministry))
-    return Desk(ministry, row.chat, row.language) if row else Desk(ministry)
+    return DeskGroup(ministry, row.chat, row.language) if row else DeskGroup(ministry)
 
 
-async def desk_of_chat(tx: Transaction, chat: str) -> Desk | None:
+async def desk_of_chat(tx: Transaction, chat: str) -> DeskGroup | None:
     """The desk whose group `desk:<group>` is."""
     row = await tx.first(select(d).where(d.c.chat == chat, d.c.chat != literal_column("''")))
-    return Desk(row.ministry, row.chat, row.language) if row else None
+    return DeskGroup(row.ministry, row.chat, row.language) if row else None
 
 
 async def invite_desk(tx: Transaction, ministry: str, language: str, until: int) -> str:
@@ -59,7 +59,7 @@ async def invite_desk(tx: Transaction, ministry: str, language: str, until: int)
     return token
 
 
-async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | None:
+async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> DeskGroup | None:
     """Bind the group `desk:<group>`; None when the token is unknown, used or too old."""
     row = await tx.first(select(d).where(d.c.token == _hash(token), d.c.token != literal_column("''"), d.c.until > at))
     if row is None:
@@ -68,7 +68,7 @@ async def bind_desk(tx: Transaction, token: str, chat: str, at: int) -> Desk | N
     if row.chat != chat:
         await _leave_topics(tx, row.ministry)
     await tx.run(update(d).where(d.c.ministry == row.ministry).values(chat=chat, token="", bound=at, put_out=0))
-    return Desk(row.ministry, chat, row.language)
+    return DeskGroup(row.ministry, chat, row.language)
 
 
 async def moved(tx: Transaction, old: str, new: str) -> None:
@@ -85,10 +85,10 @@ async def put_out(tx: Transaction, ministry: str, at: int) -> bool:
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-async def groups(tx: Transaction) -> dict[str, Group]:
+async def groups(tx: Transaction) -> dict[str, GroupState]:
     """The groups that are or were bound, by ministry."""
     rows = await tx.all(select(d.c.ministry, d.c.bound, d.c.put_out).where(d.c.chat != literal_column("''")))
-    return {row.ministry: Group(*row) for row in rows}
+    return {row.ministry: GroupState(*row) for row in rows}
 
 
 def _hash(token: str) -> str:

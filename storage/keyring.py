@@ -17,16 +17,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 INDEX = "index"
 
 
-class RingError(Exception):
+class KeyringError(Exception):
     """The ring can't be used: a key is missing or not 32 bytes. Says which, never the key."""
 
 
-class Ring:
+class Keyring:
     """Wrapping keys by id, and the index key."""
 
     def __init__(self, keys: dict[str, bytes], index: bytes, path: Path | None = None) -> None:
         if not keys:
-            raise RingError("the key ring is empty")
+            raise KeyringError("the key ring is empty")
         self._keys = {name: AESGCM(key) for name, key in keys.items()}
         self.index = index
         self.path = path
@@ -62,7 +62,7 @@ class Ring:
         if ring_id not in self._keys:
             self._refresh()
         if ring_id not in self._keys:
-            raise RingError(f"the key ring has no key {ring_id}")
+            raise KeyringError(f"the key ring has no key {ring_id}")
         return self._keys[ring_id].decrypt(wrapped[:12], wrapped[12:], key_id.encode())
 
     def grow(self, at: datetime) -> str:
@@ -78,13 +78,13 @@ class Ring:
     def drop(self, ring_id: str) -> None:
         """Destroy an old key, once nothing is wrapped by it any more (`Store.rotate` sees to that)."""
         if ring_id == self.newest:
-            raise RingError("the newest key of the ring is in use")
+            raise KeyringError("the newest key of the ring is in use")
         del self._keys[ring_id]
         if self.path is not None:
             (self.path / f"{ring_id}.key").unlink(missing_ok=True)
 
 
-def open_ring(path: Path, at: datetime) -> Ring:
+def open_ring(path: Path, at: datetime) -> Keyring:
     """The ring in directory `path`, made there if there is none. Raises RingError naming a bad file."""
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = _files(path)
@@ -95,16 +95,16 @@ def open_ring(path: Path, at: datetime) -> Ring:
     return _ring(found, path)
 
 
-def read_ring(setting: str) -> Ring:
+def read_ring(setting: str) -> Keyring:
     """The ring of a setting, `index=<hex>,<id>=<hex>`. Raises RingError."""
     pairs = [piece.partition("=") for piece in setting.split(",") if piece.strip()]
     return _ring({name.strip(): _key(name, value) for name, _, value in pairs}, None)
 
 
-def _ring(found: dict[str, bytes], path: Path | None) -> Ring:
+def _ring(found: dict[str, bytes], path: Path | None) -> Keyring:
     if INDEX not in found:
-        raise RingError("the key ring has no index key")
-    return Ring({name: key for name, key in found.items() if name != INDEX}, found[INDEX], path)
+        raise KeyringError("the key ring has no index key")
+    return Keyring({name: key for name, key in found.items() if name != INDEX}, found[INDEX], path)
 
 
 _NAME = "%Y%m%dT%H%M%S"
@@ -122,9 +122,9 @@ def _key(name: str, value: str) -> bytes:
     try:
         key = bytes.fromhex(value.strip())
     except ValueError as error:
-        raise RingError(f"key {name} of the ring is not hexadecimal") from error
+        raise KeyringError(f"key {name} of the ring is not hexadecimal") from error
     if len(key) != 32:
-        raise RingError(f"key {name} of the ring is not 32 bytes long")
+        raise KeyringError(f"key {name} of the ring is not 32 bytes long")
     return key
 
 

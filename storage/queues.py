@@ -36,7 +36,7 @@ Place = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueQuery:
     """Which lines of a desk's queue. `officer` must not be barred from them. `holder`: an officer's id, `free` for
     those that nobody holds, empty for all. `overdue_at`: only those whose clock ran out by then (ms), 0 all.
     `open` None: what is done as well. `hashes`: only cases that name one of these."""
@@ -56,7 +56,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueLine:
     """One line of a queue, no content. Times in UTC milliseconds, 0: not yet. `place` continues the page after it.
 
     `due`: when the next clock runs out; `paused`: since when one waits for the owner.
@@ -78,7 +78,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeCase:
     """A case as its page shows it. `referrals` are rows of that table."""
 
     case: Case
@@ -96,7 +96,7 @@ class _Part:
     falling: bool = False
 
 
-def _parts(wanted: Wanted) -> tuple[_Part, ...]:
+def _parts(wanted: QueueQuery) -> tuple[_Part, ...]:
     """Referrals with a running clock come first, then those without one: each is a range of an index."""
     if not wanted.open:
         return (_Part(None, r.c.changed, wanted.sort != "oldest"),)
@@ -105,9 +105,9 @@ def _parts(wanted: Wanted) -> tuple[_Part, ...]:
     return (_Part(None, r.c.created, wanted.sort == "newest"),)
 
 
-async def lines(tx: Transaction, wanted: Wanted, after: Place | None = None, limit: int = 50) -> list[Line]:
+async def lines(tx: Transaction, wanted: QueueQuery, after: Place | None = None, limit: int = 50) -> list[QueueLine]:
     """The lines of a queue after `after`, at most `limit`."""
-    found: list[Line] = []
+    found: list[QueueLine] = []
     for number, part in enumerate(_parts(wanted)):
         if after and number < after[0]:
             continue
@@ -119,7 +119,7 @@ async def lines(tx: Transaction, wanted: Wanted, after: Place | None = None, lim
     return found
 
 
-def _page(wanted: Wanted, part: _Part, after: Place | None) -> Select[Any]:
+def _page(wanted: QueueQuery, part: _Part, after: Place | None) -> Select[Any]:
     key = tuple_(part.by, r.c.receipt)
     statement = _lines(part.by).where(*_where(wanted))
     if part.where is not None:
@@ -138,13 +138,13 @@ def _lines(by: Any) -> Select[Any]:
     return select(*columns, by.label("by")).join(c, c.c.receipt == r.c.receipt)
 
 
-def _line(row: Any, part: int) -> Line:
+def _line(row: Any, part: int) -> QueueLine:
     values = row._asdict()
     by = values.pop("by")
-    return Line(**values, place=(part, by, row.receipt))
+    return QueueLine(**values, place=(part, by, row.receipt))
 
 
-def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _where(wanted: QueueQuery) -> list[ColumnElement[bool]]:
     """Everything that a line must fulfil, whatever its order."""
     where = [r.c.ministry == wanted.ministry]
     if wanted.open is not None:
@@ -169,7 +169,7 @@ def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
 # ---- numbers --------------------------------------------------------------------------------------------
 
 
-async def count(tx: Transaction, wanted: Wanted, most: int) -> int:
+async def count(tx: Transaction, wanted: QueueQuery, most: int) -> int:
     """How many lines there are, counted to `most` at the furthest."""
     inner = select(r.c.receipt).join(c, c.c.receipt == r.c.receipt).where(*_where(wanted)).limit(most).subquery()
     row = await tx.first(select(func.count()).select_from(inner))
@@ -197,14 +197,14 @@ async def elsewhere(tx: Transaction, ministry: str, officer: str, hashes: Sequen
     return int(row[0]) if row else 0
 
 
-async def one(tx: Transaction, ministry: str, officer: str, receipt: str) -> Line | None:
+async def one(tx: Transaction, ministry: str, officer: str, receipt: str) -> QueueLine | None:
     """The line of one case; None when it is not on this desk, or the officer must not know of it."""
     where = (r.c.receipt == receipt, r.c.ministry == ministry, r.c.receipt.not_in(shut_to(officer)))
     row = await tx.first(_lines(r.c.created).where(*where))
     return _line(row, 0) if row else None
 
 
-async def named(tx: Transaction, wanted: Wanted, limit: int) -> list[Line]:
+async def named(tx: Transaction, wanted: QueueQuery, limit: int) -> list[QueueLine]:
     """Lines of cases with one of the names of `wanted`, open and done, the latest first."""
     statement = _lines(r.c.created).where(*_where(wanted))
     return [_line(row, 0) for row in await tx.all(statement.order_by(r.c.created.desc(), r.c.receipt).limit(limit))]
@@ -213,14 +213,14 @@ async def named(tx: Transaction, wanted: Wanted, limit: int) -> list[Line]:
 # ---- one case -------------------------------------------------------------------------------------------
 
 
-async def whole(tx: Transaction, receipt: str) -> Whole | None:
+async def whole(tx: Transaction, receipt: str) -> WholeCase | None:
     """A case with its referrals, what was said and its files; None for an unknown code. Note the view in `audit`."""
     case = await load_case(tx, receipt)
     if case is None:
         return None
     said = await spoken(tx, case.key, receipt, limit=MOST_SAID) if case.key else []
     keys = {case.key.id: case.key} if case.key else {}
-    return Whole(case, await referrals(tx, receipt), said, await files_of(tx, receipt, keys))
+    return WholeCase(case, await referrals(tx, receipt), said, await files_of(tx, receipt, keys))
 
 
 async def numbers(tx: Transaction) -> Mapping[str, Mapping[str, int]]:

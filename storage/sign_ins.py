@@ -18,7 +18,7 @@ SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignIn:
     """A signed-in browser. `created`, `used` and `until` in ms; `browser` is its kind, as it said itself."""
 
     id: str
@@ -52,11 +52,11 @@ async def use(tx: Transaction, token: str, at: int) -> None:
     await tx.run(update(s).where(*where).values(used=at))
 
 
-async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[Session]:
+async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[SignIn]:
     """The browsers in which an officer is signed in, the latest used first."""
     where = (s.c.officer == officer, s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
     rows = await tx.all(select(s).where(*where).order_by(s.c.used.desc(), s.c.hash))
-    return [Session(row.hash[:SHORT], row.browser, row.created, row.used, row.until) for row in rows]
+    return [SignIn(row.hash[:SHORT], row.browser, row.created, row.used, row.until) for row in rows]
 
 
 async def end(tx: Transaction, officer: str, session: str, at: int) -> None:

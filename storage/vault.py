@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.keyring import Ring
+from storage.keyring import Keyring
 
 HOUSE = "house"
 """The id of the key that seals what belongs to no case: officers' names, TOTP secrets."""
@@ -72,7 +72,7 @@ class Wrapped:
 class Vault:
     """Makes, wraps and unwraps keys, and hashes names."""
 
-    def __init__(self, ring: Ring) -> None:
+    def __init__(self, ring: Keyring) -> None:
         self.ring = ring
 
     def new_key(self, at: int, name: str = "") -> tuple[Key, Wrapped]:

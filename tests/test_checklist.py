@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.inbox.batch import begin
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow
 from dialogs.effects import Amend, File
@@ -231,9 +231,9 @@ async def press(store: Store, posts: Notes, session: Session, *keys: str) -> Non
     """Press buttons, each in a process of its own: whatever memory held is gone between two of them."""
     for n, key in enumerate(keys):
         outbox = Outbox(store, {"web": posts, "desk": posts})
-        async with Reception(store, step, Effects(book(), words(), desk), outbox) as reception:
+        async with Inbox(store, step, Effects(book(), words(), desk), outbox) as inbox:
             arrival = Arrival("web", session.chat, f"{key}:{n}:{len(posts.sent)}", MORNING, "en")
-            await reception.receive(arrival, Chose(MORNING, 0, key) if key else Started(MORNING), {})
+            await inbox.receive(arrival, Chose(MORNING, 0, key) if key else Started(MORNING), {})
 
 
 async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 from bot.documents import fonts
-from bot.documents.layout import Chapter, Line, Piece, Worded, draw
+from bot.documents.layout import Chapter, Piece, TextLine, Worded, draw
 from bot.documents.line_breaks import NOT_FIRST, NOT_LAST, broken
 from bot.documents.pdf import BOTTOM, LEFT, POINT, RIGHT
-from bot.documents.printer import Scribe
-from bot.documents.render_pdf import Wording
+from bot.documents.printer import Printer
+from bot.documents.render_pdf import PdfWording
 from dialogs.effects import CaseStatus, File
 from dialogs.events import FileRef
 from dialogs.guide.document import Boxes, document
@@ -51,7 +51,7 @@ def status(file: File) -> CaseStatus:
 def made(language: str, desk: bool = False) -> bytes:
     """The copy of a report that was written in `language`; a desk's is in Korean."""
     file = filed(language)
-    return Scribe(words(), book()).made(file, status(file), "ko" if desk else language, TODAY, desk)
+    return Printer(words(), book()).made(file, status(file), "ko" if desk else language, TODAY, desk)
 
 
 @cache
@@ -167,9 +167,11 @@ def test_guidance_on_paper_is_of_the_day_it_is_printed() -> None:
 
 def long(text: str) -> Worded:
     """A document with one row and one item that are longer than a page."""
-    table = Piece("table", (Line(text, "label"),) * 2, "Table")
-    items = Piece("numbers", (Line(text),), "List")
-    return Worded("ko", "Title", "Warning", (Line("x", "y"),), ("first",), (Chapter("C", (table, items)),), "{n}/{m}")
+    table = Piece("table", (TextLine(text, "label"),) * 2, "Table")
+    items = Piece("numbers", (TextLine(text),), "List")
+    return Worded(
+        "ko", "Title", "Warning", (TextLine("x", "y"),), ("first",), (Chapter("C", (table, items)),), "{n}/{m}"
+    )
 
 
 def test_a_row_longer_than_a_page_turns_with_it_and_no_line_is_lost() -> None:
@@ -238,7 +240,7 @@ def test_korean_words_are_never_cut_where_a_space_is() -> None:
 # ---- beside everybody else ----------------------------------------------------------------------------
 
 
-class Slow(Scribe):
+class Slow(Printer):
     """A scribe whose drawing waits until the loop has gone on."""
 
     def __init__(self) -> None:
@@ -267,7 +269,7 @@ async def test_the_loop_goes_on_while_a_copy_is_made_and_copies_wait_for_each_ot
 
 def test_owners_words_keep_their_own_forms_on_a_korean_page() -> None:
     file = filed("ja")
-    worded = Wording(words(), "ko").worded(document(file, status(file), book(), TODAY, desk=True))
+    worded = PdfWording(words(), "ko").worded(document(file, status(file), book(), TODAY, desk=True))
     lines = [line for chapter in worded.chapters for piece in chapter.pieces for line in piece.lines]
     story = next(line for line in lines if str(file.answers["story"].value)[:10] in line.text)
     assert story.language == "ja"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.parse import Problem, read_day
+from dialogs.parse import Misread, read_day
 from locales.text import Day
 
 TODAY = date(2026, 11, 24)
@@ -227,70 +227,70 @@ def test_a_day_is_read_as_precisely_as_it_was_said(typed: str, wire: str) -> Non
 
 
 NO_DAY = {
-    "2,3년 전": Problem.SEVERAL,
-    "2020년대": Problem.UNCLEAR,
-    "90년대": Problem.UNCLEAR,
-    "the 2010s": Problem.UNCLEAR,
-    "26.9.12": Problem.AMBIGUOUS,
-    "추석 때": Problem.UNCLEAR,
-    "前几天": Problem.UNCLEAR,
-    "最近": Problem.UNCLEAR,
-    "12/03/2025": Problem.AMBIGUOUS,
-    "25.03.02": Problem.AMBIGUOUS,
-    "250302": Problem.AMBIGUOUS,
-    "201112": Problem.AMBIGUOUS,
-    "25.3": Problem.AMBIGUOUS,
-    "3/2": Problem.AMBIGUOUS,
-    "12월": Problem.AMBIGUOUS,
-    "11월 30일": Problem.AMBIGUOUS,
-    "last spring": Problem.AMBIGUOUS,
-    "last winter": Problem.AMBIGUOUS,
-    "지난겨울": Problem.AMBIGUOUS,
-    "2027-01": Problem.FUTURE,
-    "내년": Problem.FUTURE,
-    "내일": Problem.FUTURE,
-    "다음 주": Problem.FUTURE,
-    "3개월 후": Problem.FUTURE,
-    "tomorrow": Problem.FUTURE,
-    "next month": Problem.FUTURE,
-    "in 3 days": Problem.FUTURE,
-    "demain": Problem.FUTURE,
-    "dans trois mois": Problem.FUTURE,
-    "l'année prochaine": Problem.FUTURE,
-    "明日": Problem.FUTURE,
-    "来月": Problem.FUTURE,
-    "明年": Problem.FUTURE,
-    "下个月": Problem.FUTURE,
-    "三个月后": Problem.FUTURE,
-    "2026-11-25": Problem.FUTURE,
-    "2025-02-30": Problem.IMPOSSIBLE,
-    "2025-13-01": Problem.IMPOSSIBLE,
-    "2025년 2월 29일": Problem.IMPOSSIBLE,
-    "99/99/2025": Problem.IMPOSSIBLE,
-    "2020~2023": Problem.SEVERAL,
-    "3월~5월": Problem.SEVERAL,
-    "2024년 3월부터 5월까지": Problem.SEVERAL,
-    "from March to June 2024": Problem.SEVERAL,
-    "March and May 2024": Problem.SEVERAL,
-    "entre mars et mai 2024": Problem.SEVERAL,
-    "2025-03-02, 2025-04-01": Problem.SEVERAL,
-    "평성 27년 3월": Problem.UNCLEAR,
-    "평성": Problem.UNCLEAR,
-    "며칠 전": Problem.UNCLEAR,
-    "몇 달 전": Problem.UNCLEAR,
-    "엊그제": Problem.UNCLEAR,
-    "several months ago": Problem.UNCLEAR,
-    "quelques mois": Problem.UNCLEAR,
-    "hello": Problem.UNCLEAR,
-    "3": Problem.UNCLEAR,
-    "": Problem.UNCLEAR,
-    "1899": Problem.UNCLEAR,
-    "😀": Problem.UNCLEAR,
+    "2,3년 전": Misread.SEVERAL,
+    "2020년대": Misread.UNCLEAR,
+    "90년대": Misread.UNCLEAR,
+    "the 2010s": Misread.UNCLEAR,
+    "26.9.12": Misread.AMBIGUOUS,
+    "추석 때": Misread.UNCLEAR,
+    "前几天": Misread.UNCLEAR,
+    "最近": Misread.UNCLEAR,
+    "12/03/2025": Misread.AMBIGUOUS,
+    "25.03.02": Misread.AMBIGUOUS,
+    "250302": Misread.AMBIGUOUS,
+    "201112": Misread.AMBIGUOUS,
+    "25.3": Misread.AMBIGUOUS,
+    "3/2": Misread.AMBIGUOUS,
+    "12월": Misread.AMBIGUOUS,
+    "11월 30일": Misread.AMBIGUOUS,
+    "last spring": Misread.AMBIGUOUS,
+    "last winter": Misread.AMBIGUOUS,
+    "지난겨울": Misread.AMBIGUOUS,
+    "2027-01": Misread.FUTURE,
+    "내년": Misread.FUTURE,
+    "내일": Misread.FUTURE,
+    "다음 주": Misread.FUTURE,
+    "3개월 후": Misread.FUTURE,
+    "tomorrow": Misread.FUTURE,
+    "next month": Misread.FUTURE,
+    "in 3 days": Misread.FUTURE,
+    "demain": Misread.FUTURE,
+    "dans trois mois": Misread.FUTURE,
+    "l'année prochaine": Misread.FUTURE,
+    "明日": Misread.FUTURE,
+    "来月": Misread.FUTURE,
+    "明年": Misread.FUTURE,
+    "下个月": Misread.FUTURE,
+    "三个月后": Misread.FUTURE,
+    "2026-11-25": Misread.FUTURE,
+    "2025-02-30": Misread.IMPOSSIBLE,
+    "2025-13-01": Misread.IMPOSSIBLE,
+    "2025년 2월 29일": Misread.IMPOSSIBLE,
+    "99/99/2025": Misread.IMPOSSIBLE,
+    "2020~2023": Misread.SEVERAL,
+    "3월~5월": Misread.SEVERAL,
+    "2024년 3월부터 5월까지": Misread.SEVERAL,
+    "from March to June 2024": Misread.SEVERAL,
+    "March and May 2024": Misread.SEVERAL,
+    "entre mars et mai 2024": Misread.SEVERAL,
+    "2025-03-02, 2025-04-01": Misread.SEVERAL,
+    "평성 27년 3월": Misread.UNCLEAR,
+    "평성": Misread.UNCLEAR,
+    "며칠 전": Misread.UNCLEAR,
+    "몇 달 전": Misread.UNCLEAR,
+    "엊그제": Misread.UNCLEAR,
+    "several months ago": Misread.UNCLEAR,
+    "quelques mois": Misread.UNCLEAR,
+    "hello": Misread.UNCLEAR,
+    "3": Misread.UNCLEAR,
+    "": Misread.UNCLEAR,
+    "1899": Misread.UNCLEAR,
+    "😀": Misread.UNCLEAR,
 }
 
 
 @pytest.mark.parametrize(("typed", "problem"), [*NO_DAY.items()])
-def test_what_is_no_single_past_day_says_why(typed: str, problem: Problem) -> None:
+def test_what_is_no_single_past_day_says_why(typed: str, problem: Misread) -> None:
     assert read_day(typed, TODAY) is problem
 
 
@@ -311,7 +311,7 @@ def test_the_language_of_the_chat_settles_the_order_of_figures(typed: str, langu
 def test_last_spring_is_clear_until_the_spring_of_this_year_is_over() -> None:
     assert read_day("last spring", date(2026, 2, 1)) == Day(2025)
     assert read_day("last spring", date(2026, 4, 1)) == Day(2025)
-    assert read_day("last spring", date(2026, 6, 1)) is Problem.AMBIGUOUS
+    assert read_day("last spring", date(2026, 6, 1)) is Misread.AMBIGUOUS
 
 
 def test_last_march_said_in_march_is_that_of_the_year_before() -> None:
@@ -362,16 +362,16 @@ def test_no_day_after_today_is_ever_read(today: date) -> None:
         "지난 12월",
     ):
         read = read_day(typed, today)
-        assert isinstance(read, Problem) or read.earliest() <= today
+        assert isinstance(read, Misread) or read.earliest() <= today
 
 
 @given(st.text(max_size=200), days)
 def test_no_text_breaks_the_reading_of_days(text: str, today: date) -> None:
     read = read_day(text, today)
-    assert isinstance(read, Problem) or read.earliest() <= today
+    assert isinstance(read, Misread) or read.earliest() <= today
 
 
 @given(st.text(alphabet="0123456789-./ 년월일年月日前후ago month last mars 작년三十", max_size=30), days)
 def test_no_mixture_of_figures_and_marks_breaks_the_reading_of_days(text: str, today: date) -> None:
     read = read_day(text, today)
-    assert isinstance(read, Problem) or read.earliest() <= today
+    assert isinstance(read, Misread) or read.earliest() <= today

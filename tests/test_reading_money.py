@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.parse import MOST, Problem, read_money, read_number
+from dialogs.parse import MOST, Misread, read_money, read_number
 
 KOREAN = {
     "12억 3456만 7890원": 1_234_567_890,
@@ -106,67 +106,67 @@ def test_a_sum_is_read_as_people_type_it(typed: str, won: int) -> None:
 
 
 NOT_A_SUM = {
-    "30만불": Problem.FOREIGN,
-    "10억 원대": Problem.UNCLEAR,
-    "10억대": Problem.UNCLEAR,
-    "수천만원": Problem.UNCLEAR,
-    "half a billion won": Problem.UNCLEAR,
-    "1~2억": Problem.SEVERAL,
-    "1-2억": Problem.SEVERAL,
-    "1,2억": Problem.SEVERAL,
-    "1, 2억": Problem.SEVERAL,
-    "3억에서 4억": Problem.SEVERAL,
-    "3억이나 4억": Problem.SEVERAL,
-    "손해 1억이고 매출은 3억": Problem.SEVERAL,
-    "between 1 and 2 million won": Problem.SEVERAL,
-    "1 to 2 million won": Problem.SEVERAL,
-    "entre 1 et 2 millions de wons": Problem.SEVERAL,
-    "1億から2億": Problem.SEVERAL,
-    "1到2亿": Problem.SEVERAL,
-    "$20,000": Problem.FOREIGN,
-    "20,000 USD": Problem.FOREIGN,
-    "2만 달러": Problem.FOREIGN,
-    "100万円": Problem.FOREIGN,
-    "￥1,000,000": Problem.FOREIGN,
-    "10만 엔": Problem.FOREIGN,
-    "50万元": Problem.FOREIGN,
-    "50万人民币": Problem.FOREIGN,
-    "15 000 €": Problem.FOREIGN,
-    "20 mille euros": Problem.FOREIGN,
-    "-3억": Problem.IMPOSSIBLE,
-    "마이너스 3억": Problem.IMPOSSIBLE,
-    "9999조": Problem.IMPOSSIBLE,
-    "10000000000000000000": Problem.IMPOSSIBLE,
-    "500": Problem.AMBIGUOUS,
-    "5천": Problem.AMBIGUOUS,
-    "3억 5": Problem.AMBIGUOUS,
-    "3억 5천원": Problem.AMBIGUOUS,
-    "1.500 million": Problem.AMBIGUOUS,
-    "1.2.3억": Problem.AMBIGUOUS,
-    "수억": Problem.UNCLEAR,
-    "몇 억": Problem.UNCLEAR,
-    "数亿": Problem.UNCLEAR,
-    "several million won": Problem.UNCLEAR,
-    "millions of won": Problem.UNCLEAR,
-    "quelques millions": Problem.UNCLEAR,
-    "1억 반": Problem.UNCLEAR,
-    "un million et demi": Problem.UNCLEAR,
-    "매달 500만원": Problem.UNCLEAR,
-    "5 million won per month": Problem.UNCLEAR,
-    "매출의 30%": Problem.UNCLEAR,
-    "1억 이하": Problem.UNCLEAR,
-    "moins de 2 millions": Problem.UNCLEAR,
-    "01012345678": Problem.UNCLEAR,
-    "천만에요": Problem.UNCLEAR,
-    "회사 일이 많아요": Problem.UNCLEAR,
-    "억": Problem.UNCLEAR,
-    "": Problem.UNCLEAR,
-    "😀": Problem.UNCLEAR,
+    "30만불": Misread.FOREIGN,
+    "10억 원대": Misread.UNCLEAR,
+    "10억대": Misread.UNCLEAR,
+    "수천만원": Misread.UNCLEAR,
+    "half a billion won": Misread.UNCLEAR,
+    "1~2억": Misread.SEVERAL,
+    "1-2억": Misread.SEVERAL,
+    "1,2억": Misread.SEVERAL,
+    "1, 2억": Misread.SEVERAL,
+    "3억에서 4억": Misread.SEVERAL,
+    "3억이나 4억": Misread.SEVERAL,
+    "손해 1억이고 매출은 3억": Misread.SEVERAL,
+    "between 1 and 2 million won": Misread.SEVERAL,
+    "1 to 2 million won": Misread.SEVERAL,
+    "entre 1 et 2 millions de wons": Misread.SEVERAL,
+    "1億から2億": Misread.SEVERAL,
+    "1到2亿": Misread.SEVERAL,
+    "$20,000": Misread.FOREIGN,
+    "20,000 USD": Misread.FOREIGN,
+    "2만 달러": Misread.FOREIGN,
+    "100万円": Misread.FOREIGN,
+    "￥1,000,000": Misread.FOREIGN,
+    "10만 엔": Misread.FOREIGN,
+    "50万元": Misread.FOREIGN,
+    "50万人民币": Misread.FOREIGN,
+    "15 000 €": Misread.FOREIGN,
+    "20 mille euros": Misread.FOREIGN,
+    "-3억": Misread.IMPOSSIBLE,
+    "마이너스 3억": Misread.IMPOSSIBLE,
+    "9999조": Misread.IMPOSSIBLE,
+    "10000000000000000000": Misread.IMPOSSIBLE,
+    "500": Misread.AMBIGUOUS,
+    "5천": Misread.AMBIGUOUS,
+    "3억 5": Misread.AMBIGUOUS,
+    "3억 5천원": Misread.AMBIGUOUS,
+    "1.500 million": Misread.AMBIGUOUS,
+    "1.2.3억": Misread.AMBIGUOUS,
+    "수억": Misread.UNCLEAR,
+    "몇 억": Misread.UNCLEAR,
+    "数亿": Misread.UNCLEAR,
+    "several million won": Misread.UNCLEAR,
+    "millions of won": Misread.UNCLEAR,
+    "quelques millions": Misread.UNCLEAR,
+    "1억 반": Misread.UNCLEAR,
+    "un million et demi": Misread.UNCLEAR,
+    "매달 500만원": Misread.UNCLEAR,
+    "5 million won per month": Misread.UNCLEAR,
+    "매출의 30%": Misread.UNCLEAR,
+    "1억 이하": Misread.UNCLEAR,
+    "moins de 2 millions": Misread.UNCLEAR,
+    "01012345678": Misread.UNCLEAR,
+    "천만에요": Misread.UNCLEAR,
+    "회사 일이 많아요": Misread.UNCLEAR,
+    "억": Misread.UNCLEAR,
+    "": Misread.UNCLEAR,
+    "😀": Misread.UNCLEAR,
 }
 
 
 @pytest.mark.parametrize(("typed", "problem"), [*NOT_A_SUM.items()])
-def test_what_is_no_single_sum_in_won_says_why(typed: str, problem: Problem) -> None:
+def test_what_is_no_single_sum_in_won_says_why(typed: str, problem: Misread) -> None:
     assert read_money(typed) is problem
 
 
@@ -202,16 +202,16 @@ def test_a_plain_number_is_read_in_figures_and_in_words(typed: str, number: int)
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("2~3", Problem.SEVERAL),
-        ("3명, 5명", Problem.SEVERAL),
-        ("-1", Problem.IMPOSSIBLE),
-        ("2.5", Problem.UNCLEAR),
-        ("many", Problem.UNCLEAR),
-        ("사람이 많다", Problem.UNCLEAR),
-        ("99999999999999999999", Problem.IMPOSSIBLE),
+        ("2~3", Misread.SEVERAL),
+        ("3명, 5명", Misread.SEVERAL),
+        ("-1", Misread.IMPOSSIBLE),
+        ("2.5", Misread.UNCLEAR),
+        ("many", Misread.UNCLEAR),
+        ("사람이 많다", Misread.UNCLEAR),
+        ("99999999999999999999", Misread.IMPOSSIBLE),
     ],
 )
-def test_what_is_no_plain_number_says_why(typed: str, problem: Problem) -> None:
+def test_what_is_no_plain_number_says_why(typed: str, problem: Misread) -> None:
     assert read_number(typed) is problem
 
 
@@ -232,10 +232,10 @@ def test_any_sum_in_eok_and_man_comes_back_as_it_was(won: int) -> None:
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading_of_sums(text: str) -> None:
     for read in (read_money(text), read_number(text)):
-        assert isinstance(read, Problem) or 0 <= read <= MOST
+        assert isinstance(read, Misread) or 0 <= read <= MOST
 
 
 @given(st.text(alphabet="0123456789,. 억만천백십조원won삼이~-$円亿million et half", max_size=40))
 def test_no_mixture_of_figures_and_units_breaks_the_reading_of_sums(text: str) -> None:
     read = read_money(text)
-    assert isinstance(read, Problem) or 0 <= read <= MOST
+    assert isinstance(read, Misread) or 0 <= read <= MOST

@@ -12,44 +12,45 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from casework.acts import ActHandler
 from dialogs.book import Book
 from storage.store import Store
 from web.assets import Assets
-from web.chat.context import House, utc_now
+from web.chat.context import ChatContext, utc_now
 from web.chat.conversation import ChatPages
 from web.chat.copies import OwnCopies
 from web.chat.events import ChatEvents
 from web.chat.status import StatusPages
 from web.console.bulk import DeskBulk
-from web.console.case import Acting, DeskCase
-from web.console.case_archive import DeskBundles
+from web.console.case import DeskCase
+from web.console.case_archive import DeskArchives
 from web.console.case_view import Viewing
-from web.console.conflicts import DeskInterests
-from web.console.context import DeskHouse
+from web.console.conflicts import DeskConflicts
+from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
-from web.console.officer_queries import OfficerShelf
+from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
-from web.console.overview import DeskShapes, ShapeShelf
+from web.console.overview import DeskOverview, OverviewQueries
 from web.console.ports import DeskWording
-from web.console.queries import DeskShelf
+from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
-from web.console.saved_views import DeskViews
-from web.console.sign_in import Gate
-from web.console.sign_in_pages import DeskEnter
-from web.console.sign_ins import DeskSessions
+from web.console.saved_views import DeskSavedViews
+from web.console.sign_in import SignInGate
+from web.console.sign_in_pages import DeskSignIn
+from web.console.sign_ins import DeskSignIns
 from web.console.statistics import DeskStatistics
-from web.console.statistics_queries import FigureShelf
-from web.console.unanswered import DeskQuestions
-from web.console.unanswered_queries import QuestionShelf
-from web.console.uploads import DeskFiles
+from web.console.statistics_queries import StatisticsQueries
+from web.console.unanswered import DeskUnanswered
+from web.console.unanswered_queries import UnansweredQueries
+from web.console.uploads import DeskUploads
 from web.downloads import Copying
 from web.errors import Calm, ErrorPages
 from web.health import Health
 from web.pages import Pages
-from web.ports import Feed, Pulse, Receiver, Statuses, WebSettings, Wording
-from web.security import Rate, StrictHeaders
+from web.ports import PageFeed, PageWording, Pulse, Receiver, Statuses, WebSettings
+from web.security import RequestRate, StrictHeaders
 from web.streams import Streams
 
 
@@ -61,7 +62,7 @@ class DeskSide:
     store: Store
     wording: DeskWording
     book: Book
-    reception: Acting
+    inbox: ActHandler
     bot: Callable[[], str] = lambda: ""
 
 
@@ -75,36 +76,38 @@ def desk_routes(
 ) -> list[Route]:
     """The console's pages."""
     viewing = Viewing(desk.wording, desk.book)
-    gate, shelf = Gate(desk.store), DeskShelf(desk.store)
-    house = DeskHouse(pages, settings, gate, shelf, viewing, streams, Rate(20, 60), Rate(30, 60), now)
-    figures = DeskStatistics(house, FigureShelf(desk.store), desk.book)
+    gate, shelf = SignInGate(desk.store), DeskQueries(desk.store)
+    house = ConsoleContext(
+        pages, settings, gate, shelf, viewing, streams, RequestRate(20, 60), RequestRate(30, 60), now
+    )
+    figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     return [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
-        *DeskCase(house, desk.reception).routes(),
-        *DeskFiles(house).routes(),
-        *DeskQuestions(house, QuestionShelf(desk.store), desk.book).routes(),
+        *DeskCase(house, desk.inbox).routes(),
+        *DeskUploads(house).routes(),
+        *DeskUnanswered(house, UnansweredQueries(desk.store), desk.book).routes(),
         *DeskQueue(house, figures).routes(),
-        *DeskBulk(house, desk.reception).routes(),
-        *DeskViews(house).routes(),
+        *DeskBulk(house, desk.inbox).routes(),
+        *DeskSavedViews(house).routes(),
         *figures.routes(),
-        *DeskShapes(house, ShapeShelf(desk.store), desk.book).routes(),
+        *DeskOverview(house, OverviewQueries(desk.store), desk.book).routes(),
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
-        *(DeskBundles(house, desk.store, copies).routes() if copies else ()),
-        *DeskEnter(house).routes(),
-        *DeskSessions(house).routes(),
-        *DeskInterests(house).routes(),
-        *DeskOfficers(house, OfficerShelf(desk.store), desk.bot).routes(),
+        *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
+        *DeskSignIn(house).routes(),
+        *DeskSignIns(house).routes(),
+        *DeskConflicts(house).routes(),
+        *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
     ]
 
 
 def make_app(
     *,
-    reception: Receiver,
-    feed: Feed,
+    inbox: Receiver,
+    feed: PageFeed,
     statuses: Statuses,
     pulse: Pulse,
-    wording: Wording,
+    wording: PageWording,
     streams: Streams,
     settings: WebSettings,
     desk: DeskSide | None = None,
@@ -118,9 +121,9 @@ def make_app(
     """
     assets = Assets()
     pages = Pages(wording, settings, assets)
-    says, begins = Rate(settings.says_a_minute, 60), Rate(settings.begins_a_minute, 60)
+    says, begins = RequestRate(settings.says_a_minute, 60), RequestRate(settings.begins_a_minute, 60)
     uploads = asyncio.Semaphore(settings.uploads_at_once)
-    house = House(pages, settings, feed, reception, streams, says, begins, uploads, now)
+    house = ChatContext(pages, settings, feed, inbox, streams, says, begins, uploads, now)
     routes: list[BaseRoute] = [
         *ChatPages(house).routes(),
         *(OwnCopies(house, copies).routes() if copies else ()),

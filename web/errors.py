@@ -16,7 +16,7 @@ from web import texts
 from web.console import texts as desk_words
 from web.outage import OUTAGES
 from web.pages import Pages, reading
-from web.refusals import Refused
+from web.refusals import PostRefused
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class ErrorPages:
         if error.status_code == 401:
             return self._say(request, 401, desk_words.ENTER, desk_words.ENTER_NONE)
         why = texts.TOO_LARGE if error.status_code == 413 else texts.GONE_MORE
-        if isinstance(error, Refused):
+        if isinstance(error, PostRefused):
             why = error.why
         return self._say(request, error.status_code, texts.REFUSED_TITLE, why)
 

@@ -20,7 +20,7 @@ from web import texts
 from web.assets import Assets
 from web.console import queue_texts
 from web.console import texts as desk_words
-from web.ports import WebSettings, Wording
+from web.ports import PageWording, WebSettings
 
 OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
 FOLDER = Path(__file__).parent / "templates"
@@ -76,7 +76,7 @@ def size(count: int) -> str:
 class Pages:
     """Makes pages. Everything said goes through `say`, so that no sentence hides in a template."""
 
-    def __init__(self, wording: Wording, settings: WebSettings, assets: Assets) -> None:
+    def __init__(self, wording: PageWording, settings: WebSettings, assets: Assets) -> None:
         self._wording = wording
         self.settings = settings
         self._jinja = Environment(

@@ -10,11 +10,11 @@ from typing import Protocol
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Event
 from locales.text import Raw, Text
-from storage.feed import Entry
+from storage.feed import PageEntry
 from storage.files import Stored
 
 
-class Feed(Protocol):
+class PageFeed(Protocol):
     """The history of a web chat, sealed by the store. `body`: a packed `Letter`, or packed `Own` words when `mine`."""
 
     async def put(self, chat: str, key: str, mine: bool, body: bytes, replaces: str = "") -> int:
@@ -29,7 +29,7 @@ class Feed(Protocol):
     async def erase(self, chat: str) -> None:
         """Erase all of the chat's page."""
 
-    async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
+    async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         """The entries after `after`, oldest first, those that were replaced left out."""
 
     async def begun(self, chat: str) -> bool:
@@ -56,7 +56,7 @@ class Receiver(Protocol):
         """Return when the event is dealt with and kept. `contents`: file id -> bytes of a `Sent`."""
 
 
-class Wording(Protocol):
+class PageWording(Protocol):
     def say(self, text: Text | Raw, language: str) -> str:
         """The sentence in the reader's language."""
 

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from locales.text import Text
 
 
-class Refused(HTTPException):
+class PostRefused(HTTPException):
     """A form that is not dealt with; `why` is told to the person."""
 
     def __init__(self, status: int, why: Text) -> None:

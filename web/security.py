@@ -70,7 +70,7 @@ def from_elsewhere(request: Request) -> bool:
     return bool(origin) and origin != "null" and urlsplit(origin).netloc != headers.get("host", "")
 
 
-class Rate:
+class RequestRate:
     """At most `most` tries in `seconds` for each key; at most `kept` keys are remembered.
 
     `clock` gives seconds that only rise.

@@ -22,9 +22,9 @@ class Streams:
         for event in self._waiting.get(topic, ()):
             event.set()
 
-    def watch(self, topic: str) -> Watch:
+    def watch(self, topic: str) -> Watcher:
         """A watch that remembers a wake-up between two waits."""
-        return Watch(self, topic)
+        return Watcher(self, topic)
 
     def open(self, topic: str) -> int:
         """How many watch `topic`."""
@@ -45,7 +45,7 @@ class Streams:
             del self._waiting[topic]
 
 
-class Watch:
+class Watcher:
     """`with streams.watch(topic) as watch: await watch.wait(seconds)`."""
 
     def __init__(self, streams: Streams, topic: str) -> None:
@@ -53,7 +53,7 @@ class Watch:
         self._topic = topic
         self._event = asyncio.Event()
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> Watcher:
         self._streams.add(self._topic, self._event)
         return self
 

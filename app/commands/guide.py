@@ -20,7 +20,7 @@ from dialogs.book import Book
 from dialogs.guide.sections import section
 from dialogs.guide.summary import sections, summary
 from dialogs.questionnaire import QUESTIONNAIRE
-from guidance import Weigher, read_facts
+from guidance import Ruleset, read_facts
 from guidance.calendar import day_of
 from guidance.guide import Guide
 from locales.text import LANGUAGES, Text
@@ -90,7 +90,7 @@ def objects(lines: Iterable[str]) -> Iterator[object]:
 
 
 def _json_writer(args: argparse.Namespace, today: date) -> Writer:
-    weigher, say = Weigher(load_knowledge(args.content)), _say(args.lang)
+    weigher, say = Ruleset(load_knowledge(args.content)), _say(args.lang)
 
     def write(raw: object) -> str:
         return msgspec.json.encode(wire(_guide(weigher, raw, today), say)).decode()
@@ -98,7 +98,7 @@ def _json_writer(args: argparse.Namespace, today: date) -> Writer:
     return write
 
 
-def _guide(weigher: Weigher, raw: object, today: date) -> Guide:
+def _guide(weigher: Ruleset, raw: object, today: date) -> Guide:
     facts, complaints = read_facts(raw, today)
     return weigher.weigh(facts, today, complaints)
 
@@ -120,7 +120,7 @@ def _say(language: str) -> Callable[[Text], str]:
 
 def _page_writer(args: argparse.Namespace, today: date) -> Writer:
     book, words = load_book(QUESTIONNAIRE, args.content), Renderer(LOCALES)
-    weigher = Weigher(book.knowledge)
+    weigher = Ruleset(book.knowledge)
 
     def write(raw: object) -> str:
         return "\n".join(page(_guide(weigher, raw, today), book, words, args.lang)) + "\n"

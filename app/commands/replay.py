@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from guidance import Weigher, read_facts
+from guidance import Ruleset, read_facts
 from guidance.calendar import day_of
 from guidance.guide import Guide
 from guidance.records.knowledge import Knowledge
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     today = args.on or day_of(datetime.now(UTC))
     try:
         with content_before(args.before, args.content) as folder:
-            before, after = Weigher(_as_it_was(folder)), Weigher(load_knowledge(args.content))
+            before, after = Ruleset(_as_it_was(folder)), Ruleset(load_knowledge(args.content))
         with args.facts.open(encoding="utf-8") if args.facts else nullcontext(sys.stdin) as lines:
             return _report(changes(lines, before, after, today))
     except (OSError, ContentError, LookupError, msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -67,7 +67,7 @@ def _report(found: Iterable[dict[str, Any] | None]) -> int:
     return 0
 
 
-def changes(lines: Iterable[str], before: Weigher, after: Weigher, today: date) -> Iterator[dict[str, Any] | None]:
+def changes(lines: Iterable[str], before: Ruleset, after: Ruleset, today: date) -> Iterator[dict[str, Any] | None]:
     """For each line of facts: what changes (`None` when nothing does). `line` counts from 1."""
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -10,10 +10,10 @@ from telegram.ext import ExtBot
 
 from bot.desk import texts as say
 from bot.desk.classify import thread_of
-from bot.desk.context import CHANNEL, Acting, House
-from bot.desk.replies import Talk
+from bot.desk.context import CHANNEL, DeskContext
+from bot.desk.replies import OwnerReplies
 from casework import permissions
-from casework.acts import Act, Ruling
+from casework.acts import Act, ActHandler, Ruling
 from casework.decisions import standing
 from dialogs.faq.language import language_of
 from locales.text import Param, Raw, Text
@@ -66,10 +66,10 @@ def named(text: Text, **params: str | Param) -> Text:
 
 
 class Acts:
-    """The hands of one bot's groups: acts through the reception, questions with buttons, refusals in words."""
+    """The hands of one bot's groups: acts through the inbox, questions with buttons, refusals in words."""
 
-    def __init__(self, bot: ExtBot[Any], house: House, reception: Acting, talk: Talk) -> None:
-        self.bot, self.house, self.reception, self.talk = bot, house, reception, talk
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, inbox: ActHandler, talk: OwnerReplies) -> None:
+        self.bot, self.house, self.inbox, self.talk = bot, house, inbox, talk
 
     # ---- who and where ------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class Acts:
             return Ruling(why=who.why)
         more.setdefault("at", self.house.clock())
         head = {"key": key or topic.key, "receipt": topic.receipt, "ministry": topic.ministry}
-        return await self.reception.act(make(**head, officer=who.officer, **more), contents or {})
+        return await self.inbox.act(make(**head, officer=who.officer, **more), contents or {})
 
     def spoken(self, words: str, topic: Topic) -> dict[str, Any]:
         """Words of an act, labelled with the language that they seem to be in."""

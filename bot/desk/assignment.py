@@ -16,7 +16,7 @@ MOST_DAYS = 3
 """Digits of a number of days that is taken for one."""
 
 
-class Holding:
+class Assignment:
     """`/seen /take /release /handover /decline /close /extend`, and the buttons that belong to them."""
 
     def __init__(self, acts: Acts) -> None:

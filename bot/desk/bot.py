@@ -20,13 +20,14 @@ from bot.desk import texts as say
 from bot.desk.actions import Topic
 from bot.desk.classify import command_of, heading, names_another, thread_of
 from bot.desk.commands import help_in, introduce
-from bot.desk.context import CHANNEL, Acting, House
-from bot.desk.dispatch import Cases
+from bot.desk.context import CHANNEL, DeskContext
+from bot.desk.dispatch import Dispatch
 from bot.desk.groups import Groups, desk_chat
-from bot.desk.private_chat import Alone
-from bot.desk.replies import Talk, spoken_by
-from bot.desk.transport import DeskPost, Request
+from bot.desk.private_chat import PrivateChat
+from bot.desk.replies import OwnerReplies, spoken_by
+from bot.desk.transport import DeskTransport, Request
 from bot.telegram.polling import BadToken
+from casework.acts import ActHandler
 from locales.text import Text
 from storage import groups, referrals
 from storage.database import StoreDown
@@ -45,7 +46,7 @@ class DeskBot:
     """One bot in all ministries' groups. `post` delivers the channel `desk`; `pause` waits between failed polls."""
 
     def __init__(
-        self, token: str, house: House, api: str, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self, token: str, house: DeskContext, api: str, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         request = Request(connection_pool_size=16, read_timeout=8, write_timeout=8, connect_timeout=5)
         polling = HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10)
@@ -59,11 +60,11 @@ class DeskBot:
         )
         self.pause = pause
         self._house = house
-        self._talk = Talk(self.bot, house.say)
-        self.post = DeskPost(self.bot, house, self._talk)
+        self._talk = OwnerReplies(self.bot, house.say)
+        self.post = DeskTransport(self.bot, house, self._talk)
         self._groups = Groups(self.bot, house, self._talk)
-        self._alone = Alone(house, self._talk)
-        self._cases: Cases | None = None
+        self._alone = PrivateChat(house, self._talk)
+        self._cases: Dispatch | None = None
 
     async def open(self) -> None:
         """Connect. Raises BadToken, or TelegramError when Telegram is away; then it is closed again."""
@@ -76,18 +77,18 @@ class DeskBot:
             await self.close()
             raise
 
-    def attach(self, reception: Acting) -> None:
-        """Give it the reception, whose outbox needs `post` first. Before that no update can be dealt with."""
-        self._cases = Cases(self.bot, self._house, reception, self._talk)
+    def attach(self, inbox: ActHandler) -> None:
+        """Give it the inbox, whose outbox needs `post` first. Before that no update can be dealt with."""
+        self._cases = Dispatch(self.bot, self._house, inbox, self._talk)
 
     async def introduce(self) -> None:
         """Have Telegram list the commands of groups. Raises TelegramError."""
         await introduce(self.bot, self._house.say)
 
     @property
-    def cases(self) -> Cases:
+    def cases(self) -> Dispatch:
         if self._cases is None:
-            raise RuntimeError("no reception is attached")
+            raise RuntimeError("no inbox is attached")
         return self._cases
 
     async def close(self) -> None:

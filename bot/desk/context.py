@@ -6,9 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from casework.acts import Act, Ruling
 from guidance.guide import SECRETARIAT
 from guidance.records.knowledge import DeskClock, Ministry, PreparedReply
 from locales.text import Text, _
@@ -24,14 +23,8 @@ CHANNEL = "desk"
 SECRETARIAT_NAME = _("the secretariat")
 
 
-class Acting(Protocol):
-    """`Reception`, as far as the desks need it. Returns after the commit."""
-
-    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
-
-
 @dataclass(frozen=True, slots=True)
-class House:
+class DeskContext:
     """What the officers' bot works with. `say` words a sentence in a language; `clock` tells UTC.
 
     `replies` are the prepared ones, `ministries` the bodies, `sets` the question sets, `limits` the desks' time limits,

@@ -16,7 +16,7 @@ from telegram import Message
 KOREA = timedelta(hours=9)
 
 
-class Between:
+class Cooperation:
     """`/note /share /position /settle /pass /who /files`."""
 
     def __init__(self, acts: Acts) -> None:

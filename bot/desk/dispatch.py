@@ -13,26 +13,27 @@ from telegram.ext import ExtBot
 
 from bot.desk import texts as say
 from bot.desk.actions import Acts, Press, Topic
-from bot.desk.assignment import Holding
+from bot.desk.assignment import Assignment
 from bot.desk.commands import help_in
-from bot.desk.context import Acting, House
-from bot.desk.cooperation import Between
+from bot.desk.context import DeskContext
+from bot.desk.cooperation import Cooperation
 from bot.desk.prepared import Prepared
-from bot.desk.relay import Passing
-from bot.desk.replies import Talk, spoken_by
+from bot.desk.relay import Relay
+from bot.desk.replies import OwnerReplies, spoken_by
+from casework.acts import ActHandler
 from telegram import CallbackQuery, Message, User
 
 Command = Callable[[Message, str, Topic], Awaitable[None]]
 Pressed = Callable[[Press], Awaitable[None]]
 
 
-class Cases:
+class Dispatch:
     """The topics of one bot's groups."""
 
-    def __init__(self, bot: ExtBot[Any], house: House, reception: Acting, talk: Talk) -> None:
-        self._acts = acts = Acts(bot, house, reception, talk)
-        holding, between, prepared = Holding(acts), Between(acts), Prepared(acts)
-        self._passing = Passing(acts)
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, inbox: ActHandler, talk: OwnerReplies) -> None:
+        self._acts = acts = Acts(bot, house, inbox, talk)
+        holding, between, prepared = Assignment(acts), Cooperation(acts), Prepared(acts)
+        self._passing = Relay(acts)
         self.send, self.ask, self.edited = self._passing.send, self._passing.ask, self._passing.edited
         self._commands: Mapping[str, Command] = {
             "seen": holding.seen, "take": holding.take, "release": holding.release, "handover": holding.handover,

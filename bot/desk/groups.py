@@ -9,11 +9,11 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.desk import texts as say
-from bot.desk.context import CHANNEL, House
-from bot.desk.replies import Talk, spoken_by
+from bot.desk.context import CHANNEL, DeskContext
+from bot.desk.replies import OwnerReplies, spoken_by
 from locales.text import Text
 from storage import audit, groups, outbox, sessions
-from storage.groups import Desk
+from storage.groups import DeskGroup
 from storage.members import seen_in_group
 from storage.timestamps import DAY, ms
 from telegram import (
@@ -38,7 +38,7 @@ def desk_chat(chat: int) -> str:
 class Groups:
     """The groups of one bot."""
 
-    def __init__(self, bot: ExtBot[Any], house: House, talk: Talk) -> None:
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
         self._bot, self._house, self._talk = bot, house, talk
 
     async def bind(self, message: Message, token: str, key: str) -> None:
@@ -89,7 +89,7 @@ class Groups:
         if now and not was and desk is None:
             await self._talk.tell(changed.chat.id, None, say.HELLO, spoken_by(changed.from_user))
 
-    async def _fitness(self, changed: ChatMemberUpdated) -> Desk | None:
+    async def _fitness(self, changed: ChatMemberUpdated) -> DeskGroup | None:
         at, fit = ms(self._house.clock()), _fit(changed.new_chat_member)
         async with self._house.store.transaction() as tx:
             desk = await groups.desk_of_chat(tx, desk_chat(changed.chat.id))

@@ -7,13 +7,13 @@ import importlib
 from typing import Any
 
 from bot.desk.bot import DeskBot
-from bot.desk.context import House
+from bot.desk.context import DeskContext
 
 API = "https://api.telegram.org"
 
 
-async def open_desk(token: str, house: House, api: str = API) -> DeskBot:
-    """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the reception.
+async def open_desk(token: str, house: DeskContext, api: str = API) -> DeskBot:
+    """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the inbox.
 
     Imports python-telegram-bot in a thread, so that nothing else waits for it. Raises
     `bot.telegram.polling.BadToken`, or `telegram.error.TelegramError` when Telegram is away.

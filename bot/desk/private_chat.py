@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.desk import texts as say
-from bot.desk.context import House
-from bot.desk.replies import Talk, spoken_by
+from bot.desk.context import DeskContext
+from bot.desk.replies import OwnerReplies, spoken_by
 from casework.texts import ROLES
 from locales.text import Raw, Text
 from storage import officers, sessions
@@ -17,10 +17,10 @@ LINK_FOR = 15 * MINUTE
 """How long a sign-in link lasts that the bot gives, in milliseconds."""
 
 
-class Alone:
+class PrivateChat:
     """Private chats of one bot. A person who is no officer learns how one becomes one, and nothing else."""
 
-    def __init__(self, house: House, talk: Talk) -> None:
+    def __init__(self, house: DeskContext, talk: OwnerReplies) -> None:
         self._house, self._talk = house, talk
 
     async def take(self, message: Message, command: tuple[str, str] | None, key: str) -> None:

@@ -26,7 +26,7 @@ OK = "👌"
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Relayed:
     """What became of a message: `ruling`, or `why` its file could not be had, a key of `NOT_TAKEN`."""
 
     ruling: Ruling
@@ -37,7 +37,7 @@ class Passed:
         return not self.why and self.ruling.why in ("", "again")
 
 
-class Passing:
+class Relay:
     """From a topic to its owner."""
 
     def __init__(self, acts: Acts) -> None:
@@ -53,22 +53,22 @@ class Passing:
         if passed.ruling.done:
             await self._offer(message, topic)
 
-    async def _pass(self, message: Message, topic: Topic) -> Passed:
+    async def _pass(self, message: Message, topic: Topic) -> Relayed:
         """A message reaches its owner once. Nothing of it is sent when its file can't be had."""
         key, wanted = self._acts.key_of(message), attached(message)
         spoken = self._acts.spoken(words_of(message), topic)
         if wanted is None:
-            return Passed(await self._acts.act(message.from_user, topic, Replied, key=key, **spoken))
+            return Relayed(await self._acts.act(message.from_user, topic, Replied, key=key, **spoken))
         if why := await self._acts.may(message.from_user, topic, "reply"):
-            return Passed(Ruling(why=why))
+            return Relayed(Ruling(why=why))
         fetched = await self._files.fetch(wanted, key)
         if fetched.ref is None:
-            return Passed(Ruling(), fetched.why)
+            return Relayed(Ruling(), fetched.why)
         contents = {key: fetched.content}
         more = {**spoken, "files": (fetched.ref,)}
-        return Passed(await self._acts.act(message.from_user, topic, Replied, contents, key, **more))
+        return Relayed(await self._acts.act(message.from_user, topic, Replied, contents, key, **more))
 
-    async def _refusal(self, passed: Passed, topic: Topic) -> Text:
+    async def _refusal(self, passed: Relayed, topic: Topic) -> Text:
         return say.NOT_TAKEN[passed.why] if passed.why else await self._acts.refusal(passed.ruling, topic)
 
     async def _confirm(self, message: Message, topic: Topic) -> None:
@@ -126,7 +126,7 @@ class Passing:
         passed = await self._pass(held, topic)
         said = say.DONE["sent"]
         if passed.ruling.why == "again" and held.edit_date is not None:
-            passed = Passed(await self._since(held, topic, f"{self._acts.key_of(held)}:{ms(held.edit_date)}"))
+            passed = Relayed(await self._since(held, topic, f"{self._acts.key_of(held)}:{ms(held.edit_date)}"))
             said = say.DONE["corrected"]
         if passed.well:
             await self._acts.turn(press, self._acts.say(said, topic))

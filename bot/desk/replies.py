@@ -29,7 +29,7 @@ def spoken_by(user: User | None) -> str:
     return guess_language((user.language_code or "") if user else "")
 
 
-class Talk:
+class OwnerReplies:
     """`say` words a sentence in a language."""
 
     def __init__(self, bot: ExtBot[Any], say: Callable[[Text, str], str]) -> None:

@@ -14,10 +14,10 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.desk import texts as say
-from bot.desk.context import CHANNEL, House
-from bot.desk.replies import Talk
+from bot.desk.context import CHANNEL, DeskContext
+from bot.desk.replies import OwnerReplies
 from bot.outbox.letter import Letter
-from bot.outbox.transport import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
+from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.format import pages
 from storage import referrals
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -51,10 +51,10 @@ class Request(HTTPXRequest):
         return await super().do_request(url, *args, **more)
 
 
-class DeskPost:
+class DeskTransport:
     """`Post` of the channel `desk`, and its `Probe`."""
 
-    def __init__(self, bot: ExtBot[Any], house: House, talk: Talk) -> None:
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
         self._bot, self._house, self._talk = bot, house, talk
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
@@ -162,7 +162,7 @@ def _told(error: TelegramError) -> Exception:
         case RetryAfter():
             return Wait(error._retry_after.total_seconds())
         case ChatMigrated():
-            return Moved(f"{CHANNEL}:{error.new_chat_id}")
+            return ChatMoved(f"{CHANNEL}:{error.new_chat_id}")
         case Forbidden():
             return Gone("put out of the group")
         case InvalidToken():

@@ -30,7 +30,7 @@ PIECE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class ArchiveContents:
     """A report with all versions of its answers, what was said both ways, and its files; `contents` by file id."""
 
     file: File
@@ -41,14 +41,14 @@ class Whole:
     contents: Mapping[str, bytes]
 
 
-async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = False) -> Whole | None:
+async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = False) -> ArchiveContents | None:
     """All that is kept; None when it is erased, or was not sent from `chat` where one is named. `bare`: no contents."""
     case = await cases.load_case(tx, receipt)
     if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
         return None
     listed = tuple(await versions.files(tx, receipt, case.key))
     stored = {} if bare else {each.ref.id: await files.stored(tx, each.ref.id) for each in listed}
-    return Whole(
+    return ArchiveContents(
         case.file,
         await cases.status(tx, receipt),
         tuple(await versions.answers(tx, receipt, case.key)),
@@ -65,7 +65,7 @@ async def _spoken(tx: Transaction, key: Key, receipt: str) -> list[Spoken]:
     return found
 
 
-def zipped(whole: Whole, pdf: bytes, prepared: Mapping[str, str], hashed: str) -> bytes:
+def zipped(whole: ArchiveContents, pdf: bytes, prepared: Mapping[str, str], hashed: str) -> bytes:
     """The archive. `prepared`: id -> words of prepared replies in the owner's language; `hashed` heads the list."""
     made = io.BytesIO()
     names = _names(whole.files)
@@ -88,7 +88,7 @@ def _names(filed: tuple[Filed, ...]) -> dict[str, str]:
     }
 
 
-def _document(whole: Whole, prepared: Mapping[str, str], names: Mapping[str, str]) -> bytes:
+def _document(whole: ArchiveContents, prepared: Mapping[str, str], names: Mapping[str, str]) -> bytes:
     file = whole.file
     document = {
         "receipt": file.receipt,

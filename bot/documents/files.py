@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from bot.documents.archive import Whole, gathered
+from bot.documents.archive import ArchiveContents, gathered
 from bot.outbox.transport import Gone
 from dialogs.effects import CaseStatus, File
 from guidance.calendar import day_of
@@ -55,11 +55,11 @@ class Copies(Protocol):
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         """The report and its guidance as a PDF, made beside the event loop."""
 
-    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+    async def archive(self, whole: ArchiveContents, language: str, on: date) -> bytes:
         """Everything that is kept of a report as a ZIP, made beside the event loop."""
 
 
-class Handing:
+class Documents:
     """Finds files for whoever may have them: who asks has looked at that before."""
 
     def __init__(self, store: Store, copies: Copies, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:

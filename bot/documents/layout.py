@@ -8,7 +8,22 @@ from typing import Literal
 from fpdf import FPDF
 
 from bot.documents import fonts
-from bot.documents.pdf import INK, LEFT, LINE, MIST, PINE, RIGHT, RUST, SOFT, TOP, WIDTH, Cell, Pen, Style, rows_high
+from bot.documents.pdf import (
+    INK,
+    LEFT,
+    LINE,
+    MIST,
+    PINE,
+    RIGHT,
+    RUST,
+    SOFT,
+    TOP,
+    WIDTH,
+    Pen,
+    Style,
+    TableCell,
+    rows_high,
+)
 
 TITLE = Style(21, True, PINE, 1.3)
 WARNING = Style(10, True, RUST, 1.5)
@@ -30,7 +45,7 @@ FOOT = 280.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One row, item or box. `language`: of somebody's own words, empty for ours."""
 
     text: str
@@ -45,7 +60,7 @@ class Piece:
     """A table, list, set of boxes or paragraph, under a title of its own or none."""
 
     kind: Literal["table", "list", "numbers", "boxes", "text"]
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     title: str = ""
 
 
@@ -63,7 +78,7 @@ class Worded:
     language: str
     title: str
     warning: str
-    about: tuple[Line, ...]
+    about: tuple[TextLine, ...]
     first: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     page: str
@@ -71,7 +86,7 @@ class Worded:
     def words(self) -> str:
         """Everything that stands in it: which characters the faces must have."""
         pieces = [piece for chapter in self.chapters for piece in chapter.pieces]
-        lines = [line for piece in pieces for line in (Line(piece.title), *piece.lines)]
+        lines = [line for piece in pieces for line in (TextLine(piece.title), *piece.lines)]
         said = [each for line in (*self.about, *lines) for each in (line.label, line.text)]
         named = [self.title, self.warning, *self.first, *(chapter.title for chapter in self.chapters)]
         return "".join([*said, *named, self.page, "0123456789.•·"])
@@ -166,14 +181,14 @@ class Drawing:
                     self._item(line, style, f"{number}." if piece.kind == "numbers" else "•")
         pen.y += 2
 
-    def _row(self, line: Line, style: Style) -> tuple[Cell, Cell]:
+    def _row(self, line: TextLine, style: Style) -> tuple[TableCell, TableCell]:
         pen, small = self._pen, style.size < LABEL.size
         wide = LABELS + (10 if small else 0)
         x = LEFT + wide + GAP
         label = pen.cell(LEFT, wide, line.label, replace(LABEL, size=style.size, bold=False) if small else LABEL)
         return label, pen.cell(x, RIGHT - x, line.text, style, line.language, line.link)
 
-    def _table_row(self, line: Line, style: Style, last: bool) -> None:
+    def _table_row(self, line: TextLine, style: Style, last: bool) -> None:
         pen = self._pen
         pen.y += 0.7
         pen.write(*self._row(line, style), together=TOGETHER)
@@ -181,13 +196,13 @@ class Drawing:
         if not last:
             pen.rule(LINE, 0.15)
 
-    def _item(self, line: Line, style: Style, mark: str) -> None:
+    def _item(self, line: TextLine, style: Style, mark: str) -> None:
         pen = self._pen
         number = pen.cell(LEFT, HANG, mark, replace(NUMBER, size=style.size))
         pen.write(number, pen.cell(LEFT + HANG, WIDTH - HANG, line.text, style, line.language, line.link))
         pen.y += 1
 
-    def _box(self, line: Line, style: Style) -> None:
+    def _box(self, line: TextLine, style: Style) -> None:
         """A square to tick, the thing beside it in bold, and below it what is to be known."""
         pen, x, width = self._pen, LEFT + HANG, WIDTH - HANG
         name, told = pen.cell(x, width, line.label, NAME), pen.cell(x, width, line.text, style)

@@ -44,7 +44,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A text in a column that begins at `x`. `language`: whose forms of Han characters it is written in."""
 
     x: float
@@ -78,15 +78,15 @@ class Pen:
         self.pdf.set_draw_color(0)
         self.pdf.set_line_width(1)
 
-    def cell(self, x: float, width: float, text: str, style: Style, language: str = "", link: str = "") -> Cell:
+    def cell(self, x: float, width: float, text: str, style: Style, language: str = "", link: str = "") -> TableCell:
         """A cell in the reader's language, unless it is somebody's own words in another."""
-        return Cell(x, width, text, style, language or self.language, link)
+        return TableCell(x, width, text, style, language or self.language, link)
 
-    def lines(self, cell: Cell) -> list[str]:
+    def lines(self, cell: TableCell) -> list[str]:
         """The cell's text, broken to its width."""
         return broken(cell.text, cell.width, self._measure(cell.style, cell.language))
 
-    def write(self, *cells: Cell, together: int = 4) -> None:
+    def write(self, *cells: TableCell, together: int = 4) -> None:
         """Write cells beside each other. What has up to `together` lines stays on one page; more turn with it.
 
         Each cell is written as far as the page goes before the next one is, so that it is also read in one.
@@ -113,7 +113,7 @@ class Pen:
         """How wide a short text is, in millimetres."""
         return sum(map(self._measure(style, self.language), text))
 
-    def _line(self, cell: Cell, y: float, step: float) -> None:
+    def _line(self, cell: TableCell, y: float, step: float) -> None:
         pdf = self.pdf
         if self._shaped != cell.language:
             pdf.set_text_shaping(True, language=fonts.TAGS[cell.language])
@@ -151,6 +151,6 @@ def address(link: str) -> str:
     return quote(link, safe=":/?#[]@!$&'()*+,;=%~") if link else ""
 
 
-def rows_high(pen: Pen, cells: Sequence[Cell]) -> float:
+def rows_high(pen: Pen, cells: Sequence[TableCell]) -> float:
     """How high cells are below each other, in millimetres."""
     return sum(len(pen.lines(cell)) * cell.style.step for cell in cells)

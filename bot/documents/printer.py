@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from bot.documents.archive import HASHED, Whole, zipped
+from bot.documents.archive import HASHED, ArchiveContents, zipped
 from dialogs.book import Book
 from dialogs.effects import CaseStatus, File
 from dialogs.guide.document import document
 from locales.words import Words
 
 
-class Scribe:
+class Printer:
     """Makes copies in words of `words`. What draws them is imported with the first one: it takes half a second."""
 
     def __init__(self, words: Words, book: Book) -> None:
@@ -30,12 +30,12 @@ class Scribe:
 
         return printed(document(file, status, self._book, on, desk), self._words, language)
 
-    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+    async def archive(self, whole: ArchiveContents, language: str, on: date) -> bytes:
         """Everything that is kept of a report as a ZIP, made beside the event loop."""
         async with self._one:
             return await asyncio.to_thread(self.archived, whole, language, on)
 
-    def archived(self, whole: Whole, language: str, on: date) -> bytes:
+    def archived(self, whole: ArchiveContents, language: str, on: date) -> bytes:
         """The same, here and now."""
         pdf = self.made(whole.file, whole.status, language, on)
         prepared = self._book.knowledge.replies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.documents.fonts import printable
-from bot.documents.layout import Chapter, Line, Piece, Worded, draw
+from bot.documents.layout import Chapter, Piece, TextLine, Worded, draw
 from dialogs.guide.document import Boxes, Document, Sheet
 from dialogs.replies import Block, Card, Items, Paragraph
 from locales.text import Link, Param, Raw, Text, _
@@ -16,10 +16,10 @@ PAGE = _("Page {n} of {m}")
 
 def printed(document: Document, words: Words, language: str) -> bytes:
     """The document as a PDF in the reader's language."""
-    return draw(Wording(words, language).worded(document))
+    return draw(PdfWording(words, language).worded(document))
 
 
-class Wording:
+class PdfWording:
     """Puts a document into one reader's words."""
 
     def __init__(self, words: Words, language: str) -> None:
@@ -39,11 +39,11 @@ class Wording:
     def _say(self, text: Text | Raw) -> str:
         return printable(self._words.say(text, self._language))
 
-    def _line(self, value: Param, own: str, label: Text | Raw | None = None) -> Line:
+    def _line(self, value: Param, own: str, label: Text | Raw | None = None) -> TextLine:
         """A row or an item. Somebody's own words are in the forms of their own language."""
         text = printable(self._words.word(value, self._language))
         link = value.target if isinstance(value, Link) else ""
-        return Line(text, self._say(label) if label else "", link, own if isinstance(value, Raw) else "")
+        return TextLine(text, self._say(label) if label else "", link, own if isinstance(value, Raw) else "")
 
     def _chapter(self, sheet: Sheet, own: str) -> Chapter:
         title = self._say(sheet.title)
@@ -53,14 +53,16 @@ class Wording:
     def _pieces(self, block: Block | Boxes, own: str) -> Iterator[Piece]:
         match block:
             case Paragraph(text=text):
-                yield Piece("text", (Line(self._say(text)),))
+                yield Piece("text", (TextLine(self._say(text)),))
             case Card(title=title, rows=rows):
                 yield Piece("table", tuple(self._line(value, own, label) for label, value in rows), self._say(title))
             case Items(title=title, items=items, ordered=ordered):
                 lines = tuple(self._line(each, own) for each in items)
                 yield Piece("numbers" if ordered else "list", lines, self._say(title) if title else "")
             case Boxes(rows=boxes):
-                yield Piece("boxes", tuple(Line(self._say(told), self._say(name), on=on) for on, name, told in boxes))
+                yield Piece(
+                    "boxes", tuple(TextLine(self._say(told), self._say(name), on=on) for on, name, told in boxes)
+                )
 
 
 def _untitled(piece: Piece, title: str) -> Piece:

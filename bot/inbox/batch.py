@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.inbox.receipts import new_receipt
-from bot.inbox.session_cache import Hot
+from bot.inbox.session_cache import SessionCache
 from bot.outbox.letter import Letter, pack
 from dialogs.session import Session
 from locales.text import LANGUAGES
@@ -63,7 +63,7 @@ class Work:
 class Batch:
     """Everything a transaction is about to write."""
 
-    def __init__(self, tx: Transaction, hot: Hot, at: datetime, lock: bool = False) -> None:
+    def __init__(self, tx: Transaction, hot: SessionCache, at: datetime, lock: bool = False) -> None:
         self.tx = tx
         self.at = at
         self.live: dict[str, Kept] = {}

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from bot.inbox.batch import Batch
 from bot.inbox.effects.context import Effects
 from bot.inbox.ports import Stepping
-from bot.inbox.process import Acted, Arrived, Item, Outcome, Steps
-from bot.inbox.session_cache import Hot
+from bot.inbox.process import Acted, Arrived, Item, Outcome, Processor
+from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from casework.acts import Act, Ruling
 from dialogs.events import Arrival, Event
@@ -34,21 +34,23 @@ TRIES = 4
 log = logging.getLogger(__name__)
 
 
-class Reception:
+class Inbox:
     """`async with Reception(...)`: receives while open. The outbox is started and stopped with it."""
 
-    def __init__(self, store: Store, step: Stepping, effects: Effects, outbox: Outbox, hot: Hot | None = None) -> None:
+    def __init__(
+        self, store: Store, step: Stepping, effects: Effects, outbox: Outbox, hot: SessionCache | None = None
+    ) -> None:
         self._store = store
-        self._steps = Steps(step, effects)
+        self._steps = Processor(step, effects)
         self._outbox = outbox
-        self._hot = hot if hot is not None else Hot()
+        self._hot = hot if hot is not None else SessionCache()
         self._queue: deque[Item] = deque()
         self._woken = asyncio.Event()
         self._open = True
         self._committer: asyncio.Task[None] | None = None
         outbox.on_marks = self._woken.set
 
-    async def __aenter__(self) -> Reception:
+    async def __aenter__(self) -> Inbox:
         self._outbox.start()
         self._committer = asyncio.create_task(self._committing(), name="committer")
         return self

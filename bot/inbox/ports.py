@@ -1,4 +1,4 @@
-"""What reception needs from the rooms that decide and word, as protocols: passed in, never imported by name."""
+"""What inbox needs from the rooms that decide and word, as protocols: passed in, never imported by name."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Stepping(Protocol):
     def __call__(self, session: Session, event: Event, book: Book, /) -> Step: ...
 
 
-class Wording(Protocol):
+class LetterWording(Protocol):
     """`locales.words`: a reply in a reader's words."""
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]: ...
 
 
-class Telling(Protocol):
+class Notices(Protocol):
     """`dialogs.notices.desk`: what the store's answers are said with. A module with these functions will do."""
 
     def notice(self, file: File, ministry: str, book: Book, /) -> Reply:

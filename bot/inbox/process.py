@@ -85,7 +85,7 @@ class Acted:
 Item = Arrived | Acted
 
 
-class Steps:
+class Processor:
     """Takes items through `step`."""
 
     def __init__(self, step: Stepping, effects: Effects) -> None:

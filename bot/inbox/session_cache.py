@@ -14,7 +14,7 @@ from storage.sessions import Kept
 from storage.vault import Key
 
 
-class Hot:
+class SessionCache:
     """The least recently used go first, beyond `most` conversations or `room` bytes."""
 
     def __init__(self, most: int = 200_000, room: int = 200_000_000) -> None:

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.outbox.lanes import Ledger
 from bot.outbox.letter import Letter
 from bot.outbox.rate_limit import Pacing
-from bot.outbox.transport import Gone, Moved, NotDelivered, OutgoingRow, Post, Probe, TopicGone, Unsure, Wait
+from bot.outbox.transport import ChatMoved, Gone, NotDelivered, OutgoingRow, Probe, TopicGone, Transport, Unsure, Wait
 from storage import groups, outbox, referrals, tables
 from storage.database import StoreDown
 from storage.outbox import Claimed, Mark
@@ -26,11 +26,11 @@ MOST = 8
 log = logging.getLogger(__name__)
 
 
-class House(Protocol):
+class OutboxSide(Protocol):
     """What delivery needs of the outbox."""
 
     store: Store
-    posts: dict[str, Post]
+    posts: dict[str, Transport]
     clock: Clock
     ledger: Ledger
     worker: str
@@ -46,7 +46,7 @@ class House(Protocol):
 class Delivery:
     """Sends what lies in a lane until it is empty or closed."""
 
-    def __init__(self, house: House, paces: Mapping[str, Pacing]) -> None:
+    def __init__(self, house: OutboxSide, paces: Mapping[str, Pacing]) -> None:
         self._house = house
         self._paces = paces
 
@@ -109,7 +109,7 @@ class Delivery:
         match refusal:
             case Gone(reason=reason):
                 self._end(row, reason)
-            case Moved(chat=chat):
+            case ChatMoved(chat=chat):
                 await self._moved(row, chat)
             case TopicGone():
                 await self._topic_gone(row)

@@ -21,13 +21,12 @@ from bot.outbox.rate_limit import Pacing
 from bot.outbox.transport import (
     TELEGRAM,
     Gone,
-    Moved,
     NotDelivered,
     OutgoingRow,
     Pace,
-    Post,
     Probe,
     TopicGone,
+    Transport,
     Unsure,
     Wait,
 )
@@ -42,14 +41,13 @@ from storage.vault import Key, SealBroken
 __all__ = [
     "TELEGRAM",
     "Gone",
-    "Moved",
     "NotDelivered",
     "Outbox",
     "OutgoingRow",
     "Pace",
-    "Post",
     "Probe",
     "TopicGone",
+    "Transport",
     "Unsure",
     "Wait",
 ]
@@ -66,13 +64,13 @@ class Outbox:
     def __init__(
         self,
         store: Store,
-        posts: Mapping[str, Post],
+        posts: Mapping[str, Transport],
         paces: Mapping[str, Pace] | None = None,
         clock: Clock | None = None,
         many: int = 200,
     ) -> None:
         self.store = store
-        self.posts: dict[str, Post] = dict(posts)
+        self.posts: dict[str, Transport] = dict(posts)
         self.clock = clock or WallClock()
         self.worker = secrets.token_hex(8)
         self.ledger = Ledger()

@@ -39,7 +39,7 @@ class OutgoingRow:
         return self.chat.partition(":")[2]
 
 
-class Post(Protocol):
+class Transport(Protocol):
     """One channel's way out. Raises `Wait`, `Gone`, `Moved`, `TopicGone` or `Unsure`."""
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
@@ -91,7 +91,7 @@ class Gone(NotDelivered):
         self.reason = reason
 
 
-class Moved(NotDelivered):
+class ChatMoved(NotDelivered):
     def __init__(self, chat: str) -> None:
         super().__init__("the chat moved")
         self.chat = chat

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.search.model import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
-from bot.search.training_data import Asked, Story, read_asked, read_hints, read_stories, read_wordings, worn
+from bot.search.training_data import AskedQuestion, Story, read_asked, read_hints, read_stories, read_wordings, worn
 from dialogs.book import Nearest
-from dialogs.faq.index import Wording
+from dialogs.faq.index import KnownQuestion
 from dialogs.faq.ngrams import plain
 from locales.text import LANGUAGES
 
@@ -30,7 +30,7 @@ class Tally:
     refused: int = 0
     let_go: int = 0
 
-    def add(self, asked: Asked, near: Nearest) -> None:
+    def add(self, asked: AskedQuestion, near: Nearest) -> None:
         names = [entry for entry, _ in near.ranked]
         answered = near.tier == "answer"
         if asked.id is None:
@@ -59,13 +59,13 @@ def evaluate(content: Path, file: Path) -> dict[str, Tally]:
     return {name: tallies[name] for name in ("all", *LANGUAGES) if name in tallies}
 
 
-def _folds(asked: Sequence[Asked]) -> list[int]:
+def _folds(asked: Sequence[AskedQuestion]) -> list[int]:
     """A fold per question: the same for all with the same answer; those without one are dealt round."""
     names = sorted({one.id for one in asked if one.id})
     return [names.index(one.id) % FOLDS if one.id else at % FOLDS for at, one in enumerate(asked)]
 
 
-def _judged(wordings: Sequence[Wording], asked: Sequence[Asked]) -> list[Nearest]:
+def _judged(wordings: Sequence[KnownQuestion], asked: Sequence[AskedQuestion]) -> list[Nearest]:
     from bot.search.classifier import train, vectors
 
     wordings = (*wordings, *worn(wordings))

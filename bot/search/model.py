@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.search.training_data import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
-from dialogs.faq.index import Index, Wording, by_letters, ranked
+from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, ranked
 from dialogs.faq.language import language_of
 from dialogs.faq.ngrams import plain
 
@@ -87,7 +87,7 @@ def _best(question: str, chances: Mapping[str, float]) -> Hunch:
 # ---- learning ------------------------------------------------------------------------------------------
 
 
-def learn(wordings: Sequence[Wording], stories: Sequence[Story]) -> Learnt:
+def learn(wordings: Sequence[KnownQuestion], stories: Sequence[Story]) -> Learnt:
     """Learn all heads, in seconds, on one core. Raises ImportError where the sentence encoder is not installed."""
     from bot.search.classifier import train, vectors
 
@@ -169,7 +169,7 @@ class Meaning:
 
     content: Path
     kept: Path
-    index: Index
+    index: NgramIndex
     learnt: Learnt | None = None
     missing: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -219,7 +219,7 @@ def open_meaning(content: Path, kept: Path) -> Meaning:
     """The search over `content`, answering by letters until `load` is called; `kept` is where learnt numbers lie."""
     from bot.search.classifier import fold
 
-    return Meaning(content, kept, Index(read_wordings(content), fold()))
+    return Meaning(content, kept, NgramIndex(read_wordings(content), fold()))
 
 
 def evaluate(content: Path, file: Path | None = None) -> dict[str, str]:

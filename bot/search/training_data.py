@@ -13,12 +13,12 @@ from typing import Any
 
 import msgspec
 
-from dialogs.faq.index import Wording
+from dialogs.faq.index import KnownQuestion
 
 FAQ, OUT_OF_SCOPE, ASKED, STORIES = "faq.toml", "out_of_scope.toml", "asked.jsonl", "stories.toml"
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AskedQuestion(msgspec.Struct, frozen=True):
     """A question as somebody asked it, one JSON object a line. `id` is the entry that answers it, or null."""
 
     lang: str
@@ -36,26 +36,26 @@ class Story:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_asked(path: Path) -> tuple[Asked, ...]:
+def read_asked(path: Path) -> tuple[AskedQuestion, ...]:
     """The questions of a JSON-lines file. Raises msgspec.ValidationError or msgspec.DecodeError for a wrong line."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(msgspec.json.decode(line, type=Asked) for line in lines if line.strip())
+    return tuple(msgspec.json.decode(line, type=AskedQuestion) for line in lines if line.strip())
 
 
-def read_wordings(content: Path) -> tuple[Wording, ...]:
+def read_wordings(content: Path) -> tuple[KnownQuestion, ...]:
     """Every known way to ask, and every example of what must not be answered (entry empty), in file order."""
     found = [*_entries(_toml(content / FAQ)), *_refused(_toml(content / OUT_OF_SCOPE))]
     if (content / ASKED).exists():
-        found += [Wording(asked.id or "", asked.lang, asked.q) for asked in read_asked(content / ASKED)]
+        found += [KnownQuestion(asked.id or "", asked.lang, asked.q) for asked in read_asked(content / ASKED)]
     return tuple(dict.fromkeys(found))
 
 
-def worn(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
+def worn(wordings: Iterable[KnownQuestion]) -> tuple[KnownQuestion, ...]:
     """The same wordings as people type them in a hurry: Korean without spaces, French without accents."""
     return tuple(replace(wording, text=text) for wording in wordings if (text := _hurried(wording)) != wording.text)
 
 
-def _hurried(wording: Wording) -> str:
+def _hurried(wording: KnownQuestion) -> str:
     if wording.language == "ko":
         return wording.text.replace(" ", "")
     if wording.language == "fr":
@@ -108,20 +108,20 @@ def _toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _entries(raw: Mapping[str, Any]) -> Iterator[Wording]:
+def _entries(raw: Mapping[str, Any]) -> Iterator[KnownQuestion]:
     for entry in raw.get("entry", []):
-        yield Wording(entry["id"], "ko", entry["question"])
+        yield KnownQuestion(entry["id"], "ko", entry["question"])
         for language, aliases in entry["aliases"].items():
-            yield from (Wording(entry["id"], language, alias) for alias in aliases)
+            yield from (KnownQuestion(entry["id"], language, alias) for alias in aliases)
 
 
-def _refused(raw: Mapping[str, Any]) -> Iterator[Wording]:
+def _refused(raw: Mapping[str, Any]) -> Iterator[KnownQuestion]:
     """Every example; of what is mixed, each topic in every fourth saying, so that each saying meets a dozen topics."""
     for mixed in raw.get("mixed", []):
         for language, topics in mixed["topics"].items():
             pairs = itertools.product(enumerate(topics), enumerate(mixed["says"][language]))
             said = (say.replace("{}", topic) for (one, topic), (other, say) in pairs if (one + other) % 4 == 0)
-            yield from (Wording("", language, text) for text in said)
+            yield from (KnownQuestion("", language, text) for text in said)
     for group in raw.get("group", []):
         for language, examples in group["examples"].items():
-            yield from (Wording("", language, example) for example in examples)
+            yield from (KnownQuestion("", language, example) for example in examples)

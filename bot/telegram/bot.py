@@ -2,7 +2,7 @@
 
 Two tiers: `telegram_reading.first_look` for plain text and buttons, which needs no library, and aiogram for all else
 (`telegram_updates`, imported in a thread when first needed or after the start). An update is acknowledged only when
-`reception.receive` has returned, that is after the commit; if it fails, Telegram sends the update again.
+`inbox.receive` has returned, that is after the commit; if it fails, Telegram sends the update again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.telegram.client import Line, LineError, Refused, fixed_words
+from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
 from bot.telegram.files import Fetcher
 from bot.telegram.inline import Inline
 from bot.telegram.parse_fast import CHANNEL, Asking, Glance, Reading, first_look, glance
@@ -44,7 +44,7 @@ Words = Callable[[Text, str], str]
 
 
 class Receiving(Protocol):
-    """`Reception`, as far as a channel needs it. Returns after the commit."""
+    """`Inbox`, as far as a channel needs it. Returns after the commit."""
 
     async def receive(self, arrival: Arrival, event: Event, contents: Mapping[str, bytes] = ..., /) -> object: ...
 
@@ -60,15 +60,15 @@ class TelegramBot:
 
     def __init__(
         self,
-        line: Line,
-        reception: Receiving,
+        line: BotApiClient,
+        inbox: Receiving,
         words: Words,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         inline: Inline | None = None,
     ) -> None:
         self.line, self._inline = line, inline
-        self._reception, self._words, self._clock, self.pause = reception, words, clock, pause
+        self._inbox, self._words, self._clock, self.pause = inbox, words, clock, pause
         self._fetcher = Fetcher(line)
         self._reader: asyncio.Future[Reader] | None = None
         self._slow: dict[int, asyncio.Task[None]] = {}
@@ -124,7 +124,7 @@ class TelegramBot:
         chat = f"{CHANNEL}:{reading.chat}"
         event, contents = await self._with_files(reading, key)
         arrival = Arrival(CHANNEL, chat, key, self._clock(), reading.hint, reading.origin)
-        await self._reception.receive(arrival, event, contents)
+        await self._inbox.receive(arrival, event, contents)
 
     async def _with_files(self, reading: Reading, key: str) -> tuple[Event, dict[str, bytes]]:
         event = reading.event
@@ -170,7 +170,7 @@ class TelegramBot:
     async def _lightly(self, method: str, args: Mapping[str, Any]) -> None:
         try:
             await self.line.call(method, args)
-        except Refused as refused:
+        except BotApiRefused as refused:
             log.info("%s was refused: %s", method, fixed_words(refused.description))
         except LineError as error:
             log.info("%s failed: %s", method, type(error).__name__)

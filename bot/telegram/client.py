@@ -12,9 +12,9 @@ from urllib.parse import quote, urlsplit
 import certifi
 import msgspec
 
-from bot.telegram.http import Connection, LineError, Lost, Refused, Unreached, multipart
+from bot.telegram.http import BotApiRefused, Connection, LineError, Lost, Unreached, multipart
 
-__all__ = ["Line", "LineError", "Lost", "Refused", "Unreached", "fixed_words", "multipart", "read_answer"]
+__all__ = ["BotApiClient", "BotApiRefused", "LineError", "Lost", "Unreached", "fixed_words", "multipart", "read_answer"]
 
 
 class _Parameters(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class _Answer(msgspec.Struct, frozen=True):
 _answer = msgspec.json.Decoder(_Answer).decode
 
 
-class Line:
+class BotApiClient:
     """Calls of one bot. `base`: the server's address; `most`: connections held at once; `context`: whom to trust."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Line:
         head = f"GET /file/bot{self.token}/{quote(path)} HTTP/1.1\r\n{self._head}\r\n"
         status, body = await self._ask(head.encode(), seconds)
         if status != 200:
-            raise Refused(status, "the file cannot be fetched")
+            raise BotApiRefused(status, "the file cannot be fetched")
         return body
 
     async def _call(self, method: str, kind: str, body: bytes, seconds: float) -> msgspec.Raw:
@@ -122,11 +122,11 @@ def read_answer(status: int, content: bytes) -> msgspec.Raw:
     try:
         answer = _answer(content)
     except msgspec.DecodeError:
-        raise Refused(status, "not an answer of the Bot API") from None
+        raise BotApiRefused(status, "not an answer of the Bot API") from None
     if answer.ok:
         return answer.result
     told = answer.parameters
-    raise Refused(answer.error_code or status, answer.description, told.retry_after, told.migrate_to_chat_id)
+    raise BotApiRefused(answer.error_code or status, answer.description, told.retry_after, told.migrate_to_chat_id)
 
 
 def fixed_words(description: str) -> str:

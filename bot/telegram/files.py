@@ -8,8 +8,8 @@ import mimetypes
 
 import msgspec
 
-from bot.telegram.client import Line, Refused
-from bot.telegram.parse_fast import Wanted
+from bot.telegram.client import BotApiClient, BotApiRefused
+from bot.telegram.parse_fast import WantedFile
 from dialogs.events import FileRef
 
 LARGEST = 20 * 1024 * 1024
@@ -28,11 +28,11 @@ _file = msgspec.json.Decoder(_File).decode
 class Fetcher:
     """Fetches files of one bot."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: BotApiClient) -> None:
         self._line = line
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    async def fetch(self, wanted: Wanted, name: str) -> tuple[FileRef, bytes | None]:
+    async def fetch(self, wanted: WantedFile, name: str) -> tuple[FileRef, bytes | None]:
         """The file under the id `name`, and its bytes, None when it could not be taken (`FileRef.refused`).
 
         Raises LineError when Telegram cannot be reached or is out of order: then it must be tried again.
@@ -42,7 +42,7 @@ class Fetcher:
         try:
             async with self._room:
                 data = await self._bytes(wanted)
-        except Refused as refused:
+        except BotApiRefused as refused:
             if refused.code not in (400, 404):
                 raise
             why = "too_large" if "too big" in refused.description else "gone"
@@ -52,12 +52,12 @@ class Fetcher:
         digest = await asyncio.to_thread(lambda: hashlib.sha256(data).hexdigest())
         return _ref(wanted, name, len(data), digest), data
 
-    async def _bytes(self, wanted: Wanted) -> bytes:
+    async def _bytes(self, wanted: WantedFile) -> bytes:
         found = _file(await self._line.call("getFile", {"file_id": wanted.file}))
         return await self._line.fetch(found.file_path)
 
 
-def _ref(wanted: Wanted, name: str, size: int, digest: str = "", refused: str = "") -> FileRef:
+def _ref(wanted: WantedFile, name: str, size: int, digest: str = "", refused: str = "") -> FileRef:
     mime = wanted.mime or "application/octet-stream"
     shown = wanted.name or wanted.kind + (mimetypes.guess_extension(mime) or "")
     return FileRef(name, shown, mime, size, digest, wanted.kind, wanted.caption, refused)

@@ -36,7 +36,7 @@ class Lost(LineError):
     """The connection broke, or time ran out, after the request had left."""
 
 
-class Refused(LineError):
+class BotApiRefused(LineError):
     """An answer that is not ok. `retry_after` in seconds, `migrated_to` a chat id; 0 when not told."""
 
     def __init__(self, code: int, description: str, retry_after: int = 0, migrated_to: int = 0) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bot.inbox.batch import guess_language
-from bot.telegram.client import Line, LineError, Refused, fixed_words
+from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
 from bot.telegram.format import fitting, units
 from dialogs.book import Book
 from dialogs.faq.ngrams import LONGEST, plain
@@ -45,7 +45,7 @@ class _Name(msgspec.Struct, frozen=True):
 class Inline:
     """Answers inline queries of one bot from what is known to everybody."""
 
-    def __init__(self, line: Line, book: Book, say: Say) -> None:
+    def __init__(self, line: BotApiClient, book: Book, say: Say) -> None:
         self._line, self._book, self._say = line, book, say
         self._address = ""
         self._room = UNDER_WAY
@@ -57,7 +57,7 @@ class Inline:
         self._room -= 1
         try:
             await self._answer(query, words, guess_language(hint))
-        except Refused as refused:
+        except BotApiRefused as refused:
             log.info("an inline query was refused: %s", fixed_words(refused.description))
         except LineError as error:
             log.info("an inline query was not answered: %s", type(error).__name__)

@@ -15,7 +15,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.telegram.parse_fast import FileKind, Reading, Wanted, moment, own, pressed, typed
+from bot.telegram.parse_fast import FileKind, Reading, WantedFile, moment, own, pressed, typed
 from dialogs.events import Edited, Event, Other, Sent, Started, Stopped
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ async def _message(message: Message, now: datetime) -> Reading | None:
     return _read(message, Other(at, kind)) if kind in _WORDLESS else None
 
 
-def _read(message: Message, event: Event, wanted: tuple[Wanted, ...] = ()) -> Reading:
+def _read(message: Message, event: Event, wanted: tuple[WantedFile, ...] = ()) -> Reading:
     return Reading(message.chat.id, event, _hint(message.from_user), own(message.message_id), wanted=wanted)
 
 
@@ -108,7 +108,7 @@ async def _member(changed: ChatMemberUpdated, now: datetime) -> Reading | None:
     return Reading(changed.chat.id, event, hint)
 
 
-def _files(message: Message) -> tuple[Wanted, ...]:
+def _files(message: Message) -> tuple[WantedFile, ...]:
     caption = message.caption or ""
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
@@ -119,9 +119,9 @@ def _files(message: Message) -> tuple[Wanted, ...]:
     return ()
 
 
-def _wanted(content: Any, kind: FileKind, caption: str) -> Wanted:
+def _wanted(content: Any, kind: FileKind, caption: str) -> WantedFile:
     """The file in any of aiogram's media types; what it lacks (a photo has no name) is empty."""
-    return Wanted(
+    return WantedFile(
         file=content.file_id,
         name=getattr(content, "file_name", None) or "",
         mime=getattr(content, "mime_type", None) or ("image/jpeg" if kind == "photo" else ""),

@@ -23,7 +23,7 @@ _START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<payload>[A-Za-z0-9_-]{1,64})?.*)?
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFile:
     """A file to be fetched. `size` in bytes, 0 when not told; `kind` as in `FileRef.kind`."""
 
     file: str
@@ -47,7 +47,7 @@ class Reading:
     hint: str = ""
     origin: str = ""
     query: str = ""
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[WantedFile, ...] = ()
     album: str = ""
     at: datetime | None = None
     leave: bool = False

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from bot.telegram.bot import POLL_SECONDS, TelegramBot
-from bot.telegram.client import Line, LineError, Lost, Refused, fixed_words
+from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Lost, fixed_words
 from bot.telegram.parse_fast import ALLOWED_UPDATES, glance
 from locales.text import LANGUAGES
 from storage.database import StoreDown
@@ -37,7 +37,7 @@ class Profile:
     short: str
 
 
-async def introduce(line: Line, profile: Callable[[str], Profile], fallback: str = "en") -> None:
+async def introduce(line: BotApiClient, profile: Callable[[str], Profile], fallback: str = "en") -> None:
     """Set commands and descriptions in every language, and `fallback`'s for all others.
 
     What Telegram finds wrong in one is logged and left out, because a bot must not stay silent for it.
@@ -52,10 +52,10 @@ async def introduce(line: Line, profile: Callable[[str], Profile], fallback: str
         await _set(line, "setMyShortDescription", {"short_description": shown.short, **code})
 
 
-async def _set(line: Line, method: str, args: dict[str, Any]) -> None:
+async def _set(line: BotApiClient, method: str, args: dict[str, Any]) -> None:
     try:
         await line.call(method, args)
-    except Refused as refused:
+    except BotApiRefused as refused:
         if refused.code != 400:
             raise
         log.error("%s was refused: %s", method, fixed_words(refused.description))
@@ -100,9 +100,9 @@ async def _fetch(bot: TelegramBot, offset: int) -> list[msgspec.Raw]:
 
 
 def _explain(error: LineError) -> None:
-    if isinstance(error, Refused) and error.code in (401, 404):
+    if isinstance(error, BotApiRefused) and error.code in (401, 404):
         raise BadToken("Telegram knows no bot with this token") from None
-    if isinstance(error, Refused) and error.code == 409:
+    if isinstance(error, BotApiRefused) and error.code == 409:
         log.error("another process polls for this bot, or a webhook is set: trying again")
         return
     log.warning("Telegram does not answer as it should: %s", type(error).__name__)

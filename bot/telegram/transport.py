@@ -12,8 +12,8 @@ import msgspec
 
 from bot.documents.files import Found
 from bot.outbox.letter import Letter, Part
-from bot.outbox.transport import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram.client import Line, LineError, Lost, Refused, Unreached, fixed_words
+from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
+from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Lost, Unreached, fixed_words
 from bot.telegram.format import caption, keyboard, pages
 from bot.telegram.parse_fast import CHANNEL, OWN
 
@@ -44,13 +44,13 @@ class _Sent(msgspec.Struct, frozen=True):
 _sent = msgspec.json.Decoder(_Sent).decode
 
 
-class TelegramPost:
+class TelegramTransport:
     """`Post` of the channel `telegram`. `later` does something after so many seconds, in this process.
 
     What must not be forgotten may not rest on `delete_after`: it is a courtesy, kept while the process lives.
     """
 
-    def __init__(self, line: Line, files: Files, later: Later | None = None) -> None:
+    def __init__(self, line: BotApiClient, files: Files, later: Later | None = None) -> None:
         self._line, self._files = line, files
         self._later = later or _on_the_loop
         self._vanishing: set[asyncio.Task[None]] = set()
@@ -103,7 +103,7 @@ class TelegramPost:
     async def _tried(self, method: str, args: dict[str, Any]) -> bool:
         try:
             await self._line.call(method, args)
-        except Refused as refused:
+        except BotApiRefused as refused:
             if refused.code != 400 or refused.migrated_to:
                 raise
             log.info("%s was refused: %s", method, fixed_words(refused.description))
@@ -118,7 +118,7 @@ class TelegramPost:
         args = {"chat_id": int(row.address), "message_id": int(letter.replace), **_body(words[0], keyboard(letter))}
         try:
             await self._line.call("editMessageText", args)
-        except Refused as refused:
+        except BotApiRefused as refused:
             if _UNCHANGED in refused.description:
                 return letter.replace
             if any(each in refused.description for each in _NOT_EDITABLE):
@@ -193,16 +193,16 @@ def _told(error: LineError) -> Exception:
             return Wait(RETRY)
         case Lost():
             return Unsure()
-        case Refused():
+        case BotApiRefused():
             return _refused(error)
     return error
 
 
-def _refused(refused: Refused) -> Exception:
+def _refused(refused: BotApiRefused) -> Exception:
     if refused.retry_after:
         return Wait(refused.retry_after)
     if refused.migrated_to:
-        return Moved(f"{CHANNEL}:{refused.migrated_to}")
+        return ChatMoved(f"{CHANNEL}:{refused.migrated_to}")
     if any(each in refused.description for each in _TOPIC):
         return TopicGone()
     if refused.code == 403:

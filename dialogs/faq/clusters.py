@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.faq.index import Index, Wording
+from dialogs.faq.index import KnownQuestion, NgramIndex
 from dialogs.faq.ngrams import Fold, as_it_is, plain
 
 NEAR = 0.4
@@ -16,7 +16,7 @@ _MARK = re.compile(r"\[(?:mail|link|name|firm|number)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class UnansweredQuestion:
     """A question as it was kept: redacted. `language` is the one it seems to be in."""
 
     id: int
@@ -28,10 +28,10 @@ class Asked:
 class Cluster:
     """Questions that ask the same; the first one stands for all."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[UnansweredQuestion, ...]
 
     @property
-    def head(self) -> Asked:
+    def head(self) -> UnansweredQuestion:
         return self.asked[0]
 
     @property
@@ -46,13 +46,13 @@ class Cluster:
         return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def clusters(asked: Sequence[Asked], fold: Fold = as_it_is) -> tuple[Cluster, ...]:
+def clusters(asked: Sequence[UnansweredQuestion], fold: Fold = as_it_is) -> tuple[Cluster, ...]:
     """All questions in groups, largest first. Each is in one group, whose head it resembles by at least `NEAR`.
 
     The question with the most neighbours heads the first group, and so on; ties go to the older one.
     """
     known = sorted(asked, key=lambda each: each.id)
-    index = Index([Wording(str(each.id), each.language, _bare(each)) for each in known], fold)
+    index = NgramIndex([KnownQuestion(str(each.id), each.language, _bare(each)) for each in known], fold)
     near = [_near(index, at, _bare(each)) for at, each in enumerate(known)]
     free = set(range(len(known)))
     found: list[Cluster] = []
@@ -64,11 +64,11 @@ def clusters(asked: Sequence[Asked], fold: Fold = as_it_is) -> tuple[Cluster, ..
     return tuple(sorted(found, key=lambda cluster: (-len(cluster.asked), cluster.head.id)))
 
 
-def _bare(asked: Asked) -> str:
+def _bare(asked: UnansweredQuestion) -> str:
     return _MARK.sub(" ", asked.said)
 
 
-def _near(index: Index, at: int, said: str) -> list[int]:
+def _near(index: NgramIndex, at: int, said: str) -> list[int]:
     if not plain(said):
         return [other for other, each in enumerate(index.wordings) if not plain(each.text)]
     return [at, *sorted(other for other, score in index.similar(said).items() if score >= NEAR and other != at)]

@@ -18,11 +18,11 @@ from dialogs.faq.language import language_of
 from dialogs.faq.ngrams import Fold, as_it_is, grams, plain
 from dialogs.faq.redact import redact
 
-__all__ = ["Index", "Wording", "by_letters", "ranked", "redact"]
+__all__ = ["KnownQuestion", "NgramIndex", "by_letters", "ranked", "redact"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class KnownQuestion:
     """One way to ask: `entry` is the id it belongs to, empty for what must not be answered."""
 
     entry: str
@@ -34,14 +34,14 @@ class Wording:
 
 
 @dataclass(slots=True)
-class Index:
+class NgramIndex:
     """TF-IDF over the n-grams of every wording. `nearest` scores an entry by its best wording, 0-1.
 
     Packed, as it stays in memory beside the model: n-gram -> its number `at`, with `rarity[at]`, and
     `where[first[at]:first[at + 1]]` the wordings that hold it, each with a weight in `much`.
     """
 
-    wordings: Sequence[Wording]
+    wordings: Sequence[KnownQuestion]
     fold: Fold = as_it_is
     number: dict[str, int] = field(default_factory=dict)
     rarity: array[float] = field(default_factory=lambda: array("f"))
@@ -106,7 +106,7 @@ CHOICES_FROM = 0.30
 """Cosine from which the characters alone are near enough to offer choices; they never answer by themselves."""
 
 
-def by_letters(index: Index, text: str, session: str) -> Nearest:
+def by_letters(index: NgramIndex, text: str, session: str) -> Nearest:
     """The nearest questions without a model: choices at best, because letters alone are wrong too often."""
     scores = index.nearest(text)
     best = ranked(scores)

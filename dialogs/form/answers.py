@@ -10,7 +10,7 @@ from dialogs.book import Book
 from dialogs.faq.language import language_of
 from dialogs.form.due import question_of
 from dialogs.form.prompt import LONG_STORY, shown
-from dialogs.parse import Problem, bare, read_day, read_index, read_money, read_number, read_yes_no
+from dialogs.parse import Misread, bare, read_day, read_index, read_money, read_number, read_yes_no
 from dialogs.questionnaire import YES
 from dialogs.questions import Answer, Kind, Question, State
 from dialogs.session import Session
@@ -22,11 +22,11 @@ EXAMPLE_NUMBER = _("Please write one number, for example 12. A rough one is enou
 EXAMPLE_SUM = _("Please write one sum in won, for example 350,000,000 or 3억 5천만원.")
 
 COMPLAINTS = {
-    Problem.FUTURE: _("That day is still to come. Please write the day it happened."),
-    Problem.AMBIGUOUS: _("That date can be read in two ways. Please write it with the year first: 2025-12-03."),
-    Problem.SEVERAL: _("Please write only one figure; a rough one is enough."),
-    Problem.FOREIGN: _("Please write the sum in Korean won; a rough conversion is enough."),
-    Problem.IMPOSSIBLE: _("That figure does not seem possible. Please check it and write it once more."),
+    Misread.FUTURE: _("That day is still to come. Please write the day it happened."),
+    Misread.AMBIGUOUS: _("That date can be read in two ways. Please write it with the year first: 2025-12-03."),
+    Misread.SEVERAL: _("Please write only one figure; a rough one is enough."),
+    Misread.FOREIGN: _("Please write the sum in Korean won; a rough conversion is enough."),
+    Misread.IMPOSSIBLE: _("That figure does not seem possible. Please check it and write it once more."),
 }
 
 DENIAL = re.compile(r"없|아니|않|못 |\bnot?\b|n't\b|\bnever\b|ない|ません|なし|没|沒|不|无|\bpas\b|\baucun|\bjamais\b")
@@ -138,21 +138,21 @@ def _date(text: str, session: Session, book: Book, today: date) -> Heard:
     if exactly(text, question_of(session.asking, book), language, book):
         return Answer(today.isoformat(), said=text, language=language)
     day = read_day(text, today, language)
-    if isinstance(day, Problem):
+    if isinstance(day, Misread):
         return COMPLAINTS.get(day, EXAMPLE_DAY)
     return Answer(str(day), said=text, language=language)
 
 
 def _sum(text: str, language: str) -> Heard:
     won = read_money(text)
-    if isinstance(won, Problem):
+    if isinstance(won, Misread):
         return COMPLAINTS.get(won, EXAMPLE_SUM)
     return Answer(won, said=text, language=language)
 
 
 def _number(text: str, language: str) -> Heard:
     number = read_number(text)
-    if isinstance(number, Problem):
+    if isinstance(number, Misread):
         return COMPLAINTS.get(number, EXAMPLE_NUMBER)
     return Answer(number, said=text, language=language)
 

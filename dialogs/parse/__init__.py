@@ -9,7 +9,7 @@ from dialogs.parse.money import MOST, read_money, read_number
 from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
 from dialogs.parse.sensitive import looks_like_card, looks_like_resident_number, looks_like_secret_document
 from dialogs.parse.short import read_index, read_indices, read_yes_no
-from dialogs.parse.text import LONGEST, Cleaned, Problem, bare, clean, plain
+from dialogs.parse.text import LONGEST, Cleaned, Misread, bare, clean, plain
 
 __all__ = [
     "LETTERS",
@@ -19,7 +19,7 @@ __all__ = [
     "UNKNOWN_COMMAND",
     "WORDS",
     "Cleaned",
-    "Problem",
+    "Misread",
     "bare",
     "check_character",
     "clean",

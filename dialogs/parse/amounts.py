@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dialogs.parse.numbers import DIGITS, FIGURE, MYRIADS, SCALES, SMALL, SPOKEN, figure
-from dialogs.parse.text import Problem
+from dialogs.parse.text import Misread
 
 _SIGNS = "".join([*DIGITS, *SMALL, *MYRIADS])
 _UNITS = "".join([*SMALL, *MYRIADS])
@@ -31,7 +31,7 @@ class Amount:
     `loose`: the last unit was left out, as in 3억 5천 for 350 million.
     """
 
-    value: Fraction | Problem
+    value: Fraction | Misread
     start: int
     end: int
     scaled: bool = False
@@ -70,52 +70,52 @@ def _is_number(typed: str, before: str, after: str) -> bool:
     return typed[0] in DIGITS or (len(typed) > 1 and typed[0] in "十百千")
 
 
-def _sum(typed: str) -> tuple[Fraction | Problem, bool]:
+def _sum(typed: str) -> tuple[Fraction | Misread, bool]:
     """The value of 3억 5천만, unit by unit from the greatest, and whether its last unit was left out."""
     total, last, begun = Fraction(0), 10**16, 0
     for unit in re.finditer(f"[{''.join(MYRIADS)}]", typed):
         section = _section(typed[begun : unit.start()])
         weight = MYRIADS[unit.group()]
-        if isinstance(section, Problem) or weight >= last:
-            return section if isinstance(section, Problem) else Problem.UNCLEAR, False
+        if isinstance(section, Misread) or weight >= last:
+            return section if isinstance(section, Misread) else Misread.UNCLEAR, False
         total, last, begun = total + (section or 1) * weight, weight, unit.end()
     return _with_rest(total, last, typed[begun:].strip())
 
 
-def _with_rest(total: Fraction, last: int, typed: str) -> tuple[Fraction | Problem, bool]:
+def _with_rest(total: Fraction, last: int, typed: str) -> tuple[Fraction | Misread, bool]:
     rest = _section(typed)
-    if isinstance(rest, Problem) or not typed or last == 10**16:
-        return rest if isinstance(rest, Problem) else total + rest, False
+    if isinstance(rest, Misread) or not typed or last == 10**16:
+        return rest if isinstance(rest, Misread) else total + rest, False
     if rest >= last or (rest < 10 and not any(unit in typed for unit in SMALL)):
-        return Problem.AMBIGUOUS, False
+        return Misread.AMBIGUOUS, False
     if last >= 10**8 and rest < 10**4 and not rest % 100:
         return total + rest * (last // 10**4), True
     return total + rest, False
 
 
-def _section(typed: str) -> Fraction | Problem:
+def _section(typed: str) -> Fraction | Misread:
     """The value of 5천 2백 30 or 2.5: figures or digit words, each with its 천, 백 or 십."""
     total, last = Fraction(0), 10**4
     waiting: Fraction | None = None
     for figures, sign in _PIECE.findall(typed):
         if sign in SMALL:
             if SMALL[sign] >= last:
-                return Problem.UNCLEAR
+                return Misread.UNCLEAR
             total += (Fraction(1) if waiting is None else waiting) * SMALL[sign]
             waiting, last = None, SMALL[sign]
             continue
         read = _one(figures, sign)
-        if isinstance(read, Problem) or waiting is not None:
-            return read if isinstance(read, Problem) else Problem.UNCLEAR
+        if isinstance(read, Misread) or waiting is not None:
+            return read if isinstance(read, Misread) else Misread.UNCLEAR
         waiting = read
     return total + (waiting or 0)
 
 
-def _one(figures: str, sign: str) -> Fraction | Problem:
+def _one(figures: str, sign: str) -> Fraction | Misread:
     if not figures:
         return Fraction(DIGITS[sign])
     if re.fullmatch(r"\d+,\d{1,2}", figures):
-        return Problem.SEVERAL  # 1,2억 is one or two in Korean, never one point two
+        return Misread.SEVERAL  # 1,2억 is one or two in Korean, never one point two
     return figure(figures, scaled=True)
 
 
@@ -160,18 +160,18 @@ def _spoken(run: list[re.Match[str]]) -> Amount | None:
     return Amount(_add(words, scaled), run[0].start(), run[-1].end(), scaled)
 
 
-def _add(words: list[str], scaled: bool) -> Fraction | Problem:
+def _add(words: list[str], scaled: bool) -> Fraction | Misread:
     total, current, last = Fraction(0), Fraction(0), 10**13
     for word in words:
         if word in _HUNDREDS:
             current = (current or Fraction(1)) * 100
         elif word in SCALES:
             if SCALES[word] >= last:
-                return Problem.UNCLEAR
+                return Misread.UNCLEAR
             total, current, last = total + (current or 1) * SCALES[word], Fraction(0), SCALES[word]
         else:
             read = Fraction(SPOKEN[word]) if word in SPOKEN else figure(word, scaled)
-            if isinstance(read, Problem):
+            if isinstance(read, Misread):
                 return read
             current += read
     return total + current

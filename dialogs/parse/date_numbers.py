@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dialogs.parse.text import Problem
+from dialogs.parse.text import Misread
 from locales.text import Day
 
 _ERAS = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64), "r": (2018, 99), "h": (1988, 31), "s": (1925, 64)}
@@ -40,13 +40,13 @@ def western_years(text: str) -> str:
     return _HAN_YEAR.sub(lambda found: "".join(_HAN[sign] for sign in found.group(1)), text)
 
 
-def valid(year: int, month: int = 0, day: int = 0) -> Day | Problem:
+def valid(year: int, month: int = 0, day: int = 0) -> Day | Misread:
     """The day, month or year, from 1950 on; impossible when the calendar has none such."""
     try:
         date(year, month or 1, day or 1)
     except ValueError:
-        return Problem.IMPOSSIBLE
-    return Day(year, month, day) if year >= 1950 else Problem.IMPOSSIBLE
+        return Misread.IMPOSSIBLE
+    return Day(year, month, day) if year >= 1950 else Misread.IMPOSSIBLE
 
 
 def full_year(two: int, today: date) -> int:
@@ -54,9 +54,9 @@ def full_year(two: int, today: date) -> int:
     return 2000 + two if two <= today.year % 100 else 1900 + two
 
 
-def numeric(text: str, today: date, language: str) -> tuple[list[Day | Problem], str]:
+def numeric(text: str, today: date, language: str) -> tuple[list[Day | Misread], str]:
     """Every date in figures, and the text with them blanked out."""
-    found: list[Day | Problem] = []
+    found: list[Day | Misread] = []
     readers = (_year_first, _compact, _year_last, _month_year, _apostrophe, _short, _pair)
     for reader in readers:
         for span, day in list(reader(text, today, language)):
@@ -65,14 +65,14 @@ def numeric(text: str, today: date, language: str) -> tuple[list[Day | Problem],
     return found, text
 
 
-Found = Iterator[tuple[tuple[int, int], Day | Problem]]
+Found = Iterator[tuple[tuple[int, int], Day | Misread]]
 
 
 def _year_first(text: str, today: date, language: str) -> Found:
     spaced = _SPACED.fullmatch(text)
     for one in [spaced] if spaced else _YEAR_FIRST.finditer(text):
         year, month, day = (int(part or 0) for part in one.groups())
-        yield one.span(), valid(year, month, day) if month else Problem.IMPOSSIBLE
+        yield one.span(), valid(year, month, day) if month else Misread.IMPOSSIBLE
 
 
 def _compact(text: str, today: date, language: str) -> Found:
@@ -98,7 +98,7 @@ def _year_last(text: str, today: date, language: str) -> Found:
 def _month_year(text: str, today: date, language: str) -> Found:
     for one in _MONTH_YEAR.finditer(text):
         month = int(one.group(1))
-        yield one.span(), valid(int(one.group(2)), month) if month else Problem.IMPOSSIBLE
+        yield one.span(), valid(int(one.group(2)), month) if month else Misread.IMPOSSIBLE
 
 
 def _apostrophe(text: str, today: date, language: str) -> Found:
@@ -112,10 +112,10 @@ def _short(text: str, today: date, language: str) -> Found:
         yield one.span(), _only(_three(one.groups(), today, language))
 
 
-def _three(parts: tuple[str, ...], today: date, language: str) -> set[Day | Problem]:
+def _three(parts: tuple[str, ...], today: date, language: str) -> set[Day | Misread]:
     """What three short figures may mean: year first in Korea, Japan and China, day first in France."""
     first, second, third = (int(part) for part in parts)
-    readings: set[Day | Problem] = set()
+    readings: set[Day | Misread] = set()
     if language != "fr" and len(parts[0]) == 2:
         readings.add(valid(full_year(first, today), second, third))
     if language not in ("ko", "ja", "zh") and len(parts[2]) == 2:
@@ -125,11 +125,11 @@ def _three(parts: tuple[str, ...], today: date, language: str) -> set[Day | Prob
     return readings
 
 
-def _only(readings: set[Day | Problem]) -> Day | Problem:
+def _only(readings: set[Day | Misread]) -> Day | Misread:
     days = {day for day in readings if isinstance(day, Day) and day.month}
     if len(days) == 1:
         return days.pop()
-    return Problem.AMBIGUOUS if days else Problem.IMPOSSIBLE
+    return Misread.AMBIGUOUS if days else Misread.IMPOSSIBLE
 
 
 def _pair(text: str, today: date, language: str) -> Found:
@@ -137,4 +137,4 @@ def _pair(text: str, today: date, language: str) -> Found:
     for one in _PAIR.finditer(text):
         first, second = (int(part) for part in one.groups())
         month = 12 < first <= today.year % 100 and 1 <= second <= 12 and language in ("ko", "ja", "zh")
-        yield one.span(), valid(2000 + first, second) if month else Problem.AMBIGUOUS
+        yield one.span(), valid(2000 + first, second) if month else Misread.AMBIGUOUS

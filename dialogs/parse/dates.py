@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dialogs.parse import date_words as words
 from dialogs.parse.date_numbers import full_year, numeric, valid, western_years
 from dialogs.parse.numbers import count
-from dialogs.parse.text import Problem, plain
+from dialogs.parse.text import Misread, plain
 from locales.text import Day
 
 _FOUR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d)(?!\d)")
@@ -22,7 +22,7 @@ Month = tuple[int, int, bool]
 """A month, its day or 0, and whether "last" was said before it."""
 
 
-def read_day(text: str, today: date, language: str = "") -> Day | Problem:
+def read_day(text: str, today: date, language: str = "") -> Day | Misread:
     """The day, month or year that typed words mean on the day `today`, as precise as they are.
 
     Weeks give a month (that of their Monday), "two years ago" and seasons a year. `language` is the
@@ -39,24 +39,24 @@ def read_day(text: str, today: date, language: str = "") -> Day | Problem:
     return _agree(found, today)
 
 
-def _unfit(typed: str, language: str) -> Problem | None:
+def _unfit(typed: str, language: str) -> Misread | None:
     if words.VAGUE.search(typed):
-        return Problem.UNCLEAR
+        return Misread.UNCLEAR
     if words.BETWEEN.search(typed):
-        return Problem.SEVERAL
+        return Misread.SEVERAL
     if words.COMING.search(typed):
-        return Problem.FUTURE
-    return Problem.AMBIGUOUS if language == "ja" and "前年" in typed else None
+        return Misread.FUTURE
+    return Misread.AMBIGUOUS if language == "ja" and "前年" in typed else None
 
 
-def _agree(found: list[Day | Problem], today: date) -> Day | Problem:
+def _agree(found: list[Day | Misread], today: date) -> Day | Misread:
     if not found:
-        return Problem.UNCLEAR
+        return Misread.UNCLEAR
     if len(set(found)) > 1:
-        return Problem.SEVERAL
+        return Misread.SEVERAL
     only = found[0]
     if isinstance(only, Day) and only.earliest() > today:
-        return Problem.FUTURE
+        return Misread.FUTURE
     return only
 
 
@@ -73,7 +73,7 @@ class _Words:
         return found
 
 
-def _said(text: str, today: date) -> Iterator[Day | Problem]:
+def _said(text: str, today: date) -> Iterator[Day | Misread]:
     """Every date said in words."""
     left = _Words(text)
     years: set[int] = set()
@@ -144,7 +144,7 @@ def _week(today: date, offset: int) -> Day:
 # ---- 어제, 지난주 금요일, le mois dernier -----------------------------------------------------------------
 
 
-def _relative(left: _Words, today: date) -> Iterator[Day | Problem]:
+def _relative(left: _Words, today: date) -> Iterator[Day | Misread]:
     for one in left.take(words.DAY):
         yield _on(today + timedelta(words.DAYS[one.group()]))
     for one in left.take(words.MONTH):
@@ -189,9 +189,9 @@ def _months(left: _Words, years: set[int], today: date) -> Iterator[Month]:
         yield month, count(one["after"]) if one["after"] else 0, bool(one["last"])
 
 
-def _together(years: set[int], months: set[Month], today: date) -> Iterator[Day | Problem]:
+def _together(years: set[int], months: set[Month], today: date) -> Iterator[Day | Misread]:
     if len(years) > 1 or len(months) > 1:
-        yield Problem.SEVERAL
+        yield Misread.SEVERAL
     elif months:
         month, day, last = months.pop()
         yield valid(years.pop(), month, day) if years else _yearless(month, day, last, today)
@@ -199,27 +199,27 @@ def _together(years: set[int], months: set[Month], today: date) -> Iterator[Day 
         yield valid(years.pop())
 
 
-def _yearless(month: int, day: int, last: bool, today: date) -> Day | Problem:
+def _yearless(month: int, day: int, last: bool, today: date) -> Day | Misread:
     """A month without a year: this year's if it has come, last year's if it was called the last."""
     this = valid(today.year, month, day)
-    if isinstance(this, Problem):
+    if isinstance(this, Misread):
         return this
     if this.latest() < today.replace(day=1) or (this.earliest() <= today and not last):
         return this
-    return valid(today.year - 1, month, day) if last else Problem.AMBIGUOUS
+    return valid(today.year - 1, month, day) if last else Misread.AMBIGUOUS
 
 
 # ---- seasons ------------------------------------------------------------------------------------------
 
 
-def _last_season(one: re.Match[str], today: date) -> Day | Problem:
+def _last_season(one: re.Match[str], today: date) -> Day | Misread:
     """ "last spring" is clear while this year's is not over; 지난봄 and printemps dernier always are."""
     first = words.SEASONS[one["en"] or one["fr"] or one["ko"]]
     over = today.month >= first + 3
     if first == 12 or (over and one["en"]):
-        return Problem.AMBIGUOUS
+        return Misread.AMBIGUOUS
     return Day(today.year if over else today.year - 1)
 
 
-def _this_season(one: re.Match[str], today: date) -> Day | Problem:
-    return Day(today.year) if today.month >= words.SEASONS[one["season"]] else Problem.FUTURE
+def _this_season(one: re.Match[str], today: date) -> Day | Misread:
+    return Day(today.year) if today.month >= words.SEASONS[one["season"]] else Misread.FUTURE

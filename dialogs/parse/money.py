@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dialogs.parse.amounts import Amount, amounts
 from dialogs.parse.numbers import COUNT, DIGITS, MYRIADS, SMALL, count
-from dialogs.parse.text import Problem, plain
+from dialogs.parse.text import Misread, plain
 
 MOST = 10**15
 """A thousand trillion won: more than any damage, sales or investment of one company in Korea."""
@@ -36,7 +36,7 @@ _NEGATIVE = re.compile(r"(?:^|[\s(])[-−△▲](?:krw|₩)?\d|(?:마이너스|m
 _COUNTED = re.compile(rf"(?<![\w.,-])({COUNT})(?=$|[ .,!]|년|명|개|번|회|건|달|명|人|名|年|件|回|个|個|社|곳|번째)")
 
 
-def read_money(text: str) -> int | Problem:
+def read_money(text: str) -> int | Misread:
     """Whole won, 0 to `MOST`, in typed words: `3억 5천만원`, `KRW 1.2bn`, `약 2억`, `2,5 millions de wons`.
 
     A bare figure under 10 000 is ambiguous (500 what?), a range or two sums are several, another
@@ -44,28 +44,28 @@ def read_money(text: str) -> int | Problem:
     """
     typed = plain(text)
     if _FOREIGN.search(_HANJA_WON.sub("won", typed)):
-        return Problem.FOREIGN
+        return Misread.FOREIGN
     if problem := _unfit(typed):
         return problem
     found = amounts(typed)
     meant = [one for one in found if _says_won(one, typed)] or list(found)
     if not meant:
-        return Problem.UNCLEAR
+        return Misread.UNCLEAR
     sums = {_won(one, typed) for one in meant}
-    return sums.pop() if len(sums) == 1 else Problem.SEVERAL
+    return sums.pop() if len(sums) == 1 else Misread.SEVERAL
 
 
-def _unfit(typed: str) -> Problem | None:
+def _unfit(typed: str) -> Misread | None:
     if _NEGATIVE.search(typed):
-        return Problem.IMPOSSIBLE
+        return Misread.IMPOSSIBLE
     if _RANGE.search(typed):
-        return Problem.SEVERAL
-    return Problem.UNCLEAR if _VAGUE.search(typed) else None
+        return Misread.SEVERAL
+    return Misread.UNCLEAR if _VAGUE.search(typed) else None
 
 
 def _says_won(one: Amount, typed: str) -> bool:
     """Whether a number can only be a sum here: a great unit, the currency beside it, or five figures."""
-    if isinstance(one.value, Problem):
+    if isinstance(one.value, Misread):
         return one.scaled
     return one.value >= 10**4 or _beside_won(one, typed)
 
@@ -74,31 +74,31 @@ def _beside_won(one: Amount, typed: str) -> bool:
     return bool(_WON_AFTER.match(typed, one.end) or _WON_BEFORE.search(typed, 0, one.start))
 
 
-def _won(one: Amount, typed: str) -> int | Problem:
-    if isinstance(one.value, Problem):
+def _won(one: Amount, typed: str) -> int | Misread:
+    if isinstance(one.value, Misread):
         return one.value
     if one.loose and _WON_AFTER.match(typed, one.end):
-        return Problem.AMBIGUOUS
+        return Misread.AMBIGUOUS
     if 0 < one.value < 10**4 and not _beside_won(one, typed):
-        return Problem.AMBIGUOUS
+        return Misread.AMBIGUOUS
     if one.value > MOST:
-        return Problem.IMPOSSIBLE
-    return int(one.value) if one.value.denominator == 1 else Problem.UNCLEAR
+        return Misread.IMPOSSIBLE
+    return int(one.value) if one.value.denominator == 1 else Misread.UNCLEAR
 
 
-def read_number(text: str) -> int | Problem:
+def read_number(text: str) -> int | Misread:
     """A whole number of something, 0 to `MOST`, in typed words: `12`, `12명`, `about 30`, `세 명`, `三年`."""
     typed = plain(text)
     if _NEGATIVE.search(typed):
-        return Problem.IMPOSSIBLE
+        return Misread.IMPOSSIBLE
     if _RANGE.search(typed):
-        return Problem.SEVERAL
+        return Misread.SEVERAL
     values = {one.value for one in amounts(typed)} or {Fraction(count(word)) for word in _COUNTED.findall(typed)}
     if len(values) != 1:
-        return Problem.SEVERAL if values else Problem.UNCLEAR
+        return Misread.SEVERAL if values else Misread.UNCLEAR
     value = values.pop()
-    if isinstance(value, Problem):
+    if isinstance(value, Misread):
         return value
     if value > MOST:
-        return Problem.IMPOSSIBLE
-    return int(value) if value.denominator == 1 else Problem.UNCLEAR
+        return Misread.IMPOSSIBLE
+    return int(value) if value.denominator == 1 else Misread.UNCLEAR

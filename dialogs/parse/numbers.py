@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from dialogs.parse.text import Problem
+from dialogs.parse.text import Misread
 
 _DIGIT_WORDS = ("영공零〇", "일一壱", "이二两兩弐", "삼三参", "사四", "오五", "육륙六", "칠七", "팔八", "구九")
 DIGITS: Mapping[str, int] = {sign: value for value, signs in enumerate(_DIGIT_WORDS) for sign in signs}
@@ -78,13 +78,13 @@ def count(typed: str) -> int:
     return int(typed) if typed.isdecimal() else COUNTS[typed]
 
 
-def figure(typed: str, scaled: bool = False) -> Fraction | Problem:
+def figure(typed: str, scaled: bool = False) -> Fraction | Misread:
     """The number that `FIGURE` matched; ambiguous when two readings stay, unclear for a leading zero.
 
     `scaled`: a unit follows, so that `1.500` may be one and a half or fifteen hundred.
     """
     if re.fullmatch(r"0\d+", typed):
-        return Problem.UNCLEAR
+        return Misread.UNCLEAR
     if typed.isdecimal():
         return Fraction(int(typed))
     grouped = _GROUPED.fullmatch(typed)
@@ -92,4 +92,4 @@ def figure(typed: str, scaled: bool = False) -> Fraction | Problem:
         return Fraction(typed.replace(grouped.group(1), "").replace(",", "."))
     if _DECIMAL.fullmatch(typed):
         return Fraction(typed.replace(",", "."))
-    return Problem.AMBIGUOUS
+    return Misread.AMBIGUOUS

@@ -20,7 +20,7 @@ _UNSEEN = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-class Problem(StrEnum):
+class Misread(StrEnum):
     """Why typed words gave no fact.
 
     `unclear`: nothing found · `ambiguous`: two readings · `several`: a range, or more than one · `future`:

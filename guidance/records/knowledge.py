@@ -55,7 +55,7 @@ class Statute:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Period:
     """A period. `runs_from`: act_date, known_date, trade_end_date or now. `years`/`months`/`days` add up.
 
     `duty`: a duty to report rather than a limitation. `interrupts`: what stops it. `outer_years`: the safe period
@@ -176,7 +176,7 @@ class PreparedReply:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FaqEntry:
     """A question we know the answer to. `aliases`: language -> other ways to ask; `label`: its name on a button.
 
     `topic`: reporting, cases, evidence, law, support or service. `onward`: `report`, `status`, `withdraw`,
@@ -200,14 +200,14 @@ class Knowledge:
     ministries: Mapping[str, Ministry] = field(default_factory=dict)
     statutes: Mapping[str, Statute] = field(default_factory=dict)
     routes: Mapping[str, RouteRecord] = field(default_factory=dict)
-    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    clocks: Mapping[str, Period] = field(default_factory=dict)
     papers: Mapping[str, PaperRecord] = field(default_factory=dict)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     blind_spots: Mapping[str, BlindSpot] = field(default_factory=dict)
     first_steps: Mapping[str, FirstStep] = field(default_factory=dict)
     order: Mapping[str, OrderRule] = field(default_factory=dict)
     replies: Mapping[str, PreparedReply] = field(default_factory=dict)
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, FaqEntry] = field(default_factory=dict)
     desk_clocks: Mapping[str, DeskClock] = field(default_factory=dict)
     question_sets: Mapping[str, QuestionSet] = field(default_factory=dict)
 
@@ -215,11 +215,10 @@ class Knowledge:
 __all__ = [
     "Beside",
     "BlindSpot",
-    "Clock",
     "Conditions",
     "Contact",
     "DeskClock",
-    "Entry",
+    "FaqEntry",
     "FirstStep",
     "Knowledge",
     "Lift",
@@ -227,6 +226,7 @@ __all__ = [
     "OrderRule",
     "Origin",
     "PaperRecord",
+    "Period",
     "PreparedReply",
     "Programme",
     "QuestionSet",

@@ -22,7 +22,7 @@ POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advis
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ContentProblem:
     """Something wrong in content. `record` and `field` are empty when it is the whole file."""
 
     file: str
@@ -39,7 +39,7 @@ Named = Mapping[str, frozenset[str]]
 """Place of `Knowledge` -> the ids its file names, those of broken records among them."""
 
 
-def dangling(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
+def dangling(knowledge: Knowledge, named: Named) -> Iterator[ContentProblem]:
     """Ids that lead nowhere and conditions that name no fact."""
     yield from _conditions(knowledge)
     for route in knowledge.routes.values():
@@ -53,10 +53,10 @@ def dangling(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
     for rule in knowledge.order.values():
         yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
     if not any(route.fallback for route in knowledge.routes.values()):
-        yield Problem("routes.toml", "", "fallback", "no route says who consults when no door is open")
+        yield ContentProblem("routes.toml", "", "fallback", "no route says who consults when no door is open")
 
 
-def _route(route: RouteRecord, named: Named) -> Iterator[Problem]:
+def _route(route: RouteRecord, named: Named) -> Iterator[ContentProblem]:
     clocks = (*((route.clock,) if route.clock else ()), *route.clocks)
     bodies = named["routes"] | named["ministries"]
     beside = frozenset(to for company in route.beside for to in company.to)
@@ -74,7 +74,7 @@ def _route(route: RouteRecord, named: Named) -> Iterator[Problem]:
         yield from _known("routes.toml", route.id, field, ids, known)
 
 
-def desk_clocks(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
+def desk_clocks(knowledge: Knowledge, named: Named) -> Iterator[ContentProblem]:
     """What is wrong with the time limits of desks: words that mean nothing, terms of no length, two of one name."""
     seen: set[tuple[str, str]] = set()
     usual = {clock.name for clock in knowledge.desk_clocks.values() if clock.ministry == EVERY_DESK}
@@ -93,45 +93,47 @@ def desk_clocks(knowledge: Knowledge, named: Named) -> Iterator[Problem]:
         seen.add((clock.ministry, clock.name))
 
 
-def _desk_clock(clock: DeskClock, seen: set[tuple[str, str]], usual: set[str]) -> Iterator[Problem]:
+def _desk_clock(clock: DeskClock, seen: set[tuple[str, str]], usual: set[str]) -> Iterator[ContentProblem]:
     place = ("desk_clocks.toml", clock.id)
     if (clock.ministry, clock.name) in seen:
-        yield Problem(*place, "name", f"{clock.name!r} is there twice for this desk")
+        yield ContentProblem(*place, "name", f"{clock.name!r} is there twice for this desk")
     if (clock.giver or clock.routes) and clock.ministry != EVERY_DESK and clock.name in usual:
-        yield Problem(*place, "name", f"{clock.name!r} holds for every case, so this one, for some, needs its own name")
+        yield ContentProblem(
+            *place, "name", f"{clock.name!r} holds for every case, so this one, for some, needs its own name"
+        )
     if not re.fullmatch(r"[a-z_]{1,32}", clock.name):
-        yield Problem(*place, "name", "is at most 32 small letters and _")
+        yield ContentProblem(*place, "name", "is at most 32 small letters and _")
     for field in ("days", "months", "urgent_days", "remind_before", "extend"):
         if getattr(clock, field) < 0:
-            yield Problem(*place, field, "is less than none")
+            yield ContentProblem(*place, field, "is less than none")
     if clock.days + clock.months <= 0:
-        yield Problem(*place, "days", "and months make no term")
+        yield ContentProblem(*place, "days", "and months make no term")
     if clock.statutory and "house" in clock.origin.source:
-        yield Problem(*place, "source", "of a statutory term is not this house")
+        yield ContentProblem(*place, "source", "of a statutory term is not this house")
 
 
-def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[ContentProblem]:
     there = set(known)
     for id in ids:
         if id not in there:
-            yield Problem(file, record, field, f"{id!r} is not known")
+            yield ContentProblem(file, record, field, f"{id!r} is not known")
 
 
-def _conditions(knowledge: Knowledge) -> Iterator[Problem]:
+def _conditions(knowledge: Knowledge) -> Iterator[ContentProblem]:
     for file, record, field, conditions in all_conditions(knowledge):
         for fact, values in conditions.items():
             yield from _condition(file, record, field, fact, values)
 
 
-def _condition(file: str, record: str, field: str, fact: str, values: frozenset[str]) -> Iterator[Problem]:
+def _condition(file: str, record: str, field: str, fact: str, values: frozenset[str]) -> Iterator[ContentProblem]:
     try:
         options = vocabulary.options(fact)
     except KeyError:
-        yield Problem(file, record, field, f"{fact!r} is not a fact a condition can ask for")
+        yield ContentProblem(file, record, field, f"{fact!r} is not a fact a condition can ask for")
         return
     for value in values:
         if options is not None and value not in options and value != UNKNOWN:
-            yield Problem(file, record, field, f"{value!r} is not a value of {fact!r}")
+            yield ContentProblem(file, record, field, f"{value!r} is not a value of {fact!r}")
 
 
 Table = tuple[str, str, str, Conditions]

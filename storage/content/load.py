@@ -14,11 +14,11 @@ from typing import Any
 from dialogs.book import Book
 from dialogs.form.question_sets import every_question
 from dialogs.questions import Question
-from guidance import Weigher
+from guidance import Ruleset
 from guidance.guide import Guide, Value
 from guidance.records import knowledge as records_knowledge
 from guidance.records.knowledge import Knowledge
-from storage.content.checks import Problem, dangling
+from storage.content.checks import ContentProblem, dangling
 from storage.content.question_set_checks import question_sets
 from storage.content.toml_records import Problems, field_names, make
 
@@ -26,7 +26,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ContentFile:
     """One file of content: `table` is the name in double brackets, `place` the field of `Knowledge`."""
 
     file: str
@@ -35,27 +35,27 @@ class Shelf:
     place: str
 
 
-SHELVES: tuple[Shelf, ...] = (
-    Shelf("ministries.toml", "ministry", records_knowledge.Ministry, "ministries"),
-    Shelf("statutes.toml", "statute", records_knowledge.Statute, "statutes"),
-    Shelf("clocks.toml", "clock", records_knowledge.Clock, "clocks"),
-    Shelf("papers.toml", "paper", records_knowledge.PaperRecord, "papers"),
-    Shelf("routes.toml", "route", records_knowledge.RouteRecord, "routes"),
-    Shelf("programmes.toml", "programme", records_knowledge.Programme, "programmes"),
-    Shelf("blind_spots.toml", "blind_spot", records_knowledge.BlindSpot, "blind_spots"),
-    Shelf("first_steps.toml", "first_step", records_knowledge.FirstStep, "first_steps"),
-    Shelf("order.toml", "order", records_knowledge.OrderRule, "order"),
-    Shelf("replies.toml", "reply", records_knowledge.PreparedReply, "replies"),
-    Shelf("faq.toml", "entry", records_knowledge.Entry, "entries"),
-    Shelf("desk_clocks.toml", "desk_clock", records_knowledge.DeskClock, "desk_clocks"),
-    Shelf("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
+SHELVES: tuple[ContentFile, ...] = (
+    ContentFile("ministries.toml", "ministry", records_knowledge.Ministry, "ministries"),
+    ContentFile("statutes.toml", "statute", records_knowledge.Statute, "statutes"),
+    ContentFile("clocks.toml", "clock", records_knowledge.Period, "clocks"),
+    ContentFile("papers.toml", "paper", records_knowledge.PaperRecord, "papers"),
+    ContentFile("routes.toml", "route", records_knowledge.RouteRecord, "routes"),
+    ContentFile("programmes.toml", "programme", records_knowledge.Programme, "programmes"),
+    ContentFile("blind_spots.toml", "blind_spot", records_knowledge.BlindSpot, "blind_spots"),
+    ContentFile("first_steps.toml", "first_step", records_knowledge.FirstStep, "first_steps"),
+    ContentFile("order.toml", "order", records_knowledge.OrderRule, "order"),
+    ContentFile("replies.toml", "reply", records_knowledge.PreparedReply, "replies"),
+    ContentFile("faq.toml", "entry", records_knowledge.FaqEntry, "entries"),
+    ContentFile("desk_clocks.toml", "desk_clock", records_knowledge.DeskClock, "desk_clocks"),
+    ContentFile("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
 )
 
 
 class ContentError(Exception):
     """Content that cannot be used. `problems` names every file, record and field at once."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
 
@@ -70,9 +70,9 @@ def load_knowledge(path: Path = CONTENT) -> Knowledge:
 
 def read_knowledge(
     path: Path = CONTENT, passing_over_strange_fields: bool = False
-) -> tuple[Knowledge, tuple[Problem, ...]]:
+) -> tuple[Knowledge, tuple[ContentProblem, ...]]:
     """The records under `path` that are right, and everything that is wrong with the others."""
-    problems: list[Problem] = []
+    problems: list[ContentProblem] = []
     places: dict[str, Mapping[str, Any]] = {}
     named: dict[str, frozenset[str]] = {}
     for shelf in SHELVES:
@@ -84,12 +84,12 @@ def read_knowledge(
     return knowledge, (*problems, *dangling(knowledge, named), *question_sets(knowledge))
 
 
-def _without_strange(shelf: Shelf, table: dict[str, Any]) -> dict[str, Any]:
+def _without_strange(shelf: ContentFile, table: dict[str, Any]) -> dict[str, Any]:
     known = field_names(shelf.kind)
     return {key: value for key, value in table.items() if key in known}
 
 
-def _records(tables: list[dict[str, Any]], shelf: Shelf, problems: list[Problem]) -> Mapping[str, Any]:
+def _records(tables: list[dict[str, Any]], shelf: ContentFile, problems: list[ContentProblem]) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     for number, table in enumerate(tables, 1):
         id = table.get("id")
@@ -100,26 +100,26 @@ def _records(tables: list[dict[str, Any]], shelf: Shelf, problems: list[Problem]
         if name in found:
             wrong.append(("id", "is there twice"))
         record = make(shelf.kind, table, shelf.table, wrong)
-        problems += [Problem(shelf.file, name, field, what) for field, what in wrong]
+        problems += [ContentProblem(shelf.file, name, field, what) for field, what in wrong]
         if record is not None and name not in found:
             found[name] = record
     return found
 
 
-def _tables(file: Path, shelf: Shelf, problems: list[Problem]) -> list[dict[str, Any]]:
+def _tables(file: Path, shelf: ContentFile, problems: list[ContentProblem]) -> list[dict[str, Any]]:
     try:
         whole = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        problems.append(Problem(shelf.file, "", "", "is missing"))
+        problems.append(ContentProblem(shelf.file, "", "", "is missing"))
         return []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem(shelf.file, "", "", f"cannot be read: {error}"))
+        problems.append(ContentProblem(shelf.file, "", "", f"cannot be read: {error}"))
         return []
     tables = whole.pop(shelf.table, [])
-    problems += [Problem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in whole]
+    problems += [ContentProblem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in whole]
     if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
         return tables
-    problems.append(Problem(shelf.file, shelf.table, "", f"is written [[{shelf.table}]], with two brackets"))
+    problems.append(ContentProblem(shelf.file, shelf.table, "", f"is written [[{shelf.table}]], with two brackets"))
     return []
 
 
@@ -138,10 +138,10 @@ def edition(path: Path = CONTENT, questions: tuple[Question, ...] = ()) -> str:
 def load_book(questions: tuple[Question, ...] = (), path: Path = CONTENT, **more: Any) -> Book:
     """Everything the engine may look at. `more` are further fields of `Book`. Raises ContentError."""
     knowledge = load_knowledge(path)
-    book = Book(edition(path, questions), questions, knowledge, partial(_weigh, Weigher(knowledge)), **more)
+    book = Book(edition(path, questions), questions, knowledge, partial(_weigh, Ruleset(knowledge)), **more)
     whole = (*questions, *every_question(knowledge.question_sets.values()))
     return book if book.by_id else replace(book, by_id={question.id: question for question in whole})
 
 
-def _weigh(weigher: Weigher, facts: Mapping[str, Value], today: date) -> Guide:
+def _weigh(weigher: Ruleset, facts: Mapping[str, Value], today: date) -> Guide:
     return weigher.weigh(facts, today)

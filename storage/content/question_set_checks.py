@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from guidance.records.knowledge import Knowledge, QuestionSet
 from guidance.records.question_sets import SetQuestion
-from storage.content.checks import Problem
+from storage.content.checks import ContentProblem
 
 FILE = "question_sets.toml"
 KINDS = frozenset({"yes_no", "choice", "many", "text", "number", "money", "date", "file"})
@@ -18,23 +18,23 @@ LONGEST_NAME, LONGEST_KEY, LONGEST_LABEL = 16, 40, 24
 RESERVED = frozenset({"unknown", "skip", "none"})
 
 
-def question_sets(knowledge: Knowledge) -> Iterator[Problem]:
+def question_sets(knowledge: Knowledge) -> Iterator[ContentProblem]:
     """Everything wrong with the sets as a whole."""
     for each in knowledge.question_sets.values():
         if not re.fullmatch(rf"[a-z_]{{2,{LONGEST_NAME}}}", each.id):
-            yield Problem(FILE, each.id, "id", f"is at most {LONGEST_NAME} small letters and _")
+            yield ContentProblem(FILE, each.id, "id", f"is at most {LONGEST_NAME} small letters and _")
         if not FEWEST <= len(each.questions) <= MOST:
-            yield Problem(FILE, each.id, "questions", f"are {len(each.questions)}, not {FEWEST} to {MOST}")
+            yield ContentProblem(FILE, each.id, "questions", f"are {len(each.questions)}, not {FEWEST} to {MOST}")
         yield from _questions(each)
 
 
-def _questions(each: QuestionSet) -> Iterator[Problem]:
+def _questions(each: QuestionSet) -> Iterator[ContentProblem]:
     met: set[str] = set()
     for number, question in enumerate(each.questions):
         for field, what in _question(each.id, question):
-            yield Problem(FILE, each.id, f"questions[{number}].{field}", what)
+            yield ContentProblem(FILE, each.id, f"questions[{number}].{field}", what)
         if question.id in met:
-            yield Problem(FILE, each.id, f"questions[{number}].id", "is there twice")
+            yield ContentProblem(FILE, each.id, f"questions[{number}].id", "is there twice")
         met.add(question.id)
 
 

@@ -1,4 +1,4 @@
-"""The store's fixtures serve reception and outbox too."""
+"""The store's fixtures serve inbox and outbox too."""
 
 from tests.storage.conftest import kind, ring, store, url, vault
 

@@ -1,4 +1,4 @@
-"""A reception and an outbox over a store, with posts that note and a clock moved by hand."""
+"""A inbox and an outbox over a store, with posts that note and a clock moved by hand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.inbox.process import Outcome
-from bot.inbox.session_cache import Hot
+from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Pace
 from dialogs.effects import CaseStatus
@@ -22,11 +22,11 @@ from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, s
 class House:
     def __init__(self, store: Store, pace: Pace | None = None, post: Noting | None = None) -> None:
         self.store = store
-        self.post, self.desk, self.clock, self.hot = post or Noting(), Noting(), Hand(), Hot()
+        self.post, self.desk, self.clock, self.hot = post or Noting(), Noting(), Hand(), SessionCache()
         paces = {"telegram": pace} if pace else {}
         self.outbox = Outbox(store, {"telegram": self.post, "desk": self.desk}, paces, self.clock)
         effects = Effects(BOOK, Words(), Tells(), names)
-        self.reception = Reception(store, step, effects, self.outbox, self.hot)
+        self.inbox = Inbox(store, step, effects, self.outbox, self.hot)
         self._n = 0
 
     async def say(self, chat: str, *texts: str) -> Outcome:
@@ -34,7 +34,7 @@ class House:
         outcome = Outcome()
         for text in texts:
             self._n += 1
-            outcome = await self.reception.receive(*said(chat, text, f"{self.outbox.worker}{self._n}", self.clock.at))
+            outcome = await self.inbox.receive(*said(chat, text, f"{self.outbox.worker}{self._n}", self.clock.at))
         return outcome
 
     async def heard(self, chat: str, n: int) -> list[str]:
@@ -61,7 +61,7 @@ class House:
 @asynccontextmanager
 async def opened(store: Store, pace: Pace | None = None, post: Noting | None = None) -> AsyncIterator[House]:
     house = House(store, pace, post)
-    async with house.reception:
+    async with house.inbox:
         yield house
 
 

@@ -23,7 +23,7 @@ def _ref(name: str, title: str = "a.txt", caption: str = "") -> FileRef:
 
 
 async def _send(house: House, chat: str, key: str, *refs: FileRef) -> None:
-    await house.reception.receive(*files(chat, key, *refs), {ref.id: b"x" for ref in refs})
+    await house.inbox.receive(*files(chat, key, *refs), {ref.id: b"x" for ref in refs})
 
 
 async def _kept(store: Store) -> Sequence[str]:
@@ -78,7 +78,7 @@ async def test_an_identity_number_in_a_name_or_a_caption_is_not_kept(store: Stor
 async def test_a_file_that_was_not_taken_keeps_no_number_either(store: Store) -> None:
     async with opened(store) as house:
         refused = FileRef("f1", f"{NUMBER}.zip", "application/zip", 9, refused="too_large")
-        await house.reception.receive(*files("telegram:1", "u1", refused), {})
+        await house.inbox.receive(*files("telegram:1", "u1", refused), {})
         kept = house.hot.get("telegram:1")
     assert kept is not None
     assert [file.name for file in kept.session.files] == ["file.zip"]

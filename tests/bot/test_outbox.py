@@ -13,7 +13,7 @@ from bot.outbox.delivery import LEASE, MOST
 from bot.outbox.letter import Letter
 from bot.outbox.outbox import Outbox
 from bot.outbox.rate_limit import Pacing
-from bot.outbox.transport import TELEGRAM, Gone, Moved, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
+from bot.outbox.transport import TELEGRAM, ChatMoved, Gone, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
 from storage import groups as storage_groups
 from storage import outbox as storage_outbox
 from storage import referrals, tables
@@ -49,9 +49,9 @@ async def _abandoned(store: Store, *texts: str) -> list[str]:
             return ""
 
     house.outbox.posts["telegram"] = Stuck()
-    committing = asyncio.create_task(house.reception._committing())
+    committing = asyncio.create_task(house.inbox._committing())
     for n, text in enumerate(texts):
-        await house.reception.receive(*said("telegram:1", text, f"u{n}"))
+        await house.inbox.receive(*said("telegram:1", text, f"u{n}"))
     dying = [committing, *house.outbox._tasks]
     for task in dying:
         task.cancel()
@@ -81,7 +81,7 @@ async def test_after_an_outage_everything_leaves_without_a_pause(store: Store) -
     many = 3 * storage_outbox.EACH + 1
     writer = House(store)
     writer.outbox.posts.clear()
-    async with writer.reception:
+    async with writer.inbox:
         await writer.say("telegram:1", *(f"w{n}" for n in range(many)))
     async with opened(store) as house:
         assert await house.heard("telegram:1", many) == [f"{n + 1} w{n}" for n in range(many)]
@@ -152,7 +152,7 @@ async def test_a_send_of_unknown_fate_is_tried_again_and_says_so(store: Store) -
 async def test_a_group_that_moved_takes_its_letters_along(store: Store) -> None:
     await desk_group(store)
     async with opened(store) as house:
-        house.desk.failures = [Moved("-200")]
+        house.desk.failures = [ChatMoved("-200")]
         receipt = await house.filed("telegram:1")
         await until(lambda: bool(house.desk.sent))
         async with store.reading() as tx:
@@ -192,7 +192,7 @@ class Faltering(Store):
             yield tx
 
 
-@pytest.mark.parametrize("refusal", [Moved("-200"), TopicGone()])
+@pytest.mark.parametrize("refusal", [ChatMoved("-200"), TopicGone()])
 async def test_what_a_messenger_tells_while_the_database_is_away_is_dealt_with_at_the_next_try(
     store: Store, refusal: NotDelivered
 ) -> None:
@@ -315,10 +315,10 @@ async def test_a_letter_whose_key_was_destroyed_is_dropped(store: Store) -> None
 
 
 async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None:
-    """Reception without a sender on one machine, an outbox alone on another."""
+    """Inbox without a sender on one machine, an outbox alone on another."""
     writer = House(store)
     writer.outbox.posts.clear()
-    async with writer.reception:
+    async with writer.inbox:
         await writer.say("telegram:1", "a", "b")
     post, clock = Noting(), Hand()
     outbox = Outbox(store, {"telegram": post}, clock=clock)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.documents.files import BARE, EVERYTHING, Handing, copy_ref
-from bot.documents.printer import Scribe
+from bot.documents.files import BARE, EVERYTHING, Documents, copy_ref
+from bot.documents.printer import Printer
 from bot.inbox.effects import archive as effects_archive
 from casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
 from dialogs.effects import Amend
@@ -32,8 +32,8 @@ async def passed(house: House, store: Store, giver: str = "kftc", to: str = "moi
     receipt = await house.filed("telegram:1")
     officer = await hired(store, giver)
     whose: dict[str, Any] = {"receipt": receipt, "ministry": giver, "officer": officer, "at": NOON}
-    assert (await house.reception.act(Taken(key="t", **whose))).done
-    assert (await house.reception.act(PassedOn(key="p", to=to, reason="patent", words="yours", **whose))).done
+    assert (await house.inbox.act(Taken(key="t", **whose))).done
+    assert (await house.inbox.act(PassedOn(key="p", to=to, reason="patent", words="yours", **whose))).done
     return receipt
 
 
@@ -108,8 +108,8 @@ async def test_who_passed_a_report_on_acts_on_it_no_more(store: Store) -> None:
             Taken(key="1", **whose), Replied(key="2", words="hello again", **whose),
             PassedOn(key="3", to="nis", words="or there", **whose), Closed(key="4", reason="other", words="x", **whose),
         )  # fmt: skip
-        assert [(await house.reception.act(each)).why for each in late] == ["over"] * 4
-        assert (await house.reception.act(Noted(key="5", words="what we knew", **whose))).done
+        assert [(await house.inbox.act(each)).why for each in late] == ["over"] * 4
+        assert (await house.inbox.act(Noted(key="5", words="what we knew", **whose))).done
     assert not any("hello again" in each for each in house.post.words("telegram:1"))
 
 
@@ -118,7 +118,7 @@ async def test_no_report_is_passed_to_a_desk_that_is_none(store: Store) -> None:
         receipt = await house.filed("telegram:1")
         whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": await hired(store), "at": NOON}
         for to in ("", "court", "kftc", "mss"):
-            assert (await house.reception.act(PassedOn(key=to, to=to, words="there", **whose))).why == "wrong"
+            assert (await house.inbox.act(PassedOn(key=to, to=to, words="there", **whose))).why == "wrong"
 
 
 async def test_what_another_desk_has_done_with_meanwhile_goes_back_to_its_giver(store: Store) -> None:
@@ -140,15 +140,15 @@ async def test_an_official_whom_a_correction_names_lays_the_report_down(store: S
         receipt = await house.filed("telegram:1")
         kim, lee = await hired(store), await hired(store)
         whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "at": NOON}
-        assert (await house.reception.act(Taken(key="1", officer=kim, **whose))).done
+        assert (await house.inbox.act(Taken(key="1", officer=kim, **whose))).done
         async with store.transaction() as tx:
             await conflicts.declare(tx, kim, "counterpart", "other maker", ms(NOON))
             case = await cases.load_case(tx, receipt)
             assert case is not None
             added = Amend(receipt, answers={"story": Answer("it was the other maker")})
             await cases.amend(tx, case, added, ms(NOON), [("counterpart", "other maker")])
-        assert (await house.reception.act(Taken(key="2", officer=lee, **whose))).done
-        assert (await house.reception.act(Taken(key="3", officer=kim, **whose))).why == "unknown"
+        assert (await house.inbox.act(Taken(key="2", officer=lee, **whose))).done
+        assert (await house.inbox.act(Taken(key="3", officer=kim, **whose))).why == "unknown"
 
 
 async def test_answers_to_a_set_are_kept_at_once_and_desks_are_told_at_its_end(store: Store) -> None:
@@ -208,14 +208,14 @@ async def test_deleting_gives_the_line_of_the_log_as_proof(store: Store) -> None
 
 async def said_and_filed(house: House, store: Store) -> str:
     """A report with a file of its owner, a word of an officer, an officer's file, and a note between desks."""
-    await house.reception.receive(*files("telegram:1", "u1", FileRef("f1", "../도면.pdf", "application/pdf", 5)),
+    await house.inbox.receive(*files("telegram:1", "u1", FileRef("f1", "../도면.pdf", "application/pdf", 5)),
                                   {"f1": b"bytes"})  # fmt: skip
     receipt = await house.filed("telegram:1")
     kim = await hired(store)
     whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "officer": kim, "at": NOON}
     ref = FileRef("o1", "letter.pdf", "application/pdf", 6)
-    await house.reception.act(Replied(key="r", words="we look into it", files=(ref,), **whose), {"o1": b"letter"})
-    await house.reception.act(Noted(key="n", words="internal doubts", **whose))
+    await house.inbox.act(Replied(key="r", words="we look into it", files=(ref,), **whose), {"o1": b"letter"})
+    await house.inbox.act(Noted(key="n", words="internal doubts", **whose))
     await house.say("telegram:1", "add one more thing")
     return receipt
 
@@ -223,7 +223,7 @@ async def said_and_filed(house: House, store: Store) -> str:
 async def test_an_archive_holds_everything_but_what_desks_say_among_themselves(store: Store) -> None:
     async with opened(store) as house:
         receipt = await said_and_filed(house, store)
-        handing = Handing(store, Scribe(words(), book()), lambda: NOON)
+        handing = Documents(store, Printer(words(), book()), lambda: NOON)
         name, _mime, content = await handing.find(EVERYTHING, copy_ref(receipt, "en"))
         bare = (await handing.find(BARE, copy_ref(receipt, "en")))[2]
         assert await handing.archive(receipt, "en", "telegram:2") is None
@@ -264,7 +264,7 @@ async def test_closing_reaches_the_owner_and_a_judgement_of_a_stranger_is_not_ke
         receipt = await house.filed("telegram:1")
         kim = await hired(store)
         closed = Closed(key="c", receipt=receipt, ministry="kftc", officer=kim, at=NOON, reason="other", words="done")
-        assert (await house.reception.act(closed)).done
+        assert (await house.inbox.act(closed)).done
         await house.say("telegram:2", "hello", "rate stopped 1")
         async with store.reading() as tx:
             assert await counted(tx, "rating") == {}

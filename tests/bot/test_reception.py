@@ -20,9 +20,9 @@ async def test_what_was_said_is_answered_in_order(store: Store) -> None:
 
 async def test_the_same_update_twice_is_dealt_with_once(store: Store) -> None:
     async with opened(store) as house:
-        first = await house.reception.receive(*said("telegram:1", "a", "u1"))
-        second = await house.reception.receive(*said("telegram:1", "a", "u1"))
-        twice = await asyncio.gather(*(house.reception.receive(*said("telegram:1", "b", "u2")) for _ in range(3)))
+        first = await house.inbox.receive(*said("telegram:1", "a", "u1"))
+        second = await house.inbox.receive(*said("telegram:1", "a", "u1"))
+        twice = await asyncio.gather(*(house.inbox.receive(*said("telegram:1", "b", "u2")) for _ in range(3)))
         heard = await house.heard("telegram:1", 2)
     assert (first.again, second.again) == (False, True)
     assert sorted(outcome.again for outcome in twice) == [False, True, True]
@@ -31,10 +31,10 @@ async def test_the_same_update_twice_is_dealt_with_once(store: Store) -> None:
 
 async def test_the_same_update_after_a_restart_is_still_known(store: Store) -> None:
     async with opened(store) as house:
-        await house.reception.receive(*said("telegram:1", "a", "u1"))
+        await house.inbox.receive(*said("telegram:1", "a", "u1"))
         await house.heard("telegram:1", 1)
     async with opened(store) as later:
-        outcome = await later.reception.receive(*said("telegram:1", "a", "u1"))
+        outcome = await later.inbox.receive(*said("telegram:1", "a", "u1"))
     assert outcome.again
     assert outcome.turn == 1
     assert later.post.sent == []
@@ -43,7 +43,7 @@ async def test_the_same_update_after_a_restart_is_still_known(store: Store) -> N
 async def test_many_at_once_share_commits_and_keep_their_own_order(store: Store) -> None:
     async with opened(store) as house:
         arrivals = [said(f"telegram:{c}", f"w{n}", f"{c}-{n}") for n in range(5) for c in range(40)]
-        await asyncio.gather(*(house.reception.receive(*each) for each in arrivals))
+        await asyncio.gather(*(house.inbox.receive(*each) for each in arrivals))
         await until(lambda: len(house.post.sent) == 200)
     for chat in range(40):
         assert house.post.words(f"telegram:{chat}") == [f"{n + 1} w{n}" for n in range(5)]
@@ -52,11 +52,11 @@ async def test_many_at_once_share_commits_and_keep_their_own_order(store: Store)
 async def test_a_failing_step_takes_nothing_with_it(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     async with opened(store) as house:
         outcomes = await asyncio.gather(
-            house.reception.receive(*said("telegram:1", "fine", "u1")),
-            house.reception.receive(*said("telegram:2", "boom", "u2")),
-            house.reception.receive(*said("telegram:3", "fine", "u3")),
+            house.inbox.receive(*said("telegram:1", "fine", "u1")),
+            house.inbox.receive(*said("telegram:2", "boom", "u2")),
+            house.inbox.receive(*said("telegram:3", "fine", "u3")),
         )
-        await house.reception.receive(*said("telegram:2", "after", "u4"))
+        await house.inbox.receive(*said("telegram:2", "after", "u4"))
         assert await house.heard("telegram:2", 2) == ["oops", "1 after"]
     assert [outcome.failed for outcome in outcomes] == [False, True, False]
     assert "secret" not in caplog.text
@@ -79,7 +79,7 @@ async def test_two_processes_on_one_chat_lose_no_word(store: Store, url: str) ->
 async def test_two_processes_on_the_same_update_deal_with_it_once(store: Store, url: str) -> None:
     other = await Store.open(url, store.vault)
     async with opened(store) as one, opened(other) as two:
-        both = [house.reception.receive(*said("telegram:1", "a", "u1")) for house in (one, two)]
+        both = [house.inbox.receive(*said("telegram:1", "a", "u1")) for house in (one, two)]
         outcomes = await asyncio.gather(*both)
         await until(lambda: len(one.post.sent) + len(two.post.sent) == 1)
     await other.close()
@@ -96,7 +96,7 @@ async def test_a_session_that_is_cold_is_read_back(store: Store) -> None:
 async def test_memory_holds_no_more_than_it_may(store: Store) -> None:
     house = House(store)
     house.hot._most = 10
-    async with house.reception:
+    async with house.inbox:
         for n in range(15):
             await house.say(f"telegram:{n}", "a", "b", "c")
         assert len(house.hot) == 10
@@ -106,7 +106,7 @@ async def test_memory_holds_no_more_than_it_may(store: Store) -> None:
 
 async def test_after_closing_nothing_is_taken_and_nothing_is_lost(store: Store) -> None:
     async with opened(store) as house:
-        many = [asyncio.ensure_future(house.reception.receive(*said(f"telegram:{n}", "a", f"u{n}"))) for n in range(50)]
+        many = [asyncio.ensure_future(house.inbox.receive(*said(f"telegram:{n}", "a", f"u{n}"))) for n in range(50)]
         await asyncio.sleep(0)
     outcomes = await asyncio.gather(*many)
     async with opened(store) as later:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from bot.documents.files import Handing, copy_ref
+from bot.documents.files import Documents, copy_ref
 from bot.outbox.transport import Gone
 from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from dialogs.events import FileRef
@@ -38,7 +38,7 @@ async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) 
         assert whole.case.file.answers["story"].value == "stolen drawings"
         assert await counted(tx, "case") == {"all": 1, "lead:kftc": 1, "language:en": 1}
         assert await counted(tx, "spot") == {"no-transaction": 1}
-        assert [line.receipt for line in await queues.lines(tx, queues.Wanted("mss"))] == [receipt]
+        assert [line.receipt for line in await queues.lines(tx, queues.QueueQuery("mss"))] == [receipt]
 
 
 async def test_the_next_draft_has_a_code_and_a_key_of_its_own(store: Store) -> None:
@@ -57,7 +57,7 @@ async def test_the_next_draft_has_a_code_and_a_key_of_its_own(store: Store) -> N
 async def test_files_are_kept_with_the_report_and_hashed(store: Store) -> None:
     ref = FileRef("f1", "도면.pdf", "application/pdf", 5, caption="the drawing")
     async with opened(store) as house:
-        await house.reception.receive(*files("telegram:1", "u1", ref), {"f1": b"bytes"})
+        await house.inbox.receive(*files("telegram:1", "u1", ref), {"f1": b"bytes"})
         receipt = await house.filed("telegram:1")
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt)
@@ -74,7 +74,7 @@ async def test_something_added_later_reaches_the_case_and_its_desks(store: Store
     ref = FileRef("f2", "more.png", "image/png", 3)
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
-        await house.reception.receive(*files("telegram:1", "u9", ref), {"f2": b"abc"})
+        await house.inbox.receive(*files("telegram:1", "u9", ref), {"f2": b"abc"})
         await house.say("telegram:1", "amend they copied it twice")
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
@@ -100,7 +100,7 @@ async def test_taking_back_closes_the_report_to_a_desk_that_is_through_with_it(s
         receipt = await house.filed("telegram:1")
         case = {"receipt": receipt, "ministry": "kftc"}
         kim = await hired(store)
-        await house.reception.act(Closed(key="a1", officer=kim, at=NOON, reason="other", words="done", **case))
+        await house.inbox.act(Closed(key="a1", officer=kim, at=NOON, reason="other", words="done", **case))
         await house.say("telegram:1", "withdraw")
         states = {ministry: state for ministry, state, _ in (await house.status(receipt)).referrals}
         async with store.reading() as tx:
@@ -113,7 +113,7 @@ async def test_adding_to_a_report_leaves_the_files_of_the_next_draft_alone(store
     ref = FileRef("f7", "next.pdf", "application/pdf", 3)
     async with opened(store) as house:
         first = await house.filed("telegram:1")
-        await house.reception.receive(*files("telegram:1", "u7", ref), {"f7": b"new"})
+        await house.inbox.receive(*files("telegram:1", "u7", ref), {"f7": b"new"})
         await house.say("telegram:1", "add an answer to the officers")
         async with store.reading() as tx:
             before = await queues.whole(tx, first)
@@ -158,7 +158,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
 async def test_forgetting_the_draft_destroys_its_key_and_files(store: Store) -> None:
     ref = FileRef("f3", "a.txt", "text/plain", 1)
     async with opened(store) as house:
-        await house.reception.receive(*files("telegram:1", "u1", ref), {"f3": b"x"})
+        await house.inbox.receive(*files("telegram:1", "u1", ref), {"f3": b"x"})
         old = house.hot.get("telegram:1")
         await house.say("telegram:1", "forget")
         new = house.hot.get("telegram:1")
@@ -191,7 +191,7 @@ async def test_a_copy_of_the_report_leaves_as_a_file(store: Store) -> None:
         await house.say("telegram:1", "copy")
         await house.heard("telegram:1", 4)
         part = house.post.letters[-1].parts[0]
-        handing = Handing(store, Prints(), lambda: NOON)
+        handing = Documents(store, Prints(), lambda: NOON)
         name, mime, content = await handing.find(part.source, part.ref)
     assert (part.name, name, mime) == (name, f"{receipt}.pdf", "application/pdf")
     assert content == b"en 2026-03-02 False stolen drawings"
@@ -202,7 +202,7 @@ async def test_a_copy_of_an_erased_report_is_never_made(store: Store) -> None:
         receipt = await house.filed("telegram:1")
         await house.say("telegram:1", "copy", "forget report")
         await house.heard("telegram:1", 5)
-        handing = Handing(store, Prints())
+        handing = Documents(store, Prints())
         with pytest.raises(Gone):
             await handing.find("report", copy_ref(receipt, "en"))
         assert await handing.copy(receipt, "ko", desk=True) is None
@@ -217,7 +217,7 @@ async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) ->
 
 
 async def _acts(house: House, *acts: Act) -> list[str]:
-    return [(await house.reception.act(act)).why or "done" for act in acts]
+    return [(await house.inbox.act(act)).why or "done" for act in acts]
 
 
 async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: Store) -> None:
@@ -272,8 +272,8 @@ async def test_a_desk_can_pass_on_decline_and_hand_over(store: Store) -> None:
         async with store.reading() as tx:
             mss, kftc = await referrals.referral(tx, receipt, "mss"), await referrals.referral(tx, receipt, "kftc")
             assert dict(await queues.states(tx, "mss")) == {"sent": 0, "passed_on": 0, "declined": 1}
-            assert [line.receipt for line in await queues.lines(tx, queues.Wanted("mss", open=False))] == [receipt]
-            assert [line.receipt for line in await queues.lines(tx, queues.Wanted("kftc", holder=lee))] == [receipt]
+            assert [line.receipt for line in await queues.lines(tx, queues.QueueQuery("mss", open=False))] == [receipt]
+            assert [line.receipt for line in await queues.lines(tx, queues.QueueQuery("kftc", holder=lee))] == [receipt]
     assert done == ["done", "done", "held", "done", "done", "unknown"]
     assert (mss.state, mss.passed_to, mss.open, kftc.holder) == ("declined", "moip", False, lee)
 
@@ -284,7 +284,7 @@ async def test_of_two_hundred_who_take_a_case_one_gets_it(store: Store) -> None:
         whose: dict[str, Any] = {"receipt": receipt, "ministry": "kftc", "at": NOON}
         officers = [await hired(store) for _ in range(200)]
         takes = [Taken(key=f"t{n}", officer=officer, **whose) for n, officer in enumerate(officers)]
-        rulings = await asyncio.gather(*(house.reception.act(take) for take in takes))
+        rulings = await asyncio.gather(*(house.inbox.act(take) for take in takes))
     assert sum(ruling.done for ruling in rulings) == 1
     assert len({ruling.holder for ruling in rulings}) == 1
 
@@ -295,7 +295,7 @@ async def test_an_act_reaches_the_owner_after_the_conversation_was_forgotten(sto
         async with store.transaction() as tx:
             await tx.run(delete(t.session))
         house.hot.clear()
-        await house.reception.act(
+        await house.inbox.act(
             Replied(key="1", receipt=receipt, ministry="kftc", officer=await hired(store), at=NOON, words="still here")
         )
         heard = await house.heard("telegram:1", 3)

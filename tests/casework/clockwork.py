@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
-from bot.scheduler import Watch
+from bot.inbox.inbox import Inbox
+from bot.scheduler import Scheduler
 from casework.acts import Act, Ruling
 from casework.calendar import KOREA, korea
 from dialogs.book import Book
@@ -22,7 +22,7 @@ from dialogs.events import Event, Said
 from dialogs.session import Session
 from storage import clocks, referrals
 from storage import tables as t
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.content.load import load_knowledge
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired
@@ -59,8 +59,8 @@ class Clockwork(House):
         super().__init__(store, post=post)
         book = replace(BOOK, knowledge=replace(BOOK.knowledge, desk_clocks=RULES))
         effects = Effects(book, Words(), Tells(), names)
-        self.reception = Reception(store, step, effects, self.outbox, self.hot)
-        self.watch = Watch(store, self.reception, RULES, korea(), self.clock)
+        self.inbox = Inbox(store, step, effects, self.outbox, self.hot)
+        self.watch = Scheduler(store, self.inbox, RULES, korea(), self.clock)
         self._acts = 0
 
     async def at(self, then: datetime) -> int:
@@ -79,9 +79,9 @@ class Clockwork(House):
         self._acts += 1
         named = {"key": f"{self.outbox.worker}:{self._acts}", "at": self.clock.at, "officer": officer}
         act: Act = kind(receipt=receipt, ministry=ministry, **named, **more)
-        return await self.reception.act(act)
+        return await self.inbox.act(act)
 
-    async def clocks(self, receipt: str, ministry: str = "kftc") -> dict[str, Clock]:
+    async def clocks(self, receipt: str, ministry: str = "kftc") -> dict[str, RunningClock]:
         async with self.store.reading() as tx:
             return {each.name: each for each in await clocks.of(tx, receipt, ministry)}
 
@@ -131,7 +131,7 @@ async def together(then: datetime, *houses: Clockwork) -> None:
 @asynccontextmanager
 async def clockwork(store: Store, post: Noting | None = None) -> AsyncIterator[Clockwork]:
     house = Clockwork(store, post)
-    async with house.reception:
+    async with house.inbox:
         yield house
 
 

@@ -222,5 +222,5 @@ async def test_what_a_page_shows_of_a_clock(store: Store) -> None:
         assert shown((await house.clocks(receipt))["acknowledge"], RULES, NOON).state == "met"
 
 
-def _met(there: dict[str, clocks.Clock]) -> set[str]:
+def _met(there: dict[str, clocks.RunningClock]) -> set[str]:
     return {name for name, each in there.items() if each.met}

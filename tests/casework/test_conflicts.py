@@ -74,9 +74,9 @@ async def test_nobody_asks_about_a_related_case_that_must_not_be_known(store: St
             await cases.index(tx, two, [("counterpart", "both")])
             await conflicts.bar(tx, two, who, "family", AT)
         asks = Queried(key="1", receipt=one, ministry="kftc", officer=who, at=NOON, about=two)
-        assert (await house.reception.act(asks)).why == "wrong"
+        assert (await house.inbox.act(asks)).why == "wrong"
         asks = Queried(key="2", receipt=one, ministry="kftc", officer=other, at=NOON, about=two)
-        assert (await house.reception.act(asks)).done
+        assert (await house.inbox.act(asks)).done
 
 
 async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_no_judgement(store: Store) -> None:
@@ -87,7 +87,7 @@ async def test_an_erased_case_stays_shut_to_who_declared_an_interest_and_leaves_
         receipt = await house.filed("telegram:1")
         await house.say("telegram:1", "rate stopped 4", "withdraw mss", "forget last")
         act = Seen(key="1", receipt=receipt, ministry="kftc", officer=who, at=NOON)
-        assert (await house.reception.act(act)).why == "unknown"
+        assert (await house.inbox.act(act)).why == "unknown"
         async with store.reading() as tx:
             assert await queues.one(tx, "kftc", who, receipt) is None
             assert await queues.one(tx, "kftc", other, receipt) is not None

@@ -25,8 +25,8 @@ async def test_a_report_is_shut_to_the_official_its_owner_names(store: Store) ->
         async with store.transaction() as tx:
             await index(tx, receipt, names_of({"official_name": late}))
         whose = {"receipt": receipt, "ministry": "kftc", "at": NOON}
-        first = await house.reception.act(Taken(key="1", officer=named, **whose))  # type: ignore[arg-type]
-        second = await house.reception.act(Taken(key="2", officer=other, **whose))  # type: ignore[arg-type]
+        first = await house.inbox.act(Taken(key="1", officer=named, **whose))  # type: ignore[arg-type]
+        second = await house.inbox.act(Taken(key="2", officer=other, **whose))  # type: ignore[arg-type]
     assert (first.why, first.state, first.holder) == ("unknown", "", "")
     assert second.done
 
@@ -38,7 +38,7 @@ async def test_an_officer_who_comes_later_is_shut_out_as_well(store: Store) -> N
             await index(tx, receipt, names_of({"official_name#2": Answer("홍길동")}))
         late = await hired(store, name="홍길동")
         act = Seen(key="1", receipt=receipt, ministry="kftc", officer=late, at=NOON)
-        assert (await house.reception.act(act)).why == "unknown"
+        assert (await house.inbox.act(act)).why == "unknown"
         async with store.transaction() as tx:
             await conflicts.undeclare(tx, late, tx.vault.blind(conflicts.OFFICIAL, "홍길동"))
             assert await conflicts.is_barred(tx, receipt, late)

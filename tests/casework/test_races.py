@@ -36,7 +36,7 @@ async def crowd(store: Store, count: int) -> list[str]:
 
 async def race(houses: Sequence[House], acts: Sequence[Taken]) -> list[Ruling]:
     """All acts at once, dealt out over the receptions."""
-    reaching = [houses[n % len(houses)].reception.act(act) for n, act in enumerate(acts)]
+    reaching = [houses[n % len(houses)].inbox.act(act) for n, act in enumerate(acts)]
     return list(await asyncio.gather(*reaching))
 
 

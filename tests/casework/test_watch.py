@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.scheduler import Watch
+from bot.scheduler import Scheduler
 from casework.acts import Closed, Seen, Taken
 from casework.calendar import korea
 from guidance.guide import SECRETARIAT
@@ -130,7 +130,7 @@ async def test_the_watch_looks_again_when_something_is_due_or_after_a_minute(sto
         await house.do(Taken, receipt, who, bulk="b1")
         house.clock.move(30)
         slept: list[float] = []
-        watch = Watch(store, house.reception, RULES, korea(), Counting(house.clock.at, slept))
+        watch = Scheduler(store, house.inbox, RULES, korea(), Counting(house.clock.at, slept))
         with pytest.raises(StopWatch):
             await watch.run()
         assert slept == [30.0, 60.0, 60.0]

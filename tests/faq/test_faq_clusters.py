@@ -7,15 +7,15 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.faq.clusters import Asked, clusters
+from dialogs.faq.clusters import UnansweredQuestion, clusters
 from dialogs.faq.redact import redact
 
 KOREAN = ["통역을 지원해 주나요", "통역 지원해 주나요?", "통역 지원 되나요"]
 ENGLISH = ["do you offer legal insurance", "do you offer any legal insurance?"]
 
 
-def asked(*said: str, language: str = "ko") -> list[Asked]:
-    return [Asked(number, language, words) for number, words in enumerate(said, 1)]
+def asked(*said: str, language: str = "ko") -> list[UnansweredQuestion]:
+    return [UnansweredQuestion(number, language, words) for number, words in enumerate(said, 1)]
 
 
 def test_questions_that_ask_the_same_are_one_group_and_the_largest_is_first() -> None:
@@ -33,7 +33,11 @@ def test_the_order_of_asking_changes_nothing() -> None:
 
 
 def test_a_group_counts_its_languages() -> None:
-    mixed = [Asked(1, "fr", "insurance legal"), Asked(2, "en", "legal insurance"), Asked(3, "en", "legal insurance")]
+    mixed = [
+        UnansweredQuestion(1, "fr", "insurance legal"),
+        UnansweredQuestion(2, "en", "legal insurance"),
+        UnansweredQuestion(3, "en", "legal insurance"),
+    ]
     assert clusters(mixed)[0].languages == (("en", 2), ("fr", 1))
 
 

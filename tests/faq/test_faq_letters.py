@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.search.classifier import fold
 from bot.search.model import Meaning
-from dialogs.faq.index import Index, Wording, by_letters, redact
+from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, redact
 from dialogs.faq.language import language_of
 from dialogs.faq.ngrams import LONGEST, grams, plain
 
@@ -60,18 +60,20 @@ def test_the_script_corrects_a_wrong_session_language(text: str, session: str, l
 
 
 def test_letters_find_a_known_wording_but_never_answer() -> None:
-    index = Index([Wording("cost", "ko", "비용이 얼마인가요"), Wording("status", "en", "check my report")])
+    index = NgramIndex(
+        [KnownQuestion("cost", "ko", "비용이 얼마인가요"), KnownQuestion("status", "en", "check my report")]
+    )
     near = by_letters(index, "비용 얼마예요?", "ko")
     assert (near.tier, near.ranked[0][0], near.language) == ("choices", "cost", "ko")
 
 
 def test_letters_let_go_what_is_nearer_to_a_refused_example() -> None:
-    index = Index([Wording("cost", "ko", "상담 비용"), Wording("", "ko", "오늘 날씨 어때요")])
+    index = NgramIndex([KnownQuestion("cost", "ko", "상담 비용"), KnownQuestion("", "ko", "오늘 날씨 어때요")])
     assert by_letters(index, "오늘 날씨", "ko").tier == "none"
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    assert by_letters(Index([]), "아무 말", "ko").ranked == ()
+    assert by_letters(NgramIndex([]), "아무 말", "ko").ranked == ()
 
 
 def test_letters_alone_offer_the_entry_for_most_questions(letters: Meaning) -> None:

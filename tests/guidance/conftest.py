@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from guidance import Weigher, read_facts
+from guidance import Ruleset, read_facts
 from guidance.guide import Guide
 from guidance.records.knowledge import Knowledge
 from storage.content.load import load_knowledge
@@ -23,12 +23,12 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def weigher(knowledge: Knowledge) -> Weigher:
-    return Weigher(knowledge)
+def weigher(knowledge: Knowledge) -> Ruleset:
+    return Ruleset(knowledge)
 
 
 @pytest.fixture(scope="session")
-def ask(weigher: Weigher) -> Ask:
+def ask(weigher: Ruleset) -> Ask:
     def weigh(on: date = TODAY, **given: object) -> Guide:
         facts, complaints = read_facts(given, on)
         return weigher.weigh(facts, on, complaints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from time import process_time
 
-from guidance import Weigher, read_facts, vocabulary
+from guidance import Ruleset, read_facts, vocabulary
 from guidance.facts import Facts
 from guidance.records.knowledge import Knowledge
 from storage.content.load import load_knowledge
@@ -26,7 +26,7 @@ def some(count: int) -> list[Facts]:
 
 
 def test_two_hundred_guides_cost_less_than_reading_the_content_once(knowledge: Knowledge) -> None:
-    weigher, facts = Weigher(knowledge), some(200)
+    weigher, facts = Ruleset(knowledge), some(200)
     started = process_time()
     load_knowledge()
     reading = process_time() - started

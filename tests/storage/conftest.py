@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.keyring import Ring, open_ring
+from storage.keyring import Keyring, open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.databases import Template, postgresql, sqlite_in
@@ -40,12 +40,12 @@ async def empty(kind: str, tmp_path: Path) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def ring(tmp_path: Path) -> Ring:
+def ring(tmp_path: Path) -> Keyring:
     return open_ring(tmp_path / "keys", NOON)
 
 
 @pytest.fixture
-def vault(ring: Ring) -> Vault:
+def vault(ring: Keyring) -> Vault:
     return Vault(ring)
 
 

@@ -31,7 +31,7 @@ async def test_a_draft_is_forgotten_after_thirty_days_and_not_before(store: Stor
     ref = FileRef("f1", "a.txt", "text/plain", 1)
     async with opened(store) as house:
         await house.say("web:1", "my secret")
-        await house.reception.receive(*files("web:1", "u1", ref), {"f1": b"x"})
+        await house.inbox.receive(*files("web:1", "u1", ref), {"f1": b"x"})
         await feed.put("web:1", "k1", True, b"my secret")
         await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
         assert (await house.say("web:1", "more")).turn == 3
@@ -54,7 +54,7 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
         assert (kept.session.filed, len(kept.session.answers), kept.session.language) == ((receipt,), 1, "en")
         kim = await hired(store)
         act = Replied(key="1", receipt=receipt, ministry="kftc", officer=kim, at=LATER, words="still there")
-        assert (await house.reception.act(act)).done
+        assert (await house.inbox.act(act)).done
         assert (await retention.sweep(store, LATER, new_receipt)).drafts == 0
 
 
@@ -115,7 +115,7 @@ async def test_keys_rotate_while_serving(store: Store) -> None:
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         old = store.vault.ring.newest
-        saying = [house.reception.receive(*said(f"telegram:{n}", "a", f"u{n}")) for n in range(100)]
+        saying = [house.inbox.receive(*said(f"telegram:{n}", "a", f"u{n}")) for n in range(100)]
         rotating = asyncio.create_task(retention.rotate(store, NOON + timedelta(days=1)))
         outcomes = await asyncio.gather(*saying)
         rotated = await rotating

@@ -213,19 +213,19 @@ async def test_a_group_is_bound_once_and_to_one_ministry(store: Store) -> None:
         token = await groups.invite_desk(tx, "kftc", "ko", AT + 1000)
         other = await groups.invite_desk(tx, "mss", "en", AT + 1000)
         assert await groups.bind_desk(tx, "wrong", "desk:-1", AT) is None
-        assert await groups.bind_desk(tx, token, "desk:-1", AT) == groups.Desk("kftc", "desk:-1", "ko")
+        assert await groups.bind_desk(tx, token, "desk:-1", AT) == groups.DeskGroup("kftc", "desk:-1", "ko")
         assert await groups.bind_desk(tx, token, "desk:-2", AT) is None
         assert await groups.bind_desk(tx, other, "desk:-1", AT + 1000) is None
-        assert await groups.bind_desk(tx, other, "desk:-1", AT) == groups.Desk("mss", "desk:-1", "en")
+        assert await groups.bind_desk(tx, other, "desk:-1", AT) == groups.DeskGroup("mss", "desk:-1", "en")
         assert (await groups.desk(tx, "kftc")).chat == ""
-        assert await groups.desk_of_chat(tx, "desk:-1") == groups.Desk("mss", "desk:-1", "en")
+        assert await groups.desk_of_chat(tx, "desk:-1") == groups.DeskGroup("mss", "desk:-1", "en")
 
 
 async def test_a_bot_that_is_put_out_is_noted_once_and_cleared_when_it_is_fit_or_bound_again(store: Store) -> None:
     async with store.transaction() as tx:
         token = await groups.invite_desk(tx, "secretariat", "ko", AT + 1000)
         await groups.bind_desk(tx, token, "desk:-1", AT)
-        assert await groups.groups(tx) == {"secretariat": groups.Group("secretariat", AT, 0)}
+        assert await groups.groups(tx) == {"secretariat": groups.GroupState("secretariat", AT, 0)}
         assert [await groups.put_out(tx, "secretariat", at) for at in (AT + 1, AT + 2)] == [True, False]
         assert (await groups.groups(tx))["secretariat"].put_out == AT + 1
         assert [await groups.put_out(tx, "secretariat", 0) for _ in range(2)] == [True, False]

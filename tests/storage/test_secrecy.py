@@ -29,11 +29,11 @@ async def _live(store: Store) -> None:
     ref = FileRef("f1", f"{MARK}.pdf", "application/pdf", 5, caption=MARK)
     async with opened(store) as house:
         await house.say("web:1", MARK, f"note {MARK}7319 010-1234-5678")
-        await house.reception.receive(*files("web:1", "u1", ref), {"f1": MARK.encode()})
+        await house.inbox.receive(*files("web:1", "u1", ref), {"f1": MARK.encode()})
         await feed.put("web:1", "k", True, MARK.encode())
         receipt = await house.filed("web:1")
         await house.say("web:1", f"amend {MARK}", "copy", MARK, "boom")
-        await house.reception.act(
+        await house.inbox.act(
             Replied(key="1", receipt=receipt, ministry="kftc", officer=await hired(store), at=NOON, words=MARK)
         )
         async with store.transaction() as tx:

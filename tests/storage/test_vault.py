@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from storage.keyring import Ring, RingError, open_ring, read_ring
+from storage.keyring import Keyring, KeyringError, open_ring, read_ring
 from storage.vault import SealBroken, Vault, Wrapped, normal
 from tests.storage.world import NOON
 
@@ -64,15 +64,15 @@ def test_a_ring_key_made_by_another_process_is_taken_at_once(vault: Vault, tmp_p
 
 def test_a_dropped_ring_key_opens_nothing_any_more(vault: Vault) -> None:
     _, row = vault.new_key(0)
-    with pytest.raises(RingError, match="in use"):
+    with pytest.raises(KeyringError, match="in use"):
         vault.ring.drop(row.ring)
     vault.ring.grow(NOON + timedelta(days=1))
     vault.ring.drop(row.ring)
-    with pytest.raises(RingError, match="no key"):
+    with pytest.raises(KeyringError, match="no key"):
         vault.open_key(row)
 
 
-def test_ring_files_are_the_owners_alone(ring: Ring) -> None:
+def test_ring_files_are_the_owners_alone(ring: Keyring) -> None:
     assert ring.path is not None
     assert {oct(file.stat().st_mode & 0o777) for file in ring.path.glob("*.key")} == {"0o600"}
 
@@ -87,7 +87,7 @@ def test_ring_files_are_the_owners_alone(ring: Ring) -> None:
     ],
 )
 def test_a_ring_that_is_not_one_is_refused_by_name(setting: str, what: str) -> None:
-    with pytest.raises(RingError, match=what):
+    with pytest.raises(KeyringError, match=what):
         read_ring(setting)
 
 

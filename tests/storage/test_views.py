@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from storage import conflicts, overview, queues, saved_views, statistics
 from storage import tables as t
 from storage.officers import add_officer
-from storage.queues import Wanted
+from storage.queues import QueueQuery
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.storage.test_plans import Watched
@@ -60,17 +60,17 @@ async def _fill(store: Store) -> str:
 
 async def _queues(tx: Transaction, officer: str) -> None:
     place = (0, 20, "SM-000000100")
-    own = Wanted("kftc", officer)
+    own = QueueQuery("kftc", officer)
     for sort in queues.SORTS:
         for opened in (True, False):
-            await queues.lines(tx, Wanted("kftc", officer, opened, sort), place, 40)
-    await queues.lines(tx, Wanted("kftc", officer, language="ko", urgent=True, role="lead", lead="kftc"), None, 40)
-    await queues.lines(tx, Wanted("kftc", officer, holder=officer), None, 40)
-    await queues.lines(tx, Wanted("kftc", officer, overdue_at=30, holder="free"), None, 40)
-    await queues.count(tx, Wanted("kftc", officer, holder=officer), 100)
-    await queues.count(tx, Wanted("kftc", officer, overdue_at=30), 100)
+            await queues.lines(tx, QueueQuery("kftc", officer, opened, sort), place, 40)
+    await queues.lines(tx, QueueQuery("kftc", officer, language="ko", urgent=True, role="lead", lead="kftc"), None, 40)
+    await queues.lines(tx, QueueQuery("kftc", officer, holder=officer), None, 40)
+    await queues.lines(tx, QueueQuery("kftc", officer, overdue_at=30, holder="free"), None, 40)
+    await queues.count(tx, QueueQuery("kftc", officer, holder=officer), 100)
+    await queues.count(tx, QueueQuery("kftc", officer, overdue_at=30), 100)
     await queues.states(tx, "kftc", officer)
-    await queues.named(tx, Wanted("kftc", officer, None, hashes=("h1", "h2")), 40)
+    await queues.named(tx, QueueQuery("kftc", officer, None, hashes=("h1", "h2")), 40)
     await queues.elsewhere(tx, "kftc", officer, ("h1", "h2"))
     await queues.one(tx, own.ministry, officer, "SM-000000001")
 
@@ -105,12 +105,12 @@ _HARMLESS = ("SCAN anon_", "ix_message_position", "ix_case__spots", "ix_referral
 @pytest.mark.parametrize("opened", [True, False])
 async def test_pages_go_on_where_the_last_one_ended_in_every_order(store: Store, sort: str, opened: bool) -> None:
     officer = await _fill(store)
-    found: list[queues.Line] = []
+    found: list[queues.QueueLine] = []
     async with store.reading() as tx:
-        while page := await queues.lines(tx, Wanted("kftc", officer, opened, sort), _last(found), 37):
+        while page := await queues.lines(tx, QueueQuery("kftc", officer, opened, sort), _last(found), 37):
             found += page
-        whole = await queues.lines(tx, Wanted("kftc", officer, opened, sort), None, MANY)
-        n = await queues.count(tx, Wanted("kftc", officer, opened), MANY)
+        whole = await queues.lines(tx, QueueQuery("kftc", officer, opened, sort), None, MANY)
+        n = await queues.count(tx, QueueQuery("kftc", officer, opened), MANY)
     assert found == whole
     assert len({line.receipt for line in found}) == len(found) == n
     if opened and sort == "due":
@@ -118,7 +118,7 @@ async def test_pages_go_on_where_the_last_one_ended_in_every_order(store: Store,
         assert dues == sorted(dues)
 
 
-def _last(found: list[queues.Line]) -> queues.Place | None:
+def _last(found: list[queues.QueueLine]) -> queues.Place | None:
     return found[-1].place if found else None
 
 
@@ -126,12 +126,12 @@ async def test_what_an_officer_must_not_know_of_is_in_no_page_and_no_number(stor
     officer = await _fill(store)
     async with store.reading() as tx:
         shut = {row[0] for row in await tx.all(conflicts.shut_to(officer))}
-        seen = await queues.lines(tx, Wanted("kftc", officer), None, MANY)
-        everyone = await queues.lines(tx, Wanted("kftc"), None, MANY)
+        seen = await queues.lines(tx, QueueQuery("kftc", officer), None, MANY)
+        everyone = await queues.lines(tx, QueueQuery("kftc"), None, MANY)
         gone = {line.receipt for line in everyone} - {line.receipt for line in seen}
         assert gone == shut & {line.receipt for line in everyone}
         assert gone
-        assert len(await queues.lines(tx, Wanted("kftc", officer), None, 40)) == 40
+        assert len(await queues.lines(tx, QueueQuery("kftc", officer), None, 40)) == 40
         assert sum((await queues.states(tx, "kftc", officer)).values()) == -len(
             [code for code in shut if int(code[3:]) % 2 == 0]
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.documents.archive import Whole
+from bot.documents.archive import ArchiveContents
 from bot.outbox.letter import Letter, Part
 from bot.outbox.transport import OutgoingRow
 from dialogs.book import Book
@@ -163,7 +163,7 @@ class Prints:
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         return f"{language} {on} {desk} {file.answers['story'].value}".encode()
 
-    async def archive(self, whole: Whole, language: str, on: date) -> bytes:
+    async def archive(self, whole: ArchiveContents, language: str, on: date) -> bytes:
         return f"{language} {on} {whole.file.receipt} {len(whole.files)}".encode()
 
 

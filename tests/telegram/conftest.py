@@ -1,4 +1,4 @@
-"""A refusing Telegram on 127.0.0.1, and the owners' bot before a reception that only writes down."""
+"""A refusing Telegram on 127.0.0.1, and the owners' bot before a inbox that only writes down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.telegram.bot import TelegramBot, webhook_route
-from bot.telegram.client import Line
+from bot.telegram.client import BotApiClient
 from dialogs.events import Arrival, Event
 from locales.text import Text
 from tests.telegram import schema
@@ -64,7 +64,7 @@ def lee(telegram: Telegram, account: Account) -> Owner:
 
 
 class Notebook:
-    """A reception that only writes down, once per key, and can be out of order. `dealt` is set at each call."""
+    """A inbox that only writes down, once per key, and can be out of order. `dealt` is set at each call."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[Arrival, Event]] = []
@@ -113,7 +113,7 @@ async def bot(wired: Wired, account: Account, notebook: Notebook) -> AsyncIterat
     async def at_once(seconds: float) -> None:
         return None
 
-    made = TelegramBot(Line(account.token, wired.url), notebook, spoken, lambda: NOW, at_once)
+    made = TelegramBot(BotApiClient(account.token, wired.url), notebook, spoken, lambda: NOW, at_once)
     yield made
     await made.close()
 

@@ -13,17 +13,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.desk.bot import DeskBot
-from bot.desk.context import House
+from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
-from bot.documents.files import Handing
-from bot.documents.printer import Scribe
+from bot.documents.files import Documents
+from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Letter, Part, pack
 from bot.outbox.outbox import Outbox
 from bot.telegram.bot import TelegramBot
-from bot.telegram.client import Line
-from bot.telegram.transport import TelegramPost
+from bot.telegram.client import BotApiClient
+from bot.telegram.transport import TelegramTransport
 from dialogs import engine
 from dialogs.book import Book
 from dialogs.effects import File, Step
@@ -167,17 +167,17 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     store = await Store.open(sqlite_in(path), Vault(open_ring(path / "keys", NOW)))
     known = book().knowledge
     shelves = (known.ministries, known.replies)
-    house = House(
+    house = DeskContext(
         store, words().say, *shelves, lambda: NOW, dict(known.question_sets), known.desk_clocks, CONSOLE, group_rate=0
     )
-    line = Line(owners.token, wired.url)
+    line = BotApiClient(owners.token, wired.url)
     desk = await open_desk(officers.token, house, wired.url)
-    handing = Handing(store, Scribe(words(), book()))
-    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramPost(line, handing.find)})
-    reception = Reception(store, step, Effects(book(), words(), notices_desk), outbox)
-    desk.attach(reception)
-    bot = TelegramBot(line, reception, words().say, lambda: NOW)
-    async with reception:
+    handing = Documents(store, Printer(words(), book()))
+    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramTransport(line, handing.find)})
+    inbox = Inbox(store, step, Effects(book(), words(), notices_desk), outbox)
+    desk.attach(inbox)
+    bot = TelegramBot(line, inbox, words().say, lambda: NOW)
+    async with inbox:
         yield World(wired, store, bot, desk, outbox)
     await bot.close()
     await desk.close()

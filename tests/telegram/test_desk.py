@@ -1,4 +1,4 @@
-"""The officers' bot over the refusing Telegram, with the real reception: one topic a case, and no word astray."""
+"""The officers' bot over the refusing Telegram, with the real inbox: one topic a case, and no word astray."""
 
 from __future__ import annotations
 

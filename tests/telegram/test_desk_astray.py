@@ -144,7 +144,7 @@ async def test_a_button_after_years_still_means_its_own_case(world: World, two: 
     two.park.says("/close", thread=topic_of(two.room, two.receipts[0]))
     await world.deal()
     question = last(two.room)
-    world.officers.attach(world.officers.cases._acts.reception)  # nothing of a question is kept by the bot
+    world.officers.attach(world.officers.cases._acts.inbox)  # nothing of a question is kept by the bot
     question["date"] -= 3 * 365 * 86400
     two.park.presses(question, "Other")
     await world.deal()

@@ -8,10 +8,10 @@ import traceback
 import pytest
 from telegram.error import NetworkError
 
-from bot.desk.context import House
+from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
 from bot.outbox.letter import Letter, Part
-from bot.outbox.transport import Gone, Moved, OutgoingRow, TopicGone, Unsure, Wait
+from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.bot import webhook_route
 from bot.telegram.polling import BadToken
 from storage import referrals
@@ -89,7 +89,7 @@ async def test_polling_goes_on_after_telegram_was_out_of_order(
 async def test_a_wrong_token_is_said_without_telling_it(world: World, wired: Wired) -> None:
     token = f"1:{'wrong'}-token"
     with pytest.raises(BadToken) as caught:
-        await open_desk(token, House(world.store, words().say, {}, {}, lambda: NOW), wired.url)
+        await open_desk(token, DeskContext(world.store, words().say, {}, {}, lambda: NOW), wired.url)
     assert "wrong-token" not in "".join(traceback.format_exception(caught.value))
 
 
@@ -98,7 +98,7 @@ async def test_a_telegram_that_is_away_is_said_at_the_start_and_leaves_nothing_o
 ) -> None:
     telegram.refuse_next("getMe", 502, "Bad Gateway")
     with pytest.raises(NetworkError):
-        await open_desk(world.officers_account().token, House(world.store, words().say, {}, {}), wired.url)
+        await open_desk(world.officers_account().token, DeskContext(world.store, words().say, {}, {}), wired.url)
 
 
 async def thread_of(world: World, row: OutgoingRow) -> str:
@@ -114,7 +114,7 @@ async def thread_of(world: World, row: OutgoingRow) -> str:
     [
         (429, "Too Many Requests: retry after 7", {"retry_after": 7}, Wait(7)),
         (403, "Forbidden: bot was kicked from the supergroup chat", {}, Gone("put out of the group")),
-        (400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100}, Moved("desk:-100")),
+        (400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100}, ChatMoved("desk:-100")),
         (400, "Bad Request: message thread not found", {}, TopicGone()),
         (400, "Bad Request: TOPIC_CLOSED", {}, Wait(300)),
         (400, "Bad Request: chat not found", {}, Gone("no such group")),

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.telegram.bot import TelegramBot, webhook_route
-from bot.telegram.client import Line
+from bot.telegram.client import BotApiClient
 from bot.telegram.inline import CACHED, Inline, offered
 from bot.telegram.parse_fast import ALLOWED_UPDATES
 from bot.telegram.polling import use_webhook
@@ -30,7 +30,7 @@ async def asked(wired: Wired, account: Account, notebook: Notebook) -> AsyncIter
     async def at_once(seconds: float) -> None:
         return None
 
-    line = Line(account.token, wired.url)
+    line = BotApiClient(account.token, wired.url)
     inline = Inline(line, book(), words().say)
     made = TelegramBot(line, notebook, spoken, lambda: NOW, at_once, inline)
     yield made

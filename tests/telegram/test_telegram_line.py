@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.telegram.client import Line, Lost, Refused, Unreached, fixed_words, multipart
+from bot.telegram.client import BotApiClient, BotApiRefused, Lost, Unreached, fixed_words, multipart
 from bot.telegram.http import LARGEST
 
 OK = b'{"ok":true,"result":{"message_id":5}}'
@@ -60,11 +60,11 @@ class Server:
 
 @asynccontextmanager
 async def lined(server: Server, context: ssl.SSLContext | None = None, trust: ssl.SSLContext | None = None
-) -> AsyncIterator[Line]:  # fmt: skip
+) -> AsyncIterator[BotApiClient]:  # fmt: skip
     listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=context)
     port = listening.sockets[0].getsockname()[1]
     scheme = "https" if context else "http"
-    line = Line("1:secret-token", f"{scheme}://127.0.0.1:{port}", context=trust)
+    line = BotApiClient("1:secret-token", f"{scheme}://127.0.0.1:{port}", context=trust)
     yield line
     await line.close()
     listening.close()
@@ -145,7 +145,7 @@ async def test_a_page_of_a_proxy_is_a_refusal_with_its_status() -> None:
     page = b"<html>Bad gateway</html>"
     server = Server(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\n\r\n" % len(page) + page)
     async with lined(server) as line:
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(BotApiRefused) as caught:
             await line.call("getMe", {})
     assert caught.value.code == 502
 

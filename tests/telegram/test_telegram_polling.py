@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from bot.telegram.bot import TelegramBot
-from bot.telegram.client import Line
+from bot.telegram.client import BotApiClient
 from bot.telegram.polling import BadToken, Profile, drop_webhook, introduce, poll
 from dialogs.events import Said, Sent
 from tests.telegram.conftest import NOW, Notebook, spoken
@@ -110,7 +110,7 @@ async def test_a_webhook_left_behind_is_a_conflict_until_it_is_dropped(
 
 
 async def test_a_wrong_token_ends_the_polling_with_a_clear_word(wired: Wired, notebook: Notebook) -> None:
-    bot = TelegramBot(Line("1:wrong", wired.url), notebook, spoken, lambda: NOW)
+    bot = TelegramBot(BotApiClient("1:wrong", wired.url), notebook, spoken, lambda: NOW)
     with pytest.raises(BadToken):
         await poll(bot)
     await bot.close()

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from tests.web.shoot import ARGUMENTS, CHROMIUM
 from tests.web.standin import MemoryFeed, OneCase, PlainWording, ScriptedReception
 from web.app import make_app
-from web.chat.transport import WebPost
+from web.chat.transport import WebTransport
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -26,16 +26,16 @@ from web.streams import Streams
 class Pagehouse:
     app: Starlette
     feed: MemoryFeed
-    reception: ScriptedReception
+    inbox: ScriptedReception
     streams: Streams
     case: OneCase
 
 
 def make_house(https: bool = False) -> Pagehouse:
     feed, streams, case = MemoryFeed(), Streams(), OneCase()
-    reception = ScriptedReception(WebPost(feed, streams), feed)
+    inbox = ScriptedReception(WebTransport(feed, streams), feed)
     app = make_app(
-        reception=reception,
+        inbox=inbox,
         feed=feed,
         statuses=case,
         pulse=case,
@@ -43,7 +43,7 @@ def make_house(https: bool = False) -> Pagehouse:
         streams=streams,
         settings=WebSettings(secret=b"s" * 32, https=https),
     )
-    return Pagehouse(app, feed, reception, streams, case)
+    return Pagehouse(app, feed, inbox, streams, case)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A house of cards for the pages: a feed in memory, a scripted reception, sentences in English as they are written."""
+"""A house of cards for the pages: a feed in memory, a scripted inbox, sentences in English as they are written."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.outbox.transport import OutgoingRow
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from locales.text import Day, Raw, Text, _
-from storage.feed import Entry
+from storage.feed import PageEntry
 from storage.files import Stored
-from web.chat.transport import WebPost
+from web.chat.transport import WebTransport
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KNOWN_CODE = "SM-7K2M-9QXR-X"
@@ -86,7 +86,7 @@ class MemoryFeed:
     """A feed that forgets when the test ends."""
 
     def __init__(self) -> None:
-        self.chats: dict[str, list[Entry]] = {}
+        self.chats: dict[str, list[PageEntry]] = {}
         self.drafts: dict[str, int] = {}
         self.broken: Exception | None = None
         self._seq = 0
@@ -98,7 +98,7 @@ class MemoryFeed:
                 return entry.seq
         self._seq += 1
         entries[:] = [entry for entry in entries if entry.mine or str(entry.seq) != replaces]
-        entries.append(Entry(self._seq, NOON, mine, key, body))
+        entries.append(PageEntry(self._seq, NOON, mine, key, body))
         return self._seq
 
     async def drop(self, chat: str, seq: int) -> None:
@@ -119,7 +119,7 @@ class MemoryFeed:
     async def file(self, chat: str, ref: str) -> Stored | None:
         return None
 
-    async def read(self, chat: str, after: int = 0) -> tuple[Entry, ...]:
+    async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         if self.broken:
             raise self.broken
         return tuple(entry for entry in self.chats.get(chat, []) if entry.seq > after)
@@ -134,7 +134,7 @@ class Done:
 class ScriptedReception:
     """Answers each event with the next letter of a fixed story, in the language last asked for."""
 
-    post: WebPost
+    post: WebTransport
     feed: MemoryFeed
     stale: int = 0
     dealt: dict[str, Event] = field(default_factory=dict)

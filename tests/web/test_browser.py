@@ -107,7 +107,7 @@ async def test_words_typed_while_the_line_is_down_are_sent_once_when_it_is_back(
     await expect(page.locator("#lost")).to_be_hidden()
     await expect(page.get_by_text("written in a tunnel")).to_have_count(1)
     await expect(page.locator(".waiting")).to_have_count(0)
-    assert len(house.reception.dealt) == 2
+    assert len(house.inbox.dealt) == 2
     await context.close()
 
 
@@ -125,7 +125,7 @@ async def test_files_can_be_chosen_taken_out_and_sent(browser: Browser, place: t
     await page.locator("#chosen li >> nth=0 >> button").click()
     await page.locator(".send").click()
     await expect(page.get_by_text("계약서.pdf ·")).to_be_visible()
-    assert set(house.reception.kept.values()) == {b"pdf"}
+    assert set(house.inbox.kept.values()) == {b"pdf"}
     await context.close()
 
 

@@ -151,7 +151,7 @@ async def test_the_owner_hears_of_it_when_the_minute_is_over_and_never_of_what_w
     async def told(code: str, after: int) -> str:
         at = now() + timedelta(seconds=after)
         act = Unhushed(key=f"{code}:{after}", receipt=code, ministry="kftc", officer=HOUSE, at=at)
-        return (await desks.world.reception.act(act)).why
+        return (await desks.world.inbox.act(act)).why
 
     assert await told(three[1], 30) == "late"
     assert [await told(three[0], 61), await told(three[1], 61), await told(three[1], 62)] == ["late", "", "late"]

@@ -13,7 +13,7 @@ from web.ports import WebSettings
 
 
 def events(house: Pagehouse) -> list[object]:
-    return list(house.reception.dealt.values())
+    return list(house.inbox.dealt.values())
 
 
 async def test_looking_at_the_welcome_leaves_no_cookie_and_no_conversation(
@@ -22,7 +22,7 @@ async def test_looking_at_the_welcome_leaves_no_cookie_and_no_conversation(
     answer = await client.get("/")
     assert answer.status_code == 200
     assert not answer.cookies
-    assert not house.reception.dealt
+    assert not house.inbox.dealt
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ async def test_words_and_files_together_become_files_first_then_words(
         ("a.png", "photo", 3),
     ]
     assert isinstance(words, Said)
-    assert {house.reception.kept[file.id] for file in sent.files} == {b"%PDF-1", b"png"}
+    assert {house.inbox.kept[file.id] for file in sent.files} == {b"%PDF-1", b"png"}
     assert "계약서.pdf" in person.page
 
 
@@ -160,13 +160,13 @@ async def test_erasing_asks_first_then_leaves_nothing(client: httpx.AsyncClient,
 async def test_erased_is_said_only_once_it_is_so(client: httpx.AsyncClient, house: Pagehouse) -> None:
     await Person(client).begin()
     fields = forms((await client.get("/erase")).text, "/erase")[0].fields
-    house.reception.stale = TRIES
+    house.inbox.stale = TRIES
     answer = await client.post("/erase", data=fields)
     assert answer.status_code == 409
     assert "It is not erased yet" in said(answer.text)
     assert house.feed.chats
     assert "chat" in client.cookies
-    house.reception.stale = TRIES - 1
+    house.inbox.stale = TRIES - 1
     assert "It is erased" in said((await client.post("/erase", data=fields)).text)
     assert not house.feed.chats
 
@@ -218,7 +218,7 @@ async def test_a_file_of_21_mb_reaches_the_conversation_as_too_large(
     sent = events(house)[1]
     assert isinstance(sent, Sent)
     assert sent.files[0].refused == "too_large"
-    assert not house.reception.kept
+    assert not house.inbox.kept
 
 
 async def test_an_empty_file_is_named_as_empty(client: httpx.AsyncClient, house: Pagehouse) -> None:

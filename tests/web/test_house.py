@@ -20,7 +20,7 @@ from tests.web.reporting import send_report
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real
 from web.chat.bubbles import Own, pack_own
-from web.chat.store import Pulses, Shelf
+from web.chat.store import PageStore, Pulses
 
 __all__ = ["kind", "ring", "store", "url", "vault"]
 
@@ -102,7 +102,7 @@ async def test_the_same_press_from_two_devices_is_answered_kindly(tmp_path: Path
 
 
 async def test_the_page_asks_whether_letters_are_on_their_way(store: Store) -> None:
-    shelf = Shelf(store)
+    shelf = PageStore(store)
     assert not await shelf.expecting("web:1")
     assert await Pulses(store, ("web",)).pulse() == {"outbox_age": 0.0}
 
@@ -130,7 +130,7 @@ async def test_erasing_on_the_page_destroys_the_draft_and_leaves_no_page(tmp_pat
 
 
 async def test_an_entry_is_dropped_and_a_page_erased_for_one_chat_only(store: Store) -> None:
-    shelf = Shelf(store)
+    shelf = PageStore(store)
     first = await shelf.put("web:1", "a", True, pack_own(Own("one")))
     await shelf.put("web:1", "b", True, pack_own(Own("two")))
     await shelf.put("web:2", "a", True, pack_own(Own("other")))

@@ -14,14 +14,14 @@ from storage.timestamps import DAY, ms, now
 from tests.web.bodies import Desk, Desks, desks, sent
 from tests.web.crowd import codes, copied, put
 from tests.web.visitor import said
-from web.console.disclosure import LEAST, SMALL, WITH, Cell, shares, total_of, veiled
-from web.console.statistics_queries import FigureShelf, middles, months_to
+from web.console.disclosure import LEAST, SMALL, WITH, DisclosedCell, shares, total_of, veiled
+from web.console.statistics_queries import StatisticsQueries, middles, months_to
 
 __all__ = ["desks", "sent"]
 Counts = st.lists(st.integers(0, 14), min_size=1, max_size=6).map(lambda n: {str(i): each for i, each in enumerate(n)})
 
 
-def could_be(cells: tuple[Cell, ...], total: int) -> dict[str, set[int]]:
+def could_be(cells: tuple[DisclosedCell, ...], total: int) -> dict[str, set[int]]:
     """What each number below five could be, for somebody who knows the total and how numbers are hidden: every way is
     tried."""
     small = [cell for cell in cells if cell.hidden == SMALL]
@@ -86,8 +86,8 @@ def test_months_are_those_of_korea() -> None:
 
 
 def test_a_small_total_is_hidden_and_nought_is_none() -> None:
-    assert total_of([2, 1]) == Cell("", 0, SMALL)
-    assert total_of([]) == Cell("", 0)
+    assert total_of([2, 1]) == DisclosedCell("", 0, SMALL)
+    assert total_of([]) == DisclosedCell("", 0)
 
 
 # ---- the page -------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ async def test_the_time_to_the_first_action_and_outcomes_are_told_together(desks
         sent_at = ms(now() - timedelta(days=20)) + number
         over = {"open": False, "state": "closed", "reason": "mediated"} if number < 12 else {}
         await put(desks.world.store, code, "kftc", acted=sent_at + (number % 10) * DAY, **over)
-    found = await FigureShelf(desks.world.store).figures("kftc", now())
+    found = await StatisticsQueries(desks.world.store).figures("kftc", now())
     stands = {cell.name: cell for cell in found.stands}
     assert stands["closed:mediated"].n == 12
     assert found.half == 4.5
@@ -152,7 +152,7 @@ async def test_the_time_to_the_first_action_and_outcomes_are_told_together(desks
 
 
 async def test_figures_are_looked_up_once_a_minute(desks: Desks) -> None:
-    shelf, at = FigureShelf(desks.world.store), now()
+    shelf, at = StatisticsQueries(desks.world.store), now()
     first = await shelf.figures("kftc", at)
     await copied(desks.world.store, desks.receipt, codes(30), at)
     assert await shelf.figures("kftc", at + timedelta(seconds=59)) is first

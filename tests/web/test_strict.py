@@ -10,7 +10,7 @@ from tests.web.conftest import Clients, Pagehouse, make_house
 from tests.web.standin import KNOWN_CODE
 from tests.web.visitor import Person, forms, said
 from web.pages import linked, openable
-from web.security import Rate
+from web.security import RequestRate
 
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)>'\"&"
 
@@ -59,7 +59,7 @@ async def test_a_form_without_our_token_is_refused(client: httpx.AsyncClient, ho
     answer = await client.post("/say", data={"csrf": token, "text": "forged"})
     assert answer.status_code == 403
     assert "Load it again" in said(answer.text)
-    assert len(house.reception.dealt) == 1
+    assert len(house.inbox.dealt) == 1
 
 
 async def test_the_token_of_another_person_is_refused(clients: Clients, house: Pagehouse) -> None:
@@ -67,7 +67,7 @@ async def test_the_token_of_another_person_is_refused(clients: Clients, house: P
     stolen = forms(first.page, "/say")[-1].fields
     answer = await second.client.post("/say", data={**stolen, "text": "forged"})
     assert answer.status_code == 403
-    assert len(house.reception.dealt) == 2
+    assert len(house.inbox.dealt) == 2
 
 
 @pytest.mark.parametrize("path", ["/say", "/language", "/erase", "/begin"])
@@ -137,7 +137,7 @@ async def test_a_button_that_was_never_ours_is_refused(
     person = await Person(client).begin()
     fields = forms(person.page, "/say")[-1].fields
     assert (await client.post("/say", data={**fields, "choice": choice})).status_code == 400
-    assert len(house.reception.dealt) == 1
+    assert len(house.inbox.dealt) == 1
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ async def test_too_many_words_in_a_minute_are_asked_to_wait(client: httpx.AsyncC
 
 def test_the_count_of_tries_forgets_with_time_and_remembers_a_bounded_number() -> None:
     now = [0.0]
-    rate = Rate(2, 60, lambda: now[0], kept=2)
+    rate = RequestRate(2, 60, lambda: now[0], kept=2)
     assert [rate.allows("a") for _ in range(3)] == [True, True, False]
     now[0] = 61
     assert rate.allows("a")

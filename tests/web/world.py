@@ -10,10 +10,10 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.documents.files import Handing
-from bot.documents.printer import Scribe
+from bot.documents.files import Documents
+from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
-from bot.inbox.inbox import Reception
+from bot.inbox.inbox import Inbox
 from bot.outbox.outbox import Outbox
 from dialogs.engine import step
 from dialogs.notices import desk
@@ -24,8 +24,8 @@ from tests.databases import sqlite_in
 from tests.person import MORNING, book, words
 from web.app import DeskSide, make_app
 from web.chat.context import utc_now
-from web.chat.store import Cases, Pulses, Shelf
-from web.chat.transport import WebPost
+from web.chat.store import PageStore, Pulses, StatusLookup
+from web.chat.transport import WebTransport
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -34,7 +34,7 @@ from web.streams import Streams
 class World:
     app: Starlette
     store: Store
-    reception: Reception
+    inbox: Inbox
     streams: Streams
 
 
@@ -42,22 +42,22 @@ class World:
 async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "") -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
-    streams, shelf, record = Streams(), Shelf(store), book()
-    outbox = Outbox(store, {"web": WebPost(shelf, streams)})
+    streams, shelf, record = Streams(), PageStore(store), book()
+    outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
     try:
-        async with Reception(store, step, Effects(record, words(), desk), outbox) as reception:
+        async with Inbox(store, step, Effects(record, words(), desk), outbox) as inbox:
             app = make_app(
-                reception=reception,
+                inbox=inbox,
                 feed=shelf,
-                statuses=Cases(store, record),
+                statuses=StatusLookup(store, record),
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
                 settings=WebSettings(secret=b"s" * 32),
-                desk=DeskSide(store, words(), record, reception, lambda: bot),
+                desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
-                copies=Handing(store, Scribe(words(), record)),
+                copies=Documents(store, Printer(words(), record)),
             )
-            yield World(app, store, reception, streams)
+            yield World(app, store, inbox, streams)
     finally:
         await store.close()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.outbox.letter import Button, Letter, unpack
-from storage.feed import Entry
+from storage.feed import PageEntry
 
 
 class Own(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,7 +45,7 @@ class Bubble:
         return self.key.split(":")[-2] if self.own and self.key.count(":") >= 2 else ""
 
 
-def bubble(entry: Entry) -> Bubble:
+def bubble(entry: PageEntry) -> Bubble:
     """The entry, unpacked."""
     if entry.mine:
         return Bubble(entry.seq, entry.at, entry.key, own=unpack_own(entry.body))

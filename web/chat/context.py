@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from web.pages import Pages
-from web.ports import Feed, Receiver, WebSettings
-from web.security import Rate
+from web.ports import PageFeed, Receiver, WebSettings
+from web.security import RequestRate
 from web.streams import Streams
 
 
@@ -19,16 +19,16 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class ChatContext:
     """`uploads`: how many large requests are held in memory at once; the others wait unread, and their senders with
     them. `now` is injected, so that tests need not wait."""
 
     pages: Pages
     settings: WebSettings
-    feed: Feed
-    reception: Receiver
+    feed: PageFeed
+    inbox: Receiver
     streams: Streams
-    says: Rate
-    begins: Rate
+    says: RequestRate
+    begins: RequestRate
     uploads: asyncio.Semaphore
     now: Callable[[], datetime] = utc_now

@@ -15,14 +15,14 @@ from guidance.calendar import day_of
 from locales.text import LANGUAGES, Day
 from web import texts
 from web.chat.bubbles import Bubble, bubble, still_shown
-from web.chat.context import House
+from web.chat.context import ChatContext
 from web.chat.erase import erase_draft
 from web.chat.submit import answered, say
 from web.cookies import Visitor, forget, form_token, genuine, keep, visitor
 from web.downloads import download
 from web.forms import read_form
 from web.pages import reading
-from web.refusals import Refused
+from web.refusals import PostRefused
 from web.security import from_elsewhere, whose
 
 AWAY = "away"
@@ -32,7 +32,7 @@ AWAY = "away"
 class ChatPages:
     """One method a page."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: ChatContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:
@@ -76,9 +76,9 @@ class ChatPages:
         """
         form = await read_form(request, self._house.settings)
         if from_elsewhere(request):
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
         if not self._house.begins.allows(whose(request)):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         who, bubbles = await self._bubbles(request)
         language = form["language"] if form["language"] in LANGUAGES else reading(request)
         if not bubbles:
@@ -93,9 +93,7 @@ class ChatPages:
         house = self._house
         key = f"{who.chat}:begin:{secrets.token_urlsafe(8)}"
         now = house.now()
-        await house.reception.receive(
-            Arrival("web", who.chat, key, now, language), Chose(now, 0, f"lang:{language}"), {}
-        )
+        await house.inbox.receive(Arrival("web", who.chat, key, now, language), Chose(now, 0, f"lang:{language}"), {})
         await answered(house, who.chat)
 
     async def say(self, request: Request) -> Response:
@@ -118,7 +116,7 @@ class ChatPages:
         form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
         if form["language"] not in LANGUAGES:
-            raise Refused(400, texts.EMPTY)
+            raise PostRefused(400, texts.EMPTY)
         await self._tell(who, f"/language {form['language']}", form["key"])
         await answered(self._house, who.chat)
         response = RedirectResponse("/#newest", 303)
@@ -146,7 +144,7 @@ class ChatPages:
         form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
         if not await erase_draft(self._house, who.chat):
-            raise Refused(409, texts.ERASE_NOT_YET)
+            raise PostRefused(409, texts.ERASE_NOT_YET)
         await answered(self._house, who.chat)
         await self._house.feed.erase(who.chat)
         response = self._house.pages.page("erase.html", _language(bubbles, request), done=True, **self._form(who))
@@ -181,23 +179,23 @@ class ChatPages:
     async def _tell(self, who: Visitor, command: str, key: str) -> None:
         now = self._house.now()
         arrival = Arrival("web", who.chat, f"{who.chat}:{key or secrets.token_urlsafe(8)}:{command}", now)
-        await self._house.reception.receive(arrival, Said(now, command), {})
+        await self._house.inbox.receive(arrival, Said(now, command), {})
 
     async def _pace(self, request: Request, who: Visitor) -> None:
         """Raises Refused for too many tries. A cookie that no conversation has may be made up for each request, so
         these are counted by where they come from."""
         if not who.known:
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
         counted = who.chat if await self._house.feed.begun(who.chat) else f"from:{whose(request)}"
         if not self._house.says.allows(counted):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
 
     def _form(self, who: Visitor) -> dict[str, str]:
         return {"csrf": form_token(self._house.settings, who.token), "key": secrets.token_urlsafe(16)}
 
     def _check(self, request: Request, who: Visitor, token: str) -> None:
         if not who.known or from_elsewhere(request) or not genuine(self._house.settings, who.token, token):
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
 
 
 def _language(bubbles: tuple[Bubble, ...], request: Request) -> str:

@@ -8,19 +8,19 @@ from starlette.routing import Route
 
 from bot.documents.files import COPY, EVERYTHING, read_ref
 from web import texts
-from web.chat.context import House
+from web.chat.context import ChatContext
 from web.cookies import visitor
 from web.downloads import Copying, _handed
-from web.refusals import Refused
-from web.security import Rate
+from web.refusals import PostRefused
+from web.security import RequestRate
 
 
 class OwnCopies:
     """`GET /files/report/…`, `/files/everything/…`: of the own conversation, made while its owner waits."""
 
-    def __init__(self, house: House, copies: Copying) -> None:
+    def __init__(self, house: ChatContext, copies: Copying) -> None:
         self._house, self._copies = house, copies
-        self._rate = Rate(house.settings.copies_a_minute, 60)
+        self._rate = RequestRate(house.settings.copies_a_minute, 60)
 
     def routes(self) -> list[Route]:
         return [
@@ -32,7 +32,7 @@ class OwnCopies:
         """The copy, to be saved; 404 for a report of anybody else, and for one that is erased."""
         who = visitor(request, self._house.settings)
         if who.known and not self._rate.allows(who.chat):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         if not who.known:
             return _handed(None)
         receipt, language = read_ref(request.path_params["ref"])

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from web.chat.bubbles import Bubble, bubble, still_shown
-from web.chat.context import House
+from web.chat.context import ChatContext
 from web.cookies import Visitor, form_token, visitor
 from web.outage import OUTAGES
 
@@ -27,7 +27,7 @@ def event(name: str, number: int, html: str) -> str:
 class ChatEvents:
     """`GET /events`, from the entry after `Last-Event-ID` (or `after`) on."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: ChatContext) -> None:
         self._house = house
 
     async def serve(self, request: Request) -> Response:

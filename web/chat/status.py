@@ -20,7 +20,7 @@ from web import texts
 from web.forms import read_form
 from web.pages import Pages, reading
 from web.ports import Statuses, WebSettings
-from web.security import Rate, whose
+from web.security import RequestRate, whose
 
 
 class StatusPages:
@@ -31,7 +31,7 @@ class StatusPages:
         self._statuses = statuses
         self._settings = settings
         self._now = now
-        self._asks = Rate(settings.asks_a_minute, 60)
+        self._asks = RequestRate(settings.asks_a_minute, 60)
 
     def routes(self) -> list[Route]:
         return [

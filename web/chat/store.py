@@ -12,13 +12,13 @@ from dialogs.effects import CaseStatus
 from locales.text import Raw, Text
 from storage import cases, files, tables
 from storage.code_guesses import may_guess, wrong_guess
-from storage.feed import Entry, Feed, drop_page
+from storage.feed import Feed, drop_page
 from storage.files import Stored
 from storage.store import Store
 from storage.timestamps import ms, now
 
 
-class Shelf(Feed):
+class PageStore(Feed):
     """`Feed` with what else a page does to it."""
 
     def __init__(self, store: Store) -> None:
@@ -65,7 +65,7 @@ class Shelf(Feed):
             return await files.stored(tx, ref) if row and row.chat == chat else None
 
 
-class Cases:
+class StatusLookup:
     """States by receipt code, for `/status`."""
 
     def __init__(self, store: Store, book: Book) -> None:
@@ -109,4 +109,4 @@ class Pulses:
         return {"outbox_age": 0.0 if oldest is None else max(0.0, (ms(now()) - oldest) / 1000)}
 
 
-__all__ = ["Cases", "Entry", "Pulses", "Shelf"]
+__all__ = ["PageStore", "Pulses", "StatusLookup"]

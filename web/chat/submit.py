@@ -1,4 +1,4 @@
-"""From a form to an event, and through the reception: what a person says on the page."""
+"""From a form to an event, and through the inbox: what a person says on the page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bot.inbox.uploads import neutral_name
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
-from web.chat.context import House
+from web.chat.context import ChatContext
 from web.cookies import Visitor
 from web.forms import Form
-from web.refusals import Refused
+from web.refusals import PostRefused
 
 LONGEST_TEXT = 100_000
 LOOKS, PAUSE = 60, 0.05
@@ -32,7 +32,7 @@ class Message:
     origin: str = ""
 
 
-async def say(house: House, request: Request, visitor: Visitor, form: Form) -> int:
+async def say(house: ChatContext, request: Request, visitor: Visitor, form: Form) -> int:
     """Put the own words on the page, deal with the event, and return the `seq` of the own words (or 0).
 
     The key of an arrival holds a digest of what was said, so that the same form sent twice is dealt with
@@ -50,11 +50,11 @@ async def say(house: House, request: Request, visitor: Visitor, form: Form) -> i
     for number, event in enumerate(message.events):
         part = f"{key}:{number}" if number else key
         arrival = Arrival("web", visitor.chat, part, event.at, hint, message.origin or str(seq or ""))
-        await house.reception.receive(arrival, event, form.contents)
+        await house.inbox.receive(arrival, event, form.contents)
     return seq
 
 
-def read_message(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message:
+def read_message(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> Message:
     """The message of a form. Raises Refused for an empty one."""
     now = house.now()
     if form["choice"]:
@@ -65,14 +65,14 @@ def read_message(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message
     if text:
         events.append(Said(now, text))
     if not events:
-        raise Refused(400, texts.EMPTY)
+        raise PostRefused(400, texts.EMPTY)
     return Message(tuple(events), Own(text, names))
 
 
-def _choice(house: House, form: Form, shown: tuple[Bubble, ...]) -> Message:
+def _choice(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> Message:
     turn, _, key = form["choice"].partition("|")
     if not turn.isdecimal() or len(turn) > 12 or not key or len(key.encode()) > 64:
-        raise Refused(400, texts.EMPTY)
+        raise PostRefused(400, texts.EMPTY)
     found = pressed(shown, int(turn), key)
     event = Chose(house.now(), int(turn), key)
     if found is None:
@@ -91,7 +91,7 @@ def arrival_key(visitor: Visitor, form: Form) -> str:
     return f"{visitor.chat}:{given}:{said.hexdigest()[:16]}"
 
 
-async def answered(house: House, chat: str) -> None:
+async def answered(house: ChatContext, chat: str) -> None:
     """Wait until all that was said to the chat has arrived on its page, but not for long."""
     with house.streams.watch(chat) as watch:
         for _look in range(LOOKS):

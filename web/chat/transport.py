@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.outbox.letter import Letter, pack
 from bot.outbox.transport import OutgoingRow
-from web.ports import Feed
+from web.ports import PageFeed
 from web.streams import Streams
 
 
-class WebPost:
+class WebTransport:
     """`Post` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless."""
 
-    def __init__(self, feed: Feed, streams: Streams) -> None:
+    def __init__(self, feed: PageFeed, streams: Streams) -> None:
         self._feed = feed
         self._streams = streams
 

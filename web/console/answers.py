@@ -32,7 +32,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """One answer. `language`: of own words, empty for a fact, which is worded for the reader.
 
     `earlier`: what was answered before, the oldest first; `at`: when it was corrected, None if never.
@@ -46,11 +46,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AnswerGroup:
     """Answers that belong together: the report itself (no title), or one question set of a desk."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
 
 
 class Answers:
@@ -60,16 +60,16 @@ class Answers:
         self._wording = wording
         self._book = book
 
-    def groups(self, file: File, versions: Sequence[Version], language: str) -> tuple[Group, ...]:
+    def groups(self, file: File, versions: Sequence[Version], language: str) -> tuple[AnswerGroup, ...]:
         """The report and what the owner added, then each question set that was answered."""
-        titles: dict[str, list[Row]] = {"": []}
+        titles: dict[str, list[AnswerRow]] = {"": []}
         for key, answer in file.answers.items():
             if answer.state is not State.SKIPPED:
                 row = self._row(key, answer, [each for each in versions if each.question == key], language)
                 titles.setdefault(self._set_of(key, language), []).append(row)
         for each in file.remarks:
-            titles[""].append(Row(self._wording.say(desk_words.FROM_OWNER, language), each, file.language))
-        return tuple(Group(title, tuple(rows)) for title, rows in titles.items() if rows)
+            titles[""].append(AnswerRow(self._wording.say(desk_words.FROM_OWNER, language), each, file.language))
+        return tuple(AnswerGroup(title, tuple(rows)) for title, rows in titles.items() if rows)
 
     def _set_of(self, key: str, language: str) -> str:
         """The title of the question set that an answer belongs to; empty for the report itself."""
@@ -77,13 +77,13 @@ class Answers:
         record = self._book.knowledge.question_sets.get(name)
         return self._wording.say(record.title, language) if record else name
 
-    def _row(self, key: str, answer: Answer, versions: Sequence[Version], language: str) -> Row:
+    def _row(self, key: str, answer: Answer, versions: Sequence[Version], language: str) -> AnswerRow:
         said, own = self._said(key, answer, language)
         title = key
         if key.partition("#")[0] in self._book.by_id:
             title = self._wording.say(numbered_title(key, self._book), language)
         before = tuple(self._before(each, language) for each in versions[:-1])
-        return Row(title, said, own, before, moment(versions[-1].created) if before else None)
+        return AnswerRow(title, said, own, before, moment(versions[-1].created) if before else None)
 
     def _before(self, version: Version, language: str) -> Before:
         said, own = self._said(version.question, version.answer, language)

@@ -17,15 +17,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from casework.acts import Act, Released, Ruling, Taken, Undone
+from casework.acts import Act, ActHandler, Released, Ruling, Taken, Undone
 from casework.permissions import DESK, TAKE, Standing, allows
 from locales.text import Raw, Text
 from storage.officers import Officer
 from web.console import queue_texts as said
 from web.console import texts as desk_words
 from web.console.act_forms import HAND_REASONS
-from web.console.case import Acting
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.queue import queue_page, to_queue
 from web.forms import Form
@@ -50,8 +49,8 @@ class Fate:
 class DeskBulk:
     """`/desk/bulk` and `/desk/undo`."""
 
-    def __init__(self, house: DeskHouse, reception: Acting) -> None:
-        self._house, self._reception = house, reception
+    def __init__(self, house: ConsoleContext, inbox: ActHandler) -> None:
+        self._house, self._inbox = house, inbox
 
     def routes(self) -> list[Route]:
         return [
@@ -117,7 +116,7 @@ class DeskBulk:
 
     async def _do(self, officer: Officer, acts: Sequence[Act]) -> list[Fate]:
         """All at once, so that they share a commit."""
-        rulings = await asyncio.gather(*(self._reception.act(act) for act in acts))
+        rulings = await asyncio.gather(*(self._inbox.act(act) for act in acts))
         self._house.streams.notify(f"desk:{officer.ministry}")
         return [Fate(act.receipt, ruling) for act, ruling in zip(acts, rulings, strict=True)]
 

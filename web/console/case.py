@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.acts import Act, Ruling, Seen
+from casework.acts import ActHandler, Seen
 from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
 from guidance.guide import DESKS
 from storage.officers import Officer
@@ -21,17 +21,13 @@ from web.console import case_queries
 from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.console.uploads import MOST_REQUEST, refused, with_neutral_names
 from web.forms import Form
 
 KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
 """A form's verb -> the kind of prepared replies it offers."""
 UPLOADS_AT_ONCE = 2
-
-
-class Acting(Protocol):
-    async def act(self, act: Act, contents: Mapping[str, bytes] | None = None, /) -> Ruling: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,9 @@ class Typed:
 
 
 class DeskCase:
-    def __init__(self, house: DeskHouse, reception: Acting) -> None:
+    def __init__(self, house: ConsoleContext, inbox: ActHandler) -> None:
         self._house = house
-        self._reception = reception
+        self._inbox = inbox
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -87,7 +83,7 @@ class DeskCase:
         if not await house.shelf.cases.unseen(officer, receipt):
             return
         act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
-        await self._reception.act(act)
+        await self._inbox.act(act)
         house.streams.notify(f"desk:{officer.ministry}")
 
     # ---- showing --------------------------------------------------------------------------------------
@@ -108,7 +104,7 @@ class DeskCase:
             **self._offers(officer, seen, view, language),
         )  # fmt: skip
 
-    def _offers(self, officer: Officer, seen: case_queries.Seen, view: CaseView, language: str) -> dict[str, Any]:
+    def _offers(self, officer: Officer, seen: case_queries.CaseRead, view: CaseView, language: str) -> dict[str, Any]:
         """What the forms let an officer choose from."""
         viewing, there = self._house.viewing, {row.ministry for row in seen.whole.referrals}
         owner = view.owner_language
@@ -151,7 +147,7 @@ class DeskCase:
         act = read(Filled(form, officer, receipt, house.now(), about))
         if isinstance(act, str):
             return act
-        ruling = await self._reception.act(act, form.contents)
+        ruling = await self._inbox.act(act, form.contents)
         for desk in DESKS:
             house.streams.notify(f"desk:{desk}")
         return ruling.why

@@ -18,7 +18,7 @@ from bot.documents.files import Found
 from bot.documents.zip_stream import Entry, bundled, numbered
 from casework.permissions import DESK, EXPORT, HOLDER, Standing, allows
 from storage import audit, clocks
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.codec import pack
 from storage.messages import Spoken
 from storage.officers import Officer
@@ -26,23 +26,23 @@ from storage.store import Store
 from storage.timestamps import moment, ms
 from storage.versions import Filed, Version
 from web import texts
-from web.console.case_queries import GONE, Seen
-from web.console.context import DeskHouse
+from web.console.case_queries import GONE, CaseRead
+from web.console.context import ConsoleContext
 from web.console.copies import DESK_LANGUAGE
 from web.console.desk_notes import between
 from web.downloads import Copying
-from web.refusals import Refused
-from web.security import Rate
+from web.refusals import PostRefused
+from web.security import RequestRate
 
 BUNDLES_AN_HOUR = 60
 
 
-class DeskBundles:
+class DeskArchives:
     """`GET /desk/case/…/zip`."""
 
-    def __init__(self, house: DeskHouse, store: Store, copies: Copying) -> None:
+    def __init__(self, house: ConsoleContext, store: Store, copies: Copying) -> None:
         self._house, self._store, self._copies = house, store, copies
-        self._rate = Rate(BUNDLES_AN_HOUR, 3600)
+        self._rate = RequestRate(BUNDLES_AN_HOUR, 3600)
 
     def routes(self) -> list[Route]:
         return [Route("/desk/case/{receipt}/zip", self.show, methods=["GET"])]
@@ -59,14 +59,14 @@ class DeskBundles:
         if not allows(officer.role, EXPORT, stands, seen.mine.state):
             raise HTTPException(404)
         if not self._rate.allows(officer.id):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         async with self._store.transaction() as tx:
             await audit.note(tx, ms(house.now()), officer.id, "exported", f"{receipt}:{officer.ministry}")
         headers = {"Content-Disposition": f'attachment; filename="{receipt}.zip"'}
         entries = self._entries(officer, seen)
         return StreamingResponse(bundled(entries, house.now()), media_type="application/zip", headers=headers)
 
-    async def _entries(self, officer: Officer, seen: Seen) -> AsyncIterator[Entry]:
+    async def _entries(self, officer: Officer, seen: CaseRead) -> AsyncIterator[Entry]:
         receipt = seen.whole.case.receipt
         if paper := await self._paper(receipt):
             yield paper[0], paper[2]
@@ -81,13 +81,13 @@ class DeskBundles:
     async def _paper(self, receipt: str) -> Found | None:
         return await self._copies.copy(receipt, DESK_LANGUAGE, desk=True)
 
-    async def _data(self, officer: Officer, seen: Seen) -> bytes:
+    async def _data(self, officer: Officer, seen: CaseRead) -> bytes:
         async with self._store.reading() as tx:
             running = await clocks.of(tx, seen.whole.case.receipt, officer.ministry)
         return json.dumps(case_data(officer, seen, running), ensure_ascii=False, indent=1).encode()
 
 
-def case_data(officer: Officer, seen: Seen, running: Sequence[Clock]) -> dict[str, Any]:
+def case_data(officer: Officer, seen: CaseRead, running: Sequence[RunningClock]) -> dict[str, Any]:
     """A case as plain values: what its desk may read, no more. Moments are ISO 8601 in UTC; ids stay ids."""
     case, mine, file = seen.whole.case, seen.mine, seen.whole.case.file
     notes = between(seen, str)
@@ -118,7 +118,7 @@ def _answer(each: Version) -> dict[str, Any]:
     return {"question": each.question, "version": each.version, "at": _iso(each.created), **_noun(each.answer)}
 
 
-def _clock(each: Clock) -> dict[str, Any]:
+def _clock(each: RunningClock) -> dict[str, Any]:
     times = {"started": each.started, "due": each.due, "met": each.met, "paused": each.paused}
     return {"name": each.name, **{name: _iso(at) for name, at in times.items()}, "extended_days": each.extended}
 

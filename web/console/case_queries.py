@@ -13,10 +13,10 @@ from typing import Any
 
 from dialogs.events import FileRef
 from storage import audit, blind_index, clocks, conflicts, messages, officers, queues, referrals, versions
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.files import Stored, stored
 from storage.officers import Officer
-from storage.queues import Whole
+from storage.queues import WholeCase
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -41,14 +41,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CaseRead:
     """A case as an officer opens it. `mine` is the ministry's referral; `names`: officer id -> name, of all desks.
 
     `colleagues`: who the case may be handed to; `askers`: codes of cases whose question may be shown. `mark` changes
     whenever anything of the case does.
     """
 
-    whole: Whole
+    whole: WholeCase
     mine: Any
     history: Sequence[Any]
     related: Sequence[Related]
@@ -58,15 +58,15 @@ class Seen:
     colleagues: Sequence[Officer] = ()
     askers: frozenset[str] = frozenset()
     mark: str = ""
-    clocks: Sequence[Clock] = ()
+    clocks: Sequence[RunningClock] = ()
     kept_from_group: bool = False
 
 
-class CaseShelf:
+class CaseQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def open(self, officer: Officer, receipt: str, at: datetime, noted: bool = True) -> Seen | None:
+    async def open(self, officer: Officer, receipt: str, at: datetime, noted: bool = True) -> CaseRead | None:
         """A case on the officer's own desk; None for every other. Reading is `noted`."""
         async with self._store.transaction() as tx:
             mine = await _mine(tx, officer, receipt)
@@ -132,7 +132,7 @@ async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Any:
     return row
 
 
-async def _seen(tx: Transaction, officer: Officer, whole: Whole, mine: Any) -> Seen:
+async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Any) -> CaseRead:
     receipt, key = whole.case.receipt, whole.case.key
     lines = [
         *await audit.history(tx, receipt, limit=LONG_AGO),
@@ -140,7 +140,7 @@ async def _seen(tx: Transaction, officer: Officer, whole: Whole, mine: Any) -> S
     ]
     shut = await conflicts.barred_from(tx, receipt)
     team = [each for each in await officers.officers_of(tx, officer.ministry) if each.id not in shut]
-    return Seen(
+    return CaseRead(
         whole, mine, sorted(lines, key=lambda line: line.id),
         await _related(tx, officer, receipt), await _names(tx, whole, lines, team),
         await versions.answers(tx, receipt, key) if key else (), await versions.files(tx, receipt, key) if key else (),
@@ -163,13 +163,13 @@ async def _related(tx: Transaction, officer: Officer, receipt: str) -> list[Rela
     return found
 
 
-async def _askers(tx: Transaction, officer: Officer, whole: Whole) -> frozenset[str]:
+async def _askers(tx: Transaction, officer: Officer, whole: WholeCase) -> frozenset[str]:
     """Codes of the cases that ask about this one, without those that the officer must not know of."""
     asking = {each.words for each in whole.spoken if each.kind == "queried"}
     return frozenset([each for each in asking if not await conflicts.is_barred(tx, each, officer.id)])
 
 
-async def _names(tx: Transaction, whole: Whole, lines: Sequence[Any], team: Sequence[Officer]) -> Mapping[str, str]:
+async def _names(tx: Transaction, whole: WholeCase, lines: Sequence[Any], team: Sequence[Officer]) -> Mapping[str, str]:
     names = {each.id: each.name for each in team}
     wanted = {each.officer for each in whole.spoken} | {row.holder for row in whole.referrals}
     for each in sorted((wanted | {line.actor for line in lines}) - {"", "owner", "house"} - set(names)):

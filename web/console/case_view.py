@@ -20,12 +20,12 @@ from dialogs.guide.sections import section
 from dialogs.labels import tongue
 from dialogs.replies import Reply
 from guidance.guide import Guide, Value
-from storage.clocks import Clock
+from storage.clocks import RunningClock
 from storage.timestamps import moment
 from web.console import texts as desk_words
-from web.console.answers import Answers, Group
-from web.console.case_queries import GONE, Seen, refs
-from web.console.desk_notes import Between, between
+from web.console.answers import AnswerGroup, Answers
+from web.console.case_queries import GONE, CaseRead, refs
+from web.console.desk_notes import DeskNotes, between
 from web.console.ports import DeskWording
 from web.console.thread import Word, thread
 
@@ -85,12 +85,12 @@ class CaseView:
     others: tuple[tuple[str, str, datetime, bool], ...]
     history: tuple[tuple[str, str, datetime], ...]
     limits: tuple[Limit, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[AnswerGroup, ...] = ()
     guided: Guided = Guided()
     thread: tuple[Word, ...] = ()
     files: tuple[FileRef, ...] = ()
     ours: tuple[FileRef, ...] = ()
-    between: Between | None = None
+    between: DeskNotes | None = None
     related: tuple[Near, ...] = ()
     passed_to: str = ""
     reason: str = ""
@@ -115,7 +115,7 @@ class Viewing:
         self._book = book
         self._answers = Answers(wording, book)
 
-    def view(self, seen: Seen, language: str, at: datetime, reader: str = "") -> CaseView:
+    def view(self, seen: CaseRead, language: str, at: datetime, reader: str = "") -> CaseView:
         """The case in the language of the officer `reader`. Raises nothing for a case of an older edition."""
         head = self._head(seen, language)
         file = seen.whole.case.file
@@ -133,7 +133,7 @@ class Viewing:
             related=self._related(seen, language),
         )
 
-    def _head(self, seen: Seen, language: str) -> CaseView:
+    def _head(self, seen: CaseRead, language: str) -> CaseView:
         case, mine = seen.whole.case, seen.mine
         others = tuple(
             (self.body(row.ministry, language), row.state, moment(row.changed), row.role == "lead")
@@ -156,7 +156,7 @@ class Viewing:
 
     # ---- time and law ---------------------------------------------------------------------------------
 
-    def _limit(self, clock: Clock, language: str, at: datetime) -> Limit:
+    def _limit(self, clock: RunningClock, language: str, at: datetime) -> Limit:
         told = shown(clock, self._book.knowledge.desk_clocks, at)
         left = (day_of(told.due) - day_of(at)).days
         label = self._wording.say(told.label, language)
@@ -188,7 +188,7 @@ class Viewing:
 
     # ---- words ----------------------------------------------------------------------------------------
 
-    def _thread(self, seen: Seen, reader: str, language: str) -> tuple[Word, ...]:
+    def _thread(self, seen: CaseRead, reader: str, language: str) -> tuple[Word, ...]:
         says = {each.id: each.says for each in self._book.knowledge.replies.values()}
         owner = seen.whole.case.language
         return tuple(
@@ -204,7 +204,7 @@ class Viewing:
         record = self._book.knowledge.question_sets.get(name)
         return self._wording.say(record.title, language) if record else name
 
-    def _related(self, seen: Seen, language: str) -> tuple[Near, ...]:
+    def _related(self, seen: CaseRead, language: str) -> tuple[Near, ...]:
         return tuple(
             Near(each.about, each.receipt, tuple((self.body(desk, language), state) for desk, state in each.desks))
             for each in seen.related

@@ -11,7 +11,7 @@ from dialogs.handlers.rating import MARKS
 from locales.text import Raw, Text
 from web.console import queue_texts as said
 from web.console import texts as desk_words
-from web.console.disclosure import LEAST, SMALL, Cell
+from web.console.disclosure import LEAST, SMALL, DisclosedCell
 from web.console.statistics_queries import Figures
 
 Say = Callable[[Text | Raw], str]
@@ -20,7 +20,7 @@ ROOM = 30
 VEIL = -1.0
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """`width`: of the bar in per cent of the longest, `VEIL` when the number is hidden. The label as long as it is."""
 
     label: str
@@ -38,14 +38,14 @@ class Row(NamedTuple):
         return self.label
 
 
-def word_of(cell: Cell) -> str:
+def word_of(cell: DisclosedCell) -> str:
     """A number as it is shown: itself, `<5`, or a dash."""
     return (f"<{LEAST}" if cell.hidden == SMALL else "–") if cell.hidden else str(cell.n)
 
 
 def rows_of(
     figures: Figures, book: Book, say: Say, bodies: Mapping[str, str], tongue: Callable[[str], str]
-) -> dict[str, list[Row]]:
+) -> dict[str, list[ChartRow]]:
     """Every chart of the page in a reader's words."""
     return {
         "months": _rows(figures.months, str, empty=True),
@@ -55,25 +55,25 @@ def rows_of(
         "ministries": _rows(figures.ministries, lambda name: bodies.get(name, name)),
         "ratings": _rows(figures.ratings, lambda name: say(MARKS[name]), _any(figures.ratings)),
         "spots": _rows(figures.spots, lambda name: _spot(name, book, say)),
-        "waits": [Row(_wait(name, say), f"{share} %", share) for name, share in figures.waits.items()],
+        "waits": [ChartRow(_wait(name, say), f"{share} %", share) for name, share in figures.waits.items()],
         "clocks": [
-            Row(bodies.get(each.ministry, each.ministry), "–", VEIL) if each.met is None
-            else Row(bodies.get(each.ministry, each.ministry), f"{each.met} %", each.met)
+            ChartRow(bodies.get(each.ministry, each.ministry), "–", VEIL) if each.met is None
+            else ChartRow(bodies.get(each.ministry, each.ministry), f"{each.met} %", each.met)
             for each in figures.clocks
         ],
     }  # fmt: skip
 
 
-def _any(cells: Iterable[Cell]) -> bool:
+def _any(cells: Iterable[DisclosedCell]) -> bool:
     return any(cell.n or cell.hidden for cell in cells)
 
 
-def _rows(cells: Iterable[Cell], label: Callable[[str], str], empty: bool = False) -> list[Row]:
+def _rows(cells: Iterable[DisclosedCell], label: Callable[[str], str], empty: bool = False) -> list[ChartRow]:
     """Without noughts, unless `empty`."""
     shown = [cell for cell in cells if empty or cell.n or cell.hidden]
     longest = max((cell.n for cell in shown), default=0) or 1
     widths = (VEIL if cell.hidden else round(100 * cell.n / longest, 1) for cell in shown)
-    return [Row(label(cell.name), word_of(cell), width) for cell, width in zip(shown, widths, strict=True)]
+    return [ChartRow(label(cell.name), word_of(cell), width) for cell, width in zip(shown, widths, strict=True)]
 
 
 def _stand(name: str, say: Say) -> str:

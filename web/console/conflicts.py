@@ -8,14 +8,14 @@ from starlette.routing import Route
 
 from web import texts
 from web.console import texts as desk_words
-from web.console.context import DeskHouse
-from web.refusals import Refused
+from web.console.context import ConsoleContext
+from web.refusals import PostRefused
 
 
-class DeskInterests:
+class DeskConflicts:
     """`/desk/interests`, for everybody with a desk."""
 
-    def __init__(self, house: DeskHouse) -> None:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:
@@ -42,5 +42,5 @@ class DeskInterests:
         elif form["kind"] not in desk_words.INTEREST_KINDS or not await house.gate.declare(
             officer, form["kind"], name, house.now()
         ):
-            raise Refused(400, texts.EMPTY)
+            raise PostRefused(400, texts.EMPTY)
         return RedirectResponse("/desk/interests", 303)

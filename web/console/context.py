@@ -16,29 +16,29 @@ from locales.text import LANGUAGES
 from storage.officers import Officer
 from web import texts
 from web.console.case_view import Viewing
-from web.console.queries import DeskShelf
-from web.console.sign_in import Gate
+from web.console.queries import DeskQueries
+from web.console.sign_in import SignInGate
 from web.cookies import cookie_name, form_token, genuine
 from web.forms import PLAIN, Form, read_form
 from web.pages import Pages
 from web.ports import WebSettings
-from web.refusals import Refused
-from web.security import Rate, from_elsewhere
+from web.refusals import PostRefused
+from web.security import RequestRate, from_elsewhere
 from web.streams import Streams
 
 
 @dataclass(frozen=True, slots=True)
-class DeskHouse:
+class ConsoleContext:
     """What the console's pages hold on to."""
 
     pages: Pages
     settings: WebSettings
-    gate: Gate
-    shelf: DeskShelf
+    gate: SignInGate
+    shelf: DeskQueries
     viewing: Viewing
     streams: Streams
-    enters: Rate
-    codes: Rate
+    enters: RequestRate
+    codes: RequestRate
     now: Callable[[], datetime]
 
     def token(self, request: Request) -> str:
@@ -73,7 +73,7 @@ class DeskHouse:
         """A form of ours, of at most `most` bytes. Raises Refused for one that is not."""
         form = await read_form(request, self.settings, most)
         if from_elsewhere(request) or not genuine(self.settings, self.token(request), form["csrf"]):
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
         return form
 
     def language(self, request: Request, officer: Officer | None = None) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from casework.permissions import DESK, EXPORT, Standing, allows
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.downloads import Copying, _handed
 
 DESK_LANGUAGE = "ko"
@@ -18,7 +18,7 @@ DESK_LANGUAGE = "ko"
 class DeskCopies:
     """`GET /desk/case/…/pdf`: a case on the officer's own desk, the report first."""
 
-    def __init__(self, house: DeskHouse, copies: Copying) -> None:
+    def __init__(self, house: ConsoleContext, copies: Copying) -> None:
         self._house, self._copies = house, copies
 
     def routes(self) -> list[Route]:

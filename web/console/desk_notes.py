@@ -9,7 +9,7 @@ from datetime import datetime
 from casework.cooperation import may_share
 from storage.messages import Spoken
 from storage.timestamps import moment
-from web.console.case_queries import GONE, Seen
+from web.console.case_queries import GONE, CaseRead
 
 POSITION = "position:"
 
@@ -45,7 +45,7 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class DeskNotes:
     """`shared`: the owner agreed that the desks share. `alone`: no other desk has the case."""
 
     shared: bool
@@ -55,17 +55,17 @@ class Between:
     differ: bool
 
 
-def between(seen: Seen, body: Callable[[str], str]) -> Between:
+def between(seen: CaseRead, body: Callable[[str], str]) -> DeskNotes:
     """What an officer of this desk may see; what others said only where the owner agreed."""
     others = [row for row in seen.whole.referrals if row.ministry != seen.mine.ministry and row.state not in GONE]
     shared = may_share(seen.whole.case)
     notes = [each for each in seen.whole.spoken if each.direction == "note"]
     asides = tuple(_aside(each, seen, body(each.ministry)) for each in notes if _is_shown(each, seen, shared))
     positions = _positions(seen, notes, body) if shared or not others else ()
-    return Between(shared, not others, positions, asides, any(each.differs for each in positions))
+    return DeskNotes(shared, not others, positions, asides, any(each.differs for each in positions))
 
 
-def _is_shown(note: Spoken, seen: Seen, shared: bool) -> bool:
+def _is_shown(note: Spoken, seen: CaseRead, shared: bool) -> bool:
     match note.kind:
         case "shared" | "settled":
             return shared or note.ministry == seen.mine.ministry
@@ -75,14 +75,14 @@ def _is_shown(note: Spoken, seen: Seen, shared: bool) -> bool:
             return note.ministry == seen.mine.ministry and not kind.startswith(POSITION)
 
 
-def _aside(note: Spoken, seen: Seen, body: str) -> Aside:
+def _aside(note: Spoken, seen: CaseRead, body: str) -> Aside:
     asks = note.kind == "queried"
     said, receipt = ("", note.words) if asks else (note.words, "")
     who = "" if asks else seen.names.get(note.officer, "")
     return Aside(note.kind, body, who, moment(note.created), said, note.language, receipt)
 
 
-def _positions(seen: Seen, notes: list[Spoken], body: Callable[[str], str]) -> tuple[Position, ...]:
+def _positions(seen: CaseRead, notes: list[Spoken], body: Callable[[str], str]) -> tuple[Position, ...]:
     """The latest of each desk, the leading one first."""
     latest = {each.ministry: each for each in notes if each.kind.startswith(POSITION)}
     rows = [row for row in seen.whole.referrals if row.state not in GONE]
@@ -94,7 +94,7 @@ def _positions(seen: Seen, notes: list[Spoken], body: Callable[[str], str]) -> t
     )
 
 
-def _position(said: Spoken | None, seen: Seen, body: str, leads: bool, against: str) -> Position:
+def _position(said: Spoken | None, seen: CaseRead, body: str, leads: bool, against: str) -> Position:
     if said is None:
         return Position(body, leads)
     who, at = seen.names.get(said.officer, ""), moment(said.created)

@@ -18,7 +18,7 @@ SHOWN, SMALL, WITH = "", "small", "with"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DisclosedCell:
     """One number of a chart. `n` is 0 when it is hidden, so that nothing of it reaches a page."""
 
     name: str
@@ -26,7 +26,7 @@ class Cell:
     hidden: str = SHOWN
 
 
-def veiled(counts: Mapping[str, int]) -> tuple[Cell, ...]:
+def veiled(counts: Mapping[str, int]) -> tuple[DisclosedCell, ...]:
     """The numbers of one chart in their order; empty when none may be shown."""
     small = {name for name, n in counts.items() if 0 < n < LEAST}
     with_them: list[str] = []
@@ -38,9 +38,9 @@ def veiled(counts: Mapping[str, int]) -> tuple[Cell, ...]:
     return tuple(_cell(name, n, small, with_them) for name, n in counts.items())
 
 
-def _cell(name: str, n: int, small: Iterable[str], with_them: Iterable[str]) -> Cell:
+def _cell(name: str, n: int, small: Iterable[str], with_them: Iterable[str]) -> DisclosedCell:
     hidden = SMALL if name in small else WITH if name in with_them else SHOWN
-    return Cell(name, 0 if hidden else n, hidden)
+    return DisclosedCell(name, 0 if hidden else n, hidden)
 
 
 def _safe(small: list[int], with_them: list[int]) -> bool:
@@ -53,10 +53,10 @@ def _safe(small: list[int], with_them: list[int]) -> bool:
     return total - (LEAST - 1) >= least and total - 1 <= most
 
 
-def total_of(counts: Iterable[int]) -> Cell:
+def total_of(counts: Iterable[int]) -> DisclosedCell:
     """A total, hidden when it is small itself."""
     n = sum(counts)
-    return Cell("", 0 if 0 < n < LEAST else n, SMALL if 0 < n < LEAST else SHOWN)
+    return DisclosedCell("", 0 if 0 < n < LEAST else n, SMALL if 0 < n < LEAST else SHOWN)
 
 
 ENOUGH = 20

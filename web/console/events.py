@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from storage.officers import Officer
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.outage import OUTAGES
 
 LOOK = 5.0
@@ -20,7 +20,7 @@ CHANGED = "event: changed\ndata: .\n\n"
 class DeskEvents:
     """`GET /desk/events`."""
 
-    def __init__(self, house: DeskHouse) -> None:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:

@@ -21,21 +21,21 @@ from locales.text import Raw, Text
 from storage import audit, queues
 from storage.cases import load_case
 from storage.officers import Officer
-from storage.queues import Line, Place, Wanted
+from storage.queues import Place, QueueLine, QueueQuery
 from storage.store import Store
 from storage.timestamps import ms
 from web import texts
 from web.console import queue_texts as said
 from web.console import texts as desk_words
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.ports import DeskWording
 from web.console.queue import limit_of, to_queue
 from web.console.queue_queries import MOST_ROWS, MOST_WITH_ANSWERS
 from web.console.spreadsheet import BOM, csv_lines, xlsx
 from web.pages import when
-from web.refusals import Refused
-from web.security import Rate
+from web.refusals import PostRefused
+from web.security import RequestRate
 
 CHUNK = 200
 EXPORTS_AN_HOUR = 20
@@ -53,7 +53,7 @@ class Order:
     """What is exported, for whom, in whose language."""
 
     officer: Officer
-    wanted: Wanted
+    wanted: QueueQuery
     answers: bool
     language: str
     at: datetime
@@ -62,9 +62,9 @@ class Order:
 class DeskExport:
     """`POST /desk/export`."""
 
-    def __init__(self, house: DeskHouse, store: Store, wording: DeskWording, book: Book) -> None:
+    def __init__(self, house: ConsoleContext, store: Store, wording: DeskWording, book: Book) -> None:
         self._house, self._store, self._wording, self._book = house, store, wording, book
-        self._rate = Rate(EXPORTS_AN_HOUR, 3600)
+        self._rate = RequestRate(EXPORTS_AN_HOUR, 3600)
         self._one = asyncio.Semaphore(1)
 
     def routes(self) -> list[Route]:
@@ -82,7 +82,7 @@ class DeskExport:
         if kind not in TYPES or not allows(officer.role, EXPORT, Standing(DESK), "sent"):
             raise HTTPException(404)
         if not self._rate.allows(officer.id):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         at = house.now()
         wanted = _exportable(read_query(form["query"]).wanted(officer, at), officer.role)
         order = Order(officer, wanted, form["answers"] == "1", house.language(request, officer), at)
@@ -124,12 +124,12 @@ class DeskExport:
             yield [self._row(line, names, order, say, said_in) for line in lines]
             place, left = lines[-1].place, left - len(lines)
 
-    async def _lines(self, wanted: Wanted, after: Place | None, limit: int) -> list[Line]:
+    async def _lines(self, wanted: QueueQuery, after: Place | None, limit: int) -> list[QueueLine]:
         async with self._store.reading() as tx:
             return await queues.lines(tx, wanted, after, limit)
 
     def _row(
-        self, line: Line, names: Mapping[str, str], order: Order, say: Say, said_in: Mapping[str, str]
+        self, line: QueueLine, names: Mapping[str, str], order: Order, say: Say, said_in: Mapping[str, str]
     ) -> list[str]:
         viewing, language = self._house.viewing, order.language
         _mood, left, day = limit_of(line, order.at)
@@ -142,7 +142,7 @@ class DeskExport:
         ]  # fmt: skip
         return [*row, said_in.get(line.receipt, "")] if order.answers else row
 
-    async def _answers(self, order: Order, lines: Sequence[Line]) -> dict[str, str]:
+    async def _answers(self, order: Order, lines: Sequence[QueueLine]) -> dict[str, str]:
         """What the owners reported, each noted in the history of its report."""
         found = {}
         async with self._store.transaction() as tx:
@@ -170,7 +170,7 @@ _HEAD = (
 )  # fmt: skip
 
 
-def _exportable(wanted: Wanted, role: str) -> Wanted:
+def _exportable(wanted: QueueQuery, role: str) -> QueueQuery:
     """Without the states in which the role may not take a case out of the house."""
     may = tuple(state for state in STATES if allows(role, EXPORT, Standing(DESK), state))
     return replace(wanted, states=tuple(state for state in wanted.states or may if state in may) or ("none",))

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage.officers import Officer
-from storage.queues import SORTS, Place, Wanted
+from storage.queues import SORTS, Place, QueueQuery
 from storage.timestamps import ms
 from web.console import texts as desk_words
 
@@ -23,7 +23,7 @@ LONGEST_QUERY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueueFilter:
     """A queue as an officer asked for it. `tab`: open, mine or done; `who`: mine, free or anybody's. `after` continues
     a page."""
 
@@ -41,17 +41,17 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but tab and order was chosen."""
-        return replace(self, tab="open", sort="due", after=None) != Asked()
+        return replace(self, tab="open", sort="due", after=None) != QueueFilter()
 
     def query(self, **other: str) -> str:
         """What stands after the question mark of its address, without the page; `other` fields take the place."""
         fields = {name: _said(getattr(self, name)) for name in _FIELDS} | other
         return urlencode({name: value for name, value in fields.items() if value and value != _PLAIN.get(name)})
 
-    def wanted(self, officer: Officer, at: datetime) -> Wanted:
+    def wanted(self, officer: Officer, at: datetime) -> QueueQuery:
         """The same for the store."""
         holder = officer.id if self.tab == "mine" or self.who == "mine" else self.who
-        return Wanted(
+        return QueueQuery(
             officer.ministry, officer.id, self.tab != "done", self.sort, (self.state,) if self.state else (),
             self.language, self.urgent, ms(at) if self.overdue else 0, holder, self.role, self.lead,
         )  # fmt: skip
@@ -65,7 +65,7 @@ def _said(value: object) -> str:
     return ("1" if value else "") if isinstance(value, bool) else str(value)
 
 
-def read_asked(query: Mapping[str, str]) -> Asked:
+def read_asked(query: Mapping[str, str]) -> QueueFilter:
     """What an address asks for; anything unknown is as if it were not there."""
 
     def known(name: str, values: object, plain: str = "") -> str:
@@ -73,7 +73,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
         return value if value in values else plain  # type: ignore[operator]
 
     place = _PLACE.fullmatch(query.get("after", ""))
-    return Asked(
+    return QueueFilter(
         known("tab", TABS, "open"), known("sort", SORTS, "due"), known("state", desk_words.STATES),
         known("language", LANGUAGES), known("who", WHO), known("role", ROLES), known("lead", DESKS),
         query.get("urgent") == "1", query.get("overdue") == "1",
@@ -81,7 +81,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     )  # fmt: skip
 
 
-def read_query(query: str) -> Asked:
+def read_query(query: str) -> QueueFilter:
     """The same from what stands after the question mark."""
     return read_asked(dict(parse_qsl(query[:LONGEST_QUERY])))
 

@@ -10,7 +10,7 @@ from casework.permissions import END, INVITE, RESET, reaches
 from guidance.guide import DESKS
 from storage import audit, members, officers, sign_ins
 from storage import groups as storage_groups
-from storage.groups import Group
+from storage.groups import GroupState
 from storage.members import JOIN
 from storage.officers import LINK, Officer
 from storage.store import Store
@@ -37,7 +37,7 @@ class NotTheirs(Exception):
     """Somebody asked for what that role may not do to that officer."""
 
 
-class OfficerShelf:
+class OfficerQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
@@ -47,7 +47,7 @@ class OfficerShelf:
             places = ("", *DESKS) if by.role == "administrator" else (by.ministry,)
             return [each for place in places for each in await officers.officers_of(tx, place)]
 
-    async def groups(self) -> dict[str, Group]:
+    async def groups(self) -> dict[str, GroupState]:
         """How the ministries' groups stand, by ministry."""
         async with self._store.reading() as tx:
             return await storage_groups.groups(tx)

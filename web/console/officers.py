@@ -17,15 +17,15 @@ from storage.officers import Officer
 from storage.timestamps import ms
 from web import texts
 from web.console import texts as desk_words
-from web.console.context import DeskHouse
-from web.console.officer_queries import DOINGS, Invitation, NotTheirs, OfficerShelf
-from web.refusals import Refused
+from web.console.context import ConsoleContext
+from web.console.officer_queries import DOINGS, Invitation, NotTheirs, OfficerQueries
+from web.refusals import PostRefused
 
 
 class DeskOfficers:
     """`/desk/officers`. `bot` tells the address of the officers' bot, empty while there is none."""
 
-    def __init__(self, house: DeskHouse, shelf: OfficerShelf, bot: Callable[[], str]) -> None:
+    def __init__(self, house: ConsoleContext, shelf: OfficerQueries, bot: Callable[[], str]) -> None:
         self._house, self._shelf, self._bot = house, shelf, bot
 
     def routes(self) -> list[Route]:
@@ -48,9 +48,9 @@ class DeskOfficers:
         name, role = form["name"].strip()[:80], form["role"]
         ministry = "" if role == "administrator" else form["ministry"]
         if not name:
-            raise Refused(400, texts.EMPTY)
+            raise PostRefused(400, texts.EMPTY)
         if not fits(role, ministry):
-            raise Refused(400, desk_words.CHOOSE_FITTING)
+            raise PostRefused(400, desk_words.CHOOSE_FITTING)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
         made = await self._shelf.invite(by, ministry, role, name, language, house.now())
         return await self._page(request, by, self._shown(request, made))
@@ -74,7 +74,7 @@ class DeskOfficers:
         by = await house.must(request, INVITE)
         form = await house.form(request)
         if form["ministry"] not in DESKS:
-            raise Refused(400, texts.EMPTY)
+            raise PostRefused(400, texts.EMPTY)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
         token = await self._shelf.group_token(by, form["ministry"], language, house.now())
         body = house.viewing.body(form["ministry"], house.language(request, by))

@@ -19,14 +19,14 @@ from storage.officers import Officer
 from storage.overview import KINDS, Shape
 from storage.store import Store
 from storage.timestamps import moment, ms
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 
 PAGE = 40
 _PLACE = re.compile(r"(\d{1,16})\.(SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])")
 KOREA = timedelta(hours=9)
 
 
-class ShapeShelf:
+class OverviewQueries:
     """The store as the secretariat sees it."""
 
     def __init__(self, store: Store) -> None:
@@ -41,10 +41,10 @@ class ShapeShelf:
         return found[:PAGE], len(found) > PAGE
 
 
-class DeskShapes:
+class DeskOverview:
     """`/desk/cases`."""
 
-    def __init__(self, house: DeskHouse, shelf: ShapeShelf, book: Book) -> None:
+    def __init__(self, house: ConsoleContext, shelf: OverviewQueries, book: Book) -> None:
         self._house, self._shelf, self._book = house, shelf, book
 
     def routes(self) -> list[Route]:

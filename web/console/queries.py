@@ -7,15 +7,15 @@ from datetime import datetime
 
 from storage.officers import Officer
 from storage.store import Store
-from web.console.case_queries import CaseShelf
-from web.console.queue_queries import QueueShelf
+from web.console.case_queries import CaseQueries
+from web.console.queue_queries import QueueQueries
 
 
-class DeskShelf:
+class DeskQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.queues = QueueShelf(store)
-        self.cases = CaseShelf(store)
+        self.queues = QueueQueries(store)
+        self.cases = CaseQueries(store)
 
     # ---- queues -------------------------------------------------------------------------------------
 

@@ -14,17 +14,17 @@ from casework.permissions import DESK, TAKE, Standing, allows, has_desk
 from guidance.guide import DESKS
 from locales.text import Raw, Text
 from storage.officers import Officer
-from storage.queues import Line
+from storage.queues import QueueLine
 from storage.timestamps import moment
 from web import texts
 from web.console import queue_texts as said
 from web.console import texts as desk_words
-from web.console.context import DeskHouse
-from web.console.filters import Asked, named_place, read_asked
+from web.console.context import ConsoleContext
+from web.console.filters import QueueFilter, named_place, read_asked
 from web.console.queue_queries import MOST_ROWS, MOST_WITH_ANSWERS, Listing
 from web.console.statistics import DeskStatistics
-from web.refusals import Refused
-from web.security import Rate
+from web.refusals import PostRefused
+from web.security import RequestRate
 
 KOREA = timedelta(hours=9)
 SEARCHES_A_MINUTE = 30
@@ -33,9 +33,9 @@ LONGEST_SEARCH = 120
 
 
 class DeskQueue:
-    def __init__(self, house: DeskHouse, figures: DeskStatistics) -> None:
+    def __init__(self, house: ConsoleContext, figures: DeskStatistics) -> None:
         self._house, self._figures = house, figures
-        self._searches = Rate(SEARCHES_A_MINUTE, 60)
+        self._searches = RequestRate(SEARCHES_A_MINUTE, 60)
 
     def routes(self) -> list[Route]:
         return [
@@ -60,7 +60,7 @@ class DeskQueue:
         officer = await house.at_desk(request)
         form = await house.form(request)
         if not self._searches.allows(officer.id):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         typed = form["term"].strip()[:LONGEST_SEARCH]
         if not typed:
             return RedirectResponse("/desk", 303)
@@ -76,7 +76,7 @@ async def to_queue(request: Request) -> Response:
     return RedirectResponse("/desk", 303)
 
 
-def around(house: DeskHouse, request: Request, officer: Officer) -> dict[str, Any]:
+def around(house: ConsoleContext, request: Request, officer: Officer) -> dict[str, Any]:
     """What every list of lines needs to say them."""
     language, now = house.language(request, officer), house.now()
     bodies = {each: house.viewing.body(each, language) for each in DESKS}
@@ -89,7 +89,7 @@ def around(house: DeskHouse, request: Request, officer: Officer) -> dict[str, An
 
 
 async def queue_page(
-    house: DeskHouse, request: Request, officer: Officer, asked: Asked, note: Mapping[str, Any] | None = None
+    house: ConsoleContext, request: Request, officer: Officer, asked: QueueFilter, note: Mapping[str, Any] | None = None
 ) -> Response:
     """The queue as asked for; above it `note`, what became of an act."""
     listing = await house.shelf.queues.listing(officer, asked, house.now())
@@ -102,12 +102,12 @@ async def queue_page(
     )  # fmt: skip
 
 
-def _view_of(listing: Listing, asked: Asked) -> int:
+def _view_of(listing: Listing, asked: QueueFilter) -> int:
     """The id of the saved view that is shown, 0 if it is none."""
     return next((view.id for view in listing.views if view.query == asked.query()), 0)
 
 
-def limit_of(line: Line, now: datetime) -> tuple[str, Text | Raw, str]:
+def limit_of(line: QueueLine, now: datetime) -> tuple[str, Text | Raw, str]:
     """What the next clock of a line says: `over`, `soon`, `later`, `paused` or `none`; the words; the Korean day."""
     if not line.due:
         paused = bool(line.paused) and line.state not in ("closed", "declined", "withdrawn", "erased")

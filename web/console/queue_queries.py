@@ -10,12 +10,12 @@ from casework.permissions import OPEN
 from dialogs.parse import find_receipt
 from storage import audit, officers, queues, saved_views, undo
 from storage.officers import Officer
-from storage.queues import Line, Wanted
+from storage.queues import QueueLine, QueueQuery
 from storage.saved_views import View
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
-from web.console.filters import Asked as Asked
+from web.console.filters import QueueFilter as Asked
 
 PAGE = 40
 MOST_COUNTED = 1_000
@@ -35,7 +35,7 @@ class Listing:
     """A page of a queue with everything around it. `names`: officer id -> name; `colleagues`: who may be handed a case;
     `tabs`: how many lines each has, without what the officer must not know of; `more`: the page goes on."""
 
-    lines: Sequence[Line]
+    lines: Sequence[QueueLine]
     more: bool
     counts: Mapping[str, int]
     tabs: Mapping[str, int]
@@ -49,12 +49,12 @@ class Listing:
 class Found:
     """What a search found: lines of the own desk, and how many other desks have such a case."""
 
-    lines: Sequence[Line]
+    lines: Sequence[QueueLine]
     others: int
     names: Mapping[str, str]
 
 
-class QueueShelf:
+class QueueQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
@@ -64,7 +64,7 @@ class QueueShelf:
         async with self._store.reading() as tx:
             found = await queues.lines(tx, wanted, asked.after, PAGE + 1)
             counts = await queues.states(tx, officer.ministry, officer.id)
-            own = Wanted(officer.ministry, officer.id)
+            own = QueueQuery(officer.ministry, officer.id)
             mine = await queues.count(tx, replace(own, holder=officer.id), MOST_COUNTED)
             overdue = await queues.count(tx, replace(own, overdue_at=ms(at)), MOST_COUNTED)
             team = await officers.officers_of(tx, officer.ministry)
@@ -99,7 +99,7 @@ class QueueShelf:
             names = {each.id: each.name for each in await officers.officers_of(tx, officer.ministry)}
         return Found(found, others, names)
 
-    async def _found(self, tx: Transaction, officer: Officer, typed: str) -> tuple[list[Line], int]:
+    async def _found(self, tx: Transaction, officer: Officer, typed: str) -> tuple[list[QueueLine], int]:
         if receipt := find_receipt(typed):
             line = await queues.one(tx, officer.ministry, officer.id, receipt)
             return ([line] if line else []), 0
@@ -107,7 +107,7 @@ class QueueShelf:
         hashes = tuple(each for each in blind if each)
         if not hashes:
             return [], 0
-        lines = await queues.named(tx, Wanted(officer.ministry, officer.id, None, hashes=hashes), FOUND)
+        lines = await queues.named(tx, QueueQuery(officer.ministry, officer.id, None, hashes=hashes), FOUND)
         return lines, await queues.elsewhere(tx, officer.ministry, officer.id, hashes) if lines else 0
 
     # ---- views --------------------------------------------------------------------------------------

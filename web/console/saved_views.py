@@ -8,16 +8,16 @@ from starlette.routing import Route
 
 from storage.saved_views import LONGEST_NAME
 from web.console import queue_texts as said
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.queue import queue_page, to_queue
 from web.forms import Form
 
 
-class DeskViews:
+class DeskSavedViews:
     """`/desk/views`."""
 
-    def __init__(self, house: DeskHouse) -> None:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:

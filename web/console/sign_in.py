@@ -9,14 +9,14 @@ from datetime import datetime
 from storage import audit, conflicts, officers, sign_ins
 from storage.conflicts import Interest
 from storage.officers import HALF, Officer
-from storage.sign_ins import Session
+from storage.sign_ins import SignIn
 from storage.store import Store
 from storage.timestamps import ms
 from web.console.totp import new_secret, step_of
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class SignedIn:
     """What came of a step: the next `token`, or `why` not: `used` (no such link any more), `locked`, `late` (begin
     again with a link), `wrong` (this code is not right, or was used before)."""
 
@@ -24,43 +24,43 @@ class Passed:
     token: str = ""
 
 
-class Gate:
+class SignInGate:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def enter(self, link: str, at: datetime) -> Passed:
+    async def enter(self, link: str, at: datetime) -> SignedIn:
         """Use a one-time link up. Who has no codes yet gets a new secret to set them up with."""
         async with self._store.transaction() as tx:
             who = await officers.whose(tx, link, officers.LINK, ms(at))
             if who is not None and who.locked > ms(at):
-                return Passed("locked")
+                return SignedIn("locked")
             who = await officers.use_link(tx, link, ms(at))
             if who is None:
-                return Passed("used")
+                return SignedIn("used")
             if not who.totp:
                 await officers.set_totp(tx, who.id, "", new_secret())
-            return Passed(token=await sign_ins.half(tx, who.id, ms(at)))
+            return SignedIn(token=await sign_ins.half(tx, who.id, ms(at)))
 
     async def waiting(self, half: str, at: datetime) -> Officer | None:
         """Who has used a link and has still to give a code."""
         async with self._store.reading() as tx:
             return await officers.whose(tx, half, HALF, ms(at))
 
-    async def confirm(self, half: str, code: str, browser: str, at: datetime) -> Passed:
+    async def confirm(self, half: str, code: str, browser: str, at: datetime) -> SignedIn:
         """A session for the code that the officer's telephone shows. Each code works once."""
         async with self._store.transaction() as tx:
             who = await officers.whose(tx, half, HALF, ms(at))
             if who is None:
-                return Passed("late")
+                return SignedIn("late")
             if who.totp and not await officers.tries(tx, who.id, ms(at)):
-                return Passed("locked")
+                return SignedIn("locked")
             step = step_of(who.totp or who.pending, code, ms(at))
             if not step or not await officers.used_step(tx, who.id, step):
                 locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
-                return Passed("locked" if locked else "wrong")
+                return SignedIn("locked" if locked else "wrong")
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
-            return Passed(token=await sign_ins.begin(tx, who.id, half, browser, ms(at)))
+            return SignedIn(token=await sign_ins.begin(tx, who.id, half, browser, ms(at)))
 
     async def officer(self, session: str, at: datetime, in_use: bool = True) -> Officer | None:
         """Whose session it is. `in_use`: the officer did something, so that it does not end for idleness."""
@@ -77,7 +77,7 @@ class Gate:
         async with self._store.transaction() as tx:
             await officers.end_session(tx, session)
 
-    async def sessions(self, officer: Officer, at: datetime) -> Sequence[Session]:
+    async def sessions(self, officer: Officer, at: datetime) -> Sequence[SignIn]:
         """Where the officer is signed in."""
         async with self._store.reading() as tx:
             return await sign_ins.sessions(tx, officer.id, ms(at))

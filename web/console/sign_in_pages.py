@@ -13,10 +13,10 @@ from storage.officers import HALF_FOR, LONGEST, Officer
 from web import texts
 from web.console import texts as desk_words
 from web.console import totp
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.cookies import cookie_name, forget, form_token, genuine, keep
 from web.forms import read_form
-from web.refusals import Refused
+from web.refusals import PostRefused
 from web.security import from_elsewhere, whose
 
 HALF = "desk_half"
@@ -33,8 +33,8 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Wi
             ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
-class DeskEnter:
-    def __init__(self, house: DeskHouse) -> None:
+class DeskSignIn:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:
@@ -55,9 +55,9 @@ class DeskEnter:
         """Use the link up; then the code is asked."""
         house = self._house
         if from_elsewhere(request):
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
         if not house.enters.allows(whose(request)):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         passed = await house.gate.enter(request.path_params["link"][:128], house.now())
         if passed.why:
             return self._trouble(request, passed.why)
@@ -90,9 +90,9 @@ class DeskEnter:
         house, half = self._house, self._half(request)
         form = await read_form(request, house.settings)
         if from_elsewhere(request) or not genuine(house.settings, half, form["csrf"]):
-            raise Refused(403, texts.OLD_PAGE)
+            raise PostRefused(403, texts.OLD_PAGE)
         if not house.codes.allows(whose(request)):
-            raise Refused(429, texts.TOO_OFTEN)
+            raise PostRefused(429, texts.TOO_OFTEN)
         browser = browser_of(request.headers.get("user-agent", ""))
         passed = await house.gate.confirm(half, form["code"][:20], browser, house.now())
         if passed.why == "wrong" and (who := await house.gate.waiting(half, house.now())):

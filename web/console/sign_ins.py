@@ -9,13 +9,13 @@ from starlette.routing import Route
 
 from storage.officers import Officer
 from storage.sign_ins import named
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 
 
-class DeskSessions:
+class DeskSignIns:
     """`/desk/sessions`."""
 
-    def __init__(self, house: DeskHouse) -> None:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:

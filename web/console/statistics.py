@@ -14,9 +14,9 @@ from dialogs.book import Book
 from guidance.guide import DESKS, SECRETARIAT
 from storage.officers import Officer
 from web.console.charts import rows_of, word_of
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.console.disclosure import LEAST
-from web.console.statistics_queries import FigureShelf
+from web.console.statistics_queries import StatisticsQueries
 
 ALL_SEEING = ("secretariat", "administrator")
 
@@ -24,7 +24,7 @@ ALL_SEEING = ("secretariat", "administrator")
 class DeskStatistics:
     """`/desk/statistics`."""
 
-    def __init__(self, house: DeskHouse, shelf: FigureShelf, book: Book) -> None:
+    def __init__(self, house: ConsoleContext, shelf: StatisticsQueries, book: Book) -> None:
         self._house, self._shelf, self._book = house, shelf, book
 
     def routes(self) -> list[Route]:

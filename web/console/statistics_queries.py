@@ -16,7 +16,7 @@ from storage import statistics
 from storage.counters import counted
 from storage.store import Store
 from storage.timestamps import DAY, moment, ms
-from web.console.disclosure import ENOUGH, LEAST, Cell, shares, total_of, veiled
+from web.console.disclosure import ENOUGH, LEAST, DisclosedCell, shares, total_of, veiled
 
 KEPT_FOR = timedelta(minutes=1)
 KOREA = timedelta(hours=9)
@@ -27,7 +27,7 @@ STANDS = ("sent", "seen", "taken", "asked", "passed_on", "answered")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeskFigures:
     """How a desk keeps its limits: the share met in per cent, None when there is too little to tell."""
 
     ministry: str
@@ -40,22 +40,22 @@ class Figures:
     and nine of ten reports were first acted on, None when too few were."""
 
     at: datetime
-    total: Cell
-    months: Sequence[Cell]
-    languages: Sequence[Cell]
-    ministries: Sequence[Cell]
-    routes: Sequence[Cell]
-    stands: Sequence[Cell]
-    ratings: Sequence[Cell]
-    spots: Sequence[Cell]
-    unanswered: Cell
+    total: DisclosedCell
+    months: Sequence[DisclosedCell]
+    languages: Sequence[DisclosedCell]
+    ministries: Sequence[DisclosedCell]
+    routes: Sequence[DisclosedCell]
+    stands: Sequence[DisclosedCell]
+    ratings: Sequence[DisclosedCell]
+    spots: Sequence[DisclosedCell]
+    unanswered: DisclosedCell
     waits: Mapping[str, int]
     half: float | None
     most: float | None
-    clocks: Sequence[Desk]
+    clocks: Sequence[DeskFigures]
 
 
-class FigureShelf:
+class StatisticsQueries:
     """Looks the figures up, and keeps them for a minute."""
 
     def __init__(self, store: Store) -> None:
@@ -113,7 +113,7 @@ def figured(rows: Rows, at: datetime, everywhere: bool) -> Figures:
         total_of(n for name, n in rows.notes.items() if name.startswith("unanswered:")),
         shares({name: waits[name] for name in WAITS}),
         *middles(took),
-        [Desk(name, _met(*rows.clocks[name])) for name in DESKS if name in rows.clocks],
+        [DeskFigures(name, _met(*rows.clocks[name])) for name in DESKS if name in rows.clocks],
     )
 
 
@@ -127,7 +127,7 @@ def _stand(row: Any) -> str:
     return "withdrawn" if row.state == "erased" else str(row.state)
 
 
-def _veiled(counts: Mapping[str, int], names: Sequence[str]) -> tuple[Cell, ...]:
+def _veiled(counts: Mapping[str, int], names: Sequence[str]) -> tuple[DisclosedCell, ...]:
     return veiled({name: counts.get(name, 0) for name in names})
 
 

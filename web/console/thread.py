@@ -12,7 +12,7 @@ from storage.messages import Spoken
 from storage.timestamps import moment
 from storage.versions import Filed
 from web.console.answers import Before
-from web.console.case_queries import Seen
+from web.console.case_queries import CaseRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Word:
     questions: str = ""
 
 
-def thread(seen: Seen, reader: str, says: Mapping[str, Text | Raw]) -> tuple[tuple[Word, Text | Raw | None], ...]:
+def thread(seen: CaseRead, reader: str, says: Mapping[str, Text | Raw]) -> tuple[tuple[Word, Text | Raw | None], ...]:
     """The messages of the reader's desk, oldest first, each with its prepared reply where it has one."""
     desk = seen.mine.ministry
     said = [each for each in seen.whole.spoken if each.direction != "note" and each.ministry in ("", desk)]
@@ -55,7 +55,7 @@ def _entries(said: Iterable[Spoken]) -> list[list[Spoken]]:
     return list(entries.values())
 
 
-def _word(versions: Sequence[Spoken], seen: Seen, reader: str) -> Word:
+def _word(versions: Sequence[Spoken], seen: CaseRead, reader: str) -> Word:
     first, last = versions[0], versions[-1]
     ours = first.direction != "in"
     own = ours and first.officer == reader and bool(last.words)
@@ -73,7 +73,7 @@ def _with_files(word: Word, files: Sequence[Filed], desk: str) -> Word:
     return replace(word, files=tuple(f.ref for f in files if f.desk == side and moment(f.created) == word.at))
 
 
-def _files_alone(seen: Seen, there: set[str]) -> list[Word]:
+def _files_alone(seen: CaseRead, there: set[str]) -> list[Word]:
     """Files that came without words; those sent with the report stand with it, not here."""
     together: dict[tuple[str, int], list[FileRef]] = {}
     for each in seen.files:

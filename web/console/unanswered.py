@@ -13,17 +13,17 @@ from casework.permissions import EDIT
 from dialogs.book import Book
 from guidance.calendar import day_of
 from web import texts
-from web.console.context import DeskHouse
-from web.console.unanswered_queries import WAYS, QuestionShelf, groups
-from web.refusals import Refused
+from web.console.context import ConsoleContext
+from web.console.unanswered_queries import WAYS, UnansweredQueries, groups
+from web.refusals import PostRefused
 
 _IDS = re.compile(r"\d{1,15}(?:,\d{1,15}){0,999}", re.ASCII)
 
 
-class DeskQuestions:
+class DeskUnanswered:
     """`/desk/questions`, for those who look after the content."""
 
-    def __init__(self, house: DeskHouse, shelf: QuestionShelf, book: Book) -> None:
+    def __init__(self, house: ConsoleContext, shelf: UnansweredQueries, book: Book) -> None:
         self._house, self._shelf, self._book = house, shelf, book
 
     def routes(self) -> list[Route]:
@@ -48,7 +48,7 @@ class DeskQuestions:
         officer = await house.must(request, EDIT)
         form = await house.form(request)
         if form["way"] not in WAYS or not _IDS.fullmatch(form["ids"]):
-            raise Refused(400, texts.EMPTY)
+            raise PostRefused(400, texts.EMPTY)
         ids = [int(each) for each in form["ids"].split(",")]
         await self._shelf.settle(officer, ids, form["way"], house.now())
         return RedirectResponse("/desk/questions", 303)

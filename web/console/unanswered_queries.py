@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from bot.search.classifier import fold
 from dialogs.book import Book
-from dialogs.faq.clusters import Asked, Cluster, clusters
+from dialogs.faq.clusters import Cluster, UnansweredQuestion, clusters
 from dialogs.faq.language import language_of
-from guidance.records.knowledge import Entry
+from guidance.records.knowledge import FaqEntry
 from storage import audit
 from storage.officers import Officer
 from storage.store import Store
@@ -27,14 +27,14 @@ WAYS = ("alias", "entry", "left")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that ask the same. `near`: the nearest known question; `alias` and `entry`: lines of TOML to add.
 
     `near` None: nothing known is near. `alias` empty: nothing to add, too.
     """
 
     cluster: Cluster
-    near: Entry | None
+    near: FaqEntry | None
     alias: str
     entry: str
 
@@ -43,15 +43,15 @@ class Group:
         return ",".join(str(each.id) for each in self.cluster.asked)
 
 
-class QuestionShelf:
+class UnansweredQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def asked(self, at: datetime) -> tuple[Asked, ...]:
+    async def asked(self, at: datetime) -> tuple[UnansweredQuestion, ...]:
         """What was asked of late and no editor has dealt with."""
         async with self._store.reading() as tx:
             rows = await open_questions(tx, ms(at) - KEPT)
-        return tuple(Asked(row.id, language_of(row.said, row.language), row.said) for row in rows)
+        return tuple(UnansweredQuestion(row.id, language_of(row.said, row.language), row.said) for row in rows)
 
     async def judged(self) -> Mapping[str, tuple[int, int]]:
         """Id of a known question -> how often its answer was found right, and wrong."""
@@ -65,17 +65,17 @@ class QuestionShelf:
             await audit.note(tx, ms(at), officer.id, f"questions_{way}", str(min(questions)))
 
 
-def groups(asked: Sequence[Asked], book: Book, today: date) -> tuple[Group, ...]:
+def groups(asked: Sequence[UnansweredQuestion], book: Book, today: date) -> tuple[QuestionGroup, ...]:
     """The largest groups, each with what may be added for it. Takes milliseconds a group: call it beside the loop."""
     return tuple(_group(cluster, book, today) for cluster in clusters(asked, fold())[:SHOWN])
 
 
-def _group(cluster: Cluster, book: Book, today: date) -> Group:
+def _group(cluster: Cluster, book: Book, today: date) -> QuestionGroup:
     wording, language = cluster.wording, cluster.head.language
     ranked = book.nearest(wording, language).ranked if wording else ()
     near = next((book.knowledge.entries[id] for id, _score in ranked if id in book.knowledge.entries), None)
     alias = f"  {quoted(wording)}," if near is not None else ""
-    return Group(cluster, near, alias, new_entry(wording, language, today))
+    return QuestionGroup(cluster, near, alias, new_entry(wording, language, today))
 
 
 def new_entry(wording: str, language: str, today: date) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.inbox.uploads import neutral_name
-from web.console.context import DeskHouse
+from web.console.context import ConsoleContext
 from web.downloads import download
 from web.forms import Form
 
@@ -21,10 +21,10 @@ MOST_REQUEST = 120 * 1024 * 1024
 """Bytes of a form with files: enough to say which of them is too large without losing the words beside it."""
 
 
-class DeskFiles:
+class DeskUploads:
     """`GET /desk/case/…/file/…`."""
 
-    def __init__(self, house: DeskHouse) -> None:
+    def __init__(self, house: ConsoleContext) -> None:
         self._house = house
 
     def routes(self) -> list[Route]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.documents.files import COPY, copy_name, copy_ref
 from bot.inbox.batch import Batch, Work, renew
 from bot.inbox.effects import archive, referrals
-from bot.inbox.ports import Telling, Wording
+from bot.inbox.ports import LetterWording, Notices
 from bot.outbox.letter import Letter, Part, pack
 from casework import clock_updates
 from casework.clocks import Clocks, clocks_of
@@ -46,8 +46,8 @@ class Effects:
     """Carries effects out in the transaction of their step."""
 
     book: Book
-    wording: Wording
-    telling: Telling
+    wording: LetterWording
+    telling: Notices
     named: Named = field(default=no_names)
 
     @property
