@@ -29,10 +29,10 @@ from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Pace, Unsure, Wait
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Unreached
+from dialogs import notices
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Said
-from dialogs.notices import desk
 from dialogs.questions import Answer
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session
@@ -158,7 +158,7 @@ async def serve(mode: str, database: str, api: str, folder: str) -> None:
     line = BotApiClient(TOKEN, api)
     post = CrashPost(line)
     outbox = Outbox(store, {"telegram": post if mode == "told" else Nowhere()}, {"telegram": Pace(lanes=256)})
-    async with Inbox(store, step, Effects(BOOK, Words(), desk), outbox) as inbox:
+    async with Inbox(store, step, Effects(BOOK, Words(), notices), outbox) as inbox:
         taking = Told(inbox) if mode == "told" else Control(inbox, post)
         await listen(Server(Starlette(routes=[route(taking)])), listening, "/hook")
     await line.close()

@@ -13,12 +13,12 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow
+from dialogs import notices
 from dialogs.effects import Amend, File
 from dialogs.engine import step
 from dialogs.events import Arrival, Chose, Started
 from dialogs.form import due
 from dialogs.guide.checklist import ON_A_PAGE, is_complete, states
-from dialogs.notices import desk
 from dialogs.replies import Card, Items, Reply
 from dialogs.session import Session
 from dialogs.stages import share
@@ -196,11 +196,11 @@ def rows(reply: Reply) -> dict[str, str]:
 
 def test_a_desk_reads_in_the_notice_which_papers_there_are() -> None:
     report = filed("orders", "requests")
-    told = rows(desk.notice(report, report.ministries[0], book()))
+    told = rows(notices.notice(report, report.ministries[0], book()))
     title = words().say(book().knowledge.papers["orders"].title, "en")
     assert title in told["Papers at hand"]
     assert title not in told["Papers not yet at hand"]
-    assert "Papers at hand" not in rows(desk.notice(replace(report, ticked=()), report.ministries[0], book()))
+    assert "Papers at hand" not in rows(notices.notice(replace(report, ticked=()), report.ministries[0], book()))
 
 
 def test_the_console_says_of_every_paper_whether_it_is_at_hand() -> None:
@@ -231,7 +231,7 @@ async def press(store: Store, posts: Notes, session: Session, *keys: str) -> Non
     """Press buttons, each in a process of its own: whatever memory held is gone between two of them."""
     for n, key in enumerate(keys):
         outbox = Outbox(store, {"web": posts, "desk": posts})
-        async with Inbox(store, step, Effects(book(), words(), desk), outbox) as inbox:
+        async with Inbox(store, step, Effects(book(), words(), notices), outbox) as inbox:
             arrival = Arrival("web", session.chat, f"{key}:{n}:{len(posts.sent)}", MORNING, "en")
             await inbox.receive(arrival, Chose(MORNING, 0, key) if key else Started(MORNING), {})
 

@@ -105,3 +105,7 @@ class TopicGone(NotDelivered):
 class Unsure(NotDelivered):
     def __init__(self) -> None:
         super().__init__("it may have arrived")
+
+
+class BadToken(Exception):
+    """The messenger knows no bot with this token."""

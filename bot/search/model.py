@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.search.training_data import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
+from bot.search.training_data import Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
 from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, ranked
 from dialogs.faq.language import language_of
@@ -220,19 +220,6 @@ def open_meaning(content: Path, kept: Path) -> Meaning:
     from bot.search.classifier import fold
 
     return Meaning(content, kept, NgramIndex(read_wordings(content), fold()))
-
-
-def evaluate(content: Path, file: Path | None = None) -> dict[str, str]:
-    """The figures of the search as two tables of plain text, `questions` and `stories`, cross-validated.
-
-    `file` holds questions as people asked them (`content/asked.jsonl` by default). Takes about a minute.
-    """
-    from bot.search import evaluate as search_evaluate
-
-    return {
-        "questions": search_evaluate.said_plainly(search_evaluate.evaluate(content, file or content / ASKED)),
-        "stories": search_evaluate.stories_plainly(search_evaluate.judge_stories(content)),
-    }
 
 
 if __name__ == "__main__":

@@ -24,11 +24,10 @@ from bot.outbox.outbox import Outbox
 from bot.telegram.bot import TelegramBot
 from bot.telegram.client import BotApiClient
 from bot.telegram.transport import TelegramTransport
-from dialogs import engine
+from dialogs import engine, notices
 from dialogs.book import Book
 from dialogs.effects import File, Step
 from dialogs.events import Event, Said
-from dialogs.notices import desk as notices_desk
 from dialogs.questions import Answer
 from dialogs.session import Session
 from guidance.guide import Guide
@@ -174,7 +173,7 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     desk = await open_desk(officers.token, house, wired.url)
     handing = Documents(store, Printer(words(), book()))
     outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramTransport(line, handing.find)})
-    inbox = Inbox(store, step, Effects(book(), words(), notices_desk), outbox)
+    inbox = Inbox(store, step, Effects(book(), words(), notices), outbox)
     desk.attach(inbox)
     bot = TelegramBot(line, inbox, words().say, lambda: NOW)
     async with inbox:

@@ -11,9 +11,8 @@ from telegram.error import NetworkError
 from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
 from bot.outbox.letter import Letter, Part
-from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
+from bot.outbox.transport import BadToken, ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.bot import webhook_route
-from bot.telegram.polling import BadToken
 from storage import referrals
 from tests.person import words
 from tests.telegram.conftest import SECRET, listening

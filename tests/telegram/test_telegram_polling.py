@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 
+from bot.outbox.transport import BadToken
 from bot.telegram.bot import TelegramBot
 from bot.telegram.client import BotApiClient
-from bot.telegram.polling import BadToken, Profile, drop_webhook, introduce, poll
+from bot.telegram.polling import Profile, drop_webhook, introduce, poll
 from dialogs.events import Said, Sent
 from tests.telegram.conftest import NOW, Notebook, spoken
 from tests.telegram.people import Owner, again

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.letter import Button, Letter, Part
+from bot.outbox.telegram_html import pages
 from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, Unsure, Wait
 from bot.telegram.client import BotApiClient
-from bot.telegram.format import pages
 from bot.telegram.transport import TelegramTransport
 from tests.telegram.official import units
 from tests.telegram.people import Owner
