@@ -25,7 +25,7 @@ types: .venv/test
 	$(BIN)/mypy
 
 proofs: .venv/test .venv/words
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal $(PYTEST_FLAGS)
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
 	$(BIN)/python -m app.catalogues

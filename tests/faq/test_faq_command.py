@@ -61,6 +61,7 @@ def parse(*words: str) -> argparse.Namespace:
     return parser.parse_args(["faq", *words])
 
 
+@pytest.mark.slow("the search is trained on the real content to be measured")
 def test_measuring_prints_recall_and_refusal_for_each_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
