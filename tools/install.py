@@ -27,7 +27,12 @@ OLDEST = (3, 11)
 
 def locked(lock: str) -> dict[str, str]:
     """Name -> version of everything that the file `lock` pins; of several versions, the one named last."""
-    return dict(re.findall(r"^([\w.-]+)==([^\s;\\]+)", Path(lock).read_text("utf-8"), re.MULTILINE))
+    return dict(releases(lock))
+
+
+def releases(lock: str) -> list[tuple[str, str]]:
+    """(name, version) of everything that the file `lock` pins, in its order."""
+    return re.findall(r"^([\w.-]+)==([^\s;\\]+)", Path(lock).read_text("utf-8"), re.MULTILINE)
 
 
 @contextmanager
