@@ -26,7 +26,7 @@ from dialogs.faq.ngrams import plain
 if TYPE_CHECKING:
     from bot.search.classifier import Floats, Head
 
-METHOD = "use3+4096grams/3"
+METHOD = "use3+4096grams/4"
 """Changed whenever the way of learning changes, so that what was kept before is not used."""
 
 ANSWER_FROM, CHOICES_FROM = 0.5, 0.0

@@ -29,8 +29,26 @@ def test_two_spellings_of_the_same_words_are_one(one: str, other: str) -> None:
     assert plain(one) == plain(other)
 
 
-def test_traditional_chinese_is_read_as_simplified() -> None:
-    assert plain("商業秘密洩露", fold()) == plain("商业秘密泄露", fold())
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("商業秘密洩露", "商业秘密泄露"),
+        ("離職員工帶走設計圖", "离职员工带走设计图"),
+        ("應該向哪個機關舉報?", "应该向哪个机关举报?"),
+        ("專利被侵權,後果嚴重", "专利被侵权,后果严重"),
+    ],
+)
+def test_traditional_chinese_is_read_as_simplified(traditional: str, simplified: str) -> None:
+    assert plain(traditional, fold()) == plain(simplified, fold())
+
+
+@pytest.mark.parametrize("text", ["怎么上传文件", "皇后和后来", "기술 탈취", "know-how", ""])
+def test_what_is_not_traditional_stays(text: str) -> None:
+    assert fold()(text) == text
+
+
+def test_half_a_surrogate_pair_stops_nothing() -> None:
+    assert fold()("\ud800漢") == "\ud800漢"
 
 
 @settings(max_examples=300)
