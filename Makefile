@@ -59,7 +59,7 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 
 .venv/test: requirements-test.lock tests/telegram/schema.py .venv/run
 	@$(PYTHON) -m tools.install test
-	@$(PYTHON) -m tools.stage "Bot API schema" $(BIN)/python -m tests.telegram.schema
+	@$(PYTHON) -m tools.stage "Bot API schema" $(PYTHON) -m tests.telegram.schema
 	@touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run

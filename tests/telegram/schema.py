@@ -1,20 +1,21 @@
 """The official Bot API schema, as aiogram's source archive carries it. `python -m tests.telegram.schema` fetches it.
 
-It is fetched when the tests are set up (`.venv/test` of the Makefile), never while they run.
+It is fetched when the tests are set up (`.venv/test` of the Makefile), never while they run. As set-up, it runs on the
+standard library alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 import tarfile
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tools.install import locked, pip
+from tools.stage import Failed, run
+
 SHA256 = "3c7eed2dc58c04a6810c40085d0b3e9a511d2312c253a861e522b09eb2dd268e"
-PATH = Path(sys.prefix) / "bot-api-schema.json"
+PATH = Path(__file__).parents[2] / ".venv" / "bot-api-schema.json"
 
 
 def kept() -> Path:
@@ -28,10 +29,10 @@ def fetch() -> None:
     """Fetch the locked aiogram's source archive through pip and keep its schema. Raises when it is another."""
     if PATH.exists() and _is_known(PATH.read_bytes()):
         return
-    wanted = f"aiogram=={version('aiogram')}"
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    wanted = f"aiogram=={locked('requirements.lock')['aiogram']}"
+    download = (*pip(), "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-binary", "aiogram")
     with TemporaryDirectory() as folder:
-        subprocess.run([*pip, "--no-deps", "--no-binary", "aiogram", "--dest", folder, wanted], check=True)
+        run([*download, "--dest", folder, wanted])
         found = _unpacked(next(Path(folder).glob("aiogram-*.tar.gz")))
     if not _is_known(found):
         raise SystemExit(f"the schema of {wanted} is not the one these tests were written for")
@@ -51,4 +52,7 @@ def _unpacked(archive: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    fetch()
+    try:
+        fetch()
+    except Failed as failure:
+        raise SystemExit(str(failure)) from None
