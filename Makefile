@@ -41,7 +41,7 @@ crash: .venv/test .venv/words ## kill the service at every step under load, and 
 	$(BIN)/python -m bench.crash
 
 transcripts: .venv/test .venv/words ## write the stories' conversations anew, to be read as a diff
-	SINMUNGO_REWRITE=1 $(BIN)/python -m pytest -q tests/test_transcripts.py
+	SINMUNGO_REWRITE=1 $(BIN)/python -m pytest -q tests/dialogs/test_transcripts.py
 
 lock: .venv/run ## renew the locks after a change of pyproject.toml (LOCK_FLAGS="--upgrade-package NAME" for a newer one)
 	@$(PYTHON) -m tools.lock $(LOCK_FLAGS)
@@ -57,9 +57,9 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	@$(PYTHON) -m tools.install run
 	@touch $@
 
-.venv/test: requirements-test.lock tests/telegram/schema.py .venv/run
+.venv/test: requirements-test.lock tests/bot/telegram/schema.py .venv/run
 	@$(PYTHON) -m tools.install test
-	@$(PYTHON) -m tools.stage "Bot API schema" $(PYTHON) -m tests.telegram.schema
+	@$(PYTHON) -m tools.stage "Bot API schema" $(PYTHON) -m tests.bot.telegram.schema
 	@touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run

@@ -21,7 +21,7 @@ from storage.codec import UnknownNoun, pack, pack_session, unpack, unpack_sessio
 from storage.feed import Feed
 from storage.files import stored
 from storage.store import Store
-from tests.person import MORNING, book
+from tests.dialogs.person import MORNING, book
 from tests.storage import golden
 from tests.storage.world import report
 

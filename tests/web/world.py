@@ -21,7 +21,7 @@ from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.databases import sqlite_in
-from tests.person import MORNING, book, words
+from tests.dialogs.person import MORNING, book, words
 from web.app import DeskSide, make_app
 from web.chat.context import utc_now
 from web.chat.store import PageStore, Pulses, StatusLookup
