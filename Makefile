@@ -6,7 +6,7 @@ LOCK_FLAGS ?=
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check style types proofs words bench crash transcripts lock desk-link clean
+.PHONY: help run test check style types proofs words bench crash transcripts lock map desk-link clean
 help: ## say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
@@ -45,6 +45,9 @@ transcripts: .venv/test .venv/words ## write the stories' conversations anew, to
 
 lock: .venv/run ## renew the locks after a change of pyproject.toml (LOCK_FLAGS="--upgrade-package NAME" for a newer one)
 	@$(PYTHON) -m tools.lock $(LOCK_FLAGS)
+
+map: ## say which room imports which, and draw it to docs/pictures/rooms.svg
+	@$(PYTHON) -m tools.map
 
 desk-link: .venv/run .venv/words ## print a one-time sign-in link for the officers' console
 	@$(BIN)/sinmungo desk link

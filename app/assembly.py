@@ -122,6 +122,6 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 
 
 def inbox_of(parts: Assembly, outbox: Outbox) -> Inbox:
-    """A inbox that answers through `outbox`; to be entered with `async with`."""
+    """An inbox that answers through `outbox`; to be entered with `async with`."""
     effects = Effects(parts.book, parts.words, notices, names_of)
     return Inbox(parts.store, step, effects, outbox)

@@ -1,4 +1,4 @@
-"""What is killed: a inbox and an outbox behind a webhook, with a step that numbers what was said.
+"""What is killed: an inbox and an outbox behind a webhook, with a step that numbers what was said.
 
 `python -m bench.crash_service told|control DATABASE_URL API_URL FOLDER`; it prints its address. `control` answers
 before it commits, as bots do that keep their state in memory and write it behind: it must be seen to lose.

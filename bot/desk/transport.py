@@ -52,7 +52,7 @@ class Request(HTTPXRequest):
 
 
 class DeskTransport:
-    """`Post` of the channel `desk`, and its `Probe`."""
+    """`Transport` of the channel `desk`, and its `Probe`."""
 
     def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
         self._bot, self._house, self._talk = bot, house, talk

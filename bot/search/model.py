@@ -31,7 +31,7 @@ METHOD = "use3+4096grams/4"
 
 ANSWER_FROM, CHOICES_FROM = 0.5, 0.0
 """Confidence, p(best) - p(must not be answered), from which an answer is said, and from which choices are offered.
-Chosen where, cross-validated, wrong answers stay under four in a hundred; `tests/faq` holds them to it."""
+Chosen where, cross-validated, wrong answers stay under four in a hundred; `tests/bot/search` holds them to it."""
 
 QUESTIONS = ("relationship", "what_was_taken", "overseas", "cyber_intrusion", "emergency")
 SURE_FROM: Mapping[str, float] = {

@@ -45,7 +45,7 @@ _sent = msgspec.json.Decoder(_Sent).decode
 
 
 class TelegramTransport:
-    """`Post` of the channel `telegram`. `later` does something after so many seconds, in this process.
+    """`Transport` of the channel `telegram`. `later` does something after so many seconds, in this process.
 
     What must not be forgotten may not rest on `delete_after`: it is a courtesy, kept while the process lives.
     """

@@ -1,4 +1,4 @@
-"""A inbox and an outbox over a store, with posts that note and a clock moved by hand."""
+"""An inbox and an outbox over a store, with posts that note and a clock moved by hand."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
 
 
 class Words:
-    """`Wording`: the words as they are, the language beside them."""
+    """`LetterWording`: the words as they are, the language beside them."""
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]:
         texts = [block.text for block in reply.blocks if isinstance(block, Paragraph)]

@@ -1,4 +1,4 @@
-"""A refusing Telegram on 127.0.0.1, and the owners' bot before a inbox that only writes down."""
+"""A refusing Telegram on 127.0.0.1, and the owners' bot before an inbox that only writes down."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def lee(telegram: Telegram, account: Account) -> Owner:
 
 
 class Notebook:
-    """A inbox that only writes down, once per key, and can be out of order. `dealt` is set at each call."""
+    """An inbox that only writes down, once per key, and can be out of order. `dealt` is set at each call."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[Arrival, Event]] = []
