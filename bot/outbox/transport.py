@@ -3,7 +3,7 @@
 NotDelivered
 ├── Wait(seconds)   not taken now (429, connection refused, 5xx before anything was sent): again after that
 ├── Gone(reason)    never (blocked, chat not found, refused for good): ends visibly as a dead letter
-├── ChatMoved(chat)   the chat has another id now: its rows and its desk follow
+├── ChatMoved(chat) the chat has another id now: its rows and its desk follow
 ├── TopicGone()     the topic was deleted: its thread is unbound, the post opens another at the next try
 └── Unsure()        it may have arrived (time-out, connection lost after sending)
 """
