@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dialogs.awaited import ForAnswer, outlives
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
@@ -18,7 +19,6 @@ from dialogs.handlers import followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
-from dialogs.parse import find_receipt, read_command
 from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.stages import sent
@@ -61,18 +61,9 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
 
 
 def _moved_on(session: Session, event: Event) -> Session:
-    """A receipt code, or an answer to a desk, is waited for only until something else is pressed or commanded: words
-    typed after that belong to the open question, and must not go to the officers of another report."""
-    kind = session.aside.partition(":")[0]
-    match event:
-        case Chose() if kind in {"status", "answer"}:
-            return replace(session, aside="")
-        case Said(text=text) if kind == "answer" and read_command(text.strip()):
-            return replace(session, aside="")
-        case Said(text=text) if kind == "status" and not any(each.isdigit() for each in text):
-            return session if find_receipt(text) else replace(session, aside="")
-        case _:
-            return session
+    """The session as it waits when `event` is dealt with."""
+    ended = session.waiting is not None and not outlives(session.waiting, event)
+    return replace(session, waiting=None) if ended else session
 
 
 def settled(session: Session, book: Book) -> Session:
@@ -84,7 +75,8 @@ def settled(session: Session, book: Book) -> Session:
     session = followup.still_there(_still_proposed(session, book), book)
     lost = session.stage == "asking" and base(session.asking) not in book.by_id
     stage = "review" if lost else session.stage
-    return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
+    there = replace(session, answers=answers, trail=trail, stage=stage)
+    return replace(there, asking="", anew=False) if lost else there
 
 
 def _still_proposed(session: Session, book: Book) -> Session:
@@ -132,11 +124,10 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
 
 def _receiver(session: Session) -> str:
     """The sent report that a file is for: the one whose officers asked, else the last; empty for the draft."""
-    kind, _colon, rest = session.aside.partition(":")
     if session.side:
         return session.side.receipt
-    if kind == "answer":
-        return rest.partition(":")[2]
+    if isinstance(session.waiting, ForAnswer):
+        return session.waiting.report
     return session.filed[-1] if session.stage == "sent" and session.filed else ""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.form.due import following, guide_of, question_of
@@ -18,7 +19,7 @@ from dialogs.session import Session
 from dialogs.stages import consent as stages_consent
 from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
-from locales.text import _
+from locales.text import Raw, _
 
 
 def opened(session: Session, book: Book, today: date, swap: bool = False) -> Reply:
@@ -72,9 +73,40 @@ def _late(session: Session, book: Book, today: date) -> Reply:
 
 
 def go(session: Session, book: Book, today: date, *before: Reply, swap: bool = False, **changes: Any) -> Step:
-    """A step to another place: the session with `changes`, what is said `before`, and the open question there."""
+    """A step to another place: the session with `changes`, what is said `before`, and what is open there."""
     there = replace(session, **changes)
-    return Step(there, (*before, opened(there, book, today, swap)))
+    return Step(there, (*before, _asked_for(there) or opened(there, book, today, swap)))
+
+
+def _asked_for(session: Session) -> Reply | None:
+    """What typed words are for, where that is not the open question: said again, so that nobody is misled by it."""
+    match session.waiting:
+        case ForCode():
+            return ask_code()
+        case ForAnswer(report=code):
+            return ask_answer(code)
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
+            return None
+        case _:
+            assert_never(session.waiting)
+
+
+def ask_code() -> Reply:
+    """The question for a receipt code."""
+    return aside(
+        _("Please write the receipt code of the report, for example SM-AB12-CD34-E. Your draft here is not sent yet.")
+    )
+
+
+def ask_answer(receipt: str) -> Reply:
+    """The question for words to the officers of a report."""
+    return aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(receipt)))
+
+
+def decided(session: Session, key: str) -> Session:
+    """The session after words were kept as the answer to `key`: others held back from it wait no longer."""
+    held = isinstance(session.waiting, ForSecretYes) and session.waiting.question == key
+    return replace(session, waiting=None) if held else session
 
 
 def aside(text: Any, *choices: Choice, erase: bool = False) -> Reply:
@@ -89,14 +121,17 @@ def advance(session: Session, book: Book, today: date, *before: Reply) -> Step:
     """To the next question that is due, or to the review."""
     key = following(session, book, today)
     if not key:
-        return go(session, book, today, *before, stage="review", asking="", picked=(), page=0, editing=False)
-    return go(session, book, today, *before, stage="asking", asking=key, picked=(), page=0)
+        return go(
+            session, book, today, *before, stage="review", asking="", picked=(), page=0, editing=False, anew=False
+        )
+    return go(session, book, today, *before, stage="asking", asking=key, picked=(), page=0, anew=False)
 
 
 def answered(session: Session, key: str, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
     """Keep the answer and go on."""
     answers = {**session.answers, key: answer}
-    kept = replace(session, answers=answers, trail=(*(k for k in session.trail if k != key), key))
+    trail = (*(k for k in session.trail if k != key), key)
+    kept = replace(decided(session, key), answers=answers, trail=trail, anew=False)
     if key == "story" and not kept.proposals and (found := likely(answer, kept, book)):
         names = tuple(str(number) for number in range(len(found)))
         return go(kept, book, today, *before, stage="proposals", asking="", proposals=found, picked=names)
@@ -111,14 +146,14 @@ def edit(session: Session, key: str, book: Book, today: date) -> Step:
     anew = question_of(key, book).most > LONG_STORY and before is not None
     told = (aside(_("What you write now takes the place of the earlier words.")),) if anew else ()
     return go(session, book, today, *told, stage="asking", asking=key, picked=picked, page=0, editing=True,
-              aside="anew:" if anew else session.aside)  # fmt: skip
+              anew=anew)  # fmt: skip
 
 
 def back(session: Session, book: Book, today: date) -> Step:
     """One step back, without losing an answer."""
     match session.stage:
         case "asking" if session.editing:
-            return go(session, book, today, stage="review", asking="", editing=False, picked=(), page=0, aside="")
+            return go(session, book, today, stage="review", asking="", editing=False, picked=(), page=0, anew=False)
         case "asking" | "review" if session.trail:
             return _to_last(session, book, today)
         case "asking" | "review" | "open" | "consent" | "proposals":
@@ -135,14 +170,15 @@ def _to_last(session: Session, book: Book, today: date) -> Step:
     key = session.trail[-1]
     value = session.answers[key].value if key in session.answers else ()
     picked = value if isinstance(value, tuple) else ()
-    return go(session, book, today, stage="asking", asking=key, trail=session.trail[:-1], picked=picked, page=0)
+    there = replace(session, trail=session.trail[:-1], anew=False)
+    return go(there, book, today, stage="asking", asking=key, picked=picked, page=0)
 
 
 def _to_consent(session: Session, book: Book, today: date) -> Step:
     if session.stage == "consent" and session.consents:
         kept = dict(list(session.consents.items())[:-1])
         return go(session, book, today, consents=kept)
-    return go(session, book, today, stage="about", asking="", picked=(), page=0)
+    return go(session, book, today, stage="about", asking="", picked=(), page=0, anew=False)
 
 
 def start_report(session: Session, book: Book, today: date) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dialogs.awaited import Waiting
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer
 
@@ -36,8 +37,9 @@ class Session:
     code this draft will get when it is sent; `filed` are those already sent from this chat. `answers` is
     keyed by question id, `id#2` for the second of a repeating group. `picked` are the options ticked so
     far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
-    `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
-    the told story makes likely, waiting for the owner's word.
+    `waiting`: what is waited for beside the answer to the open question. `anew`: the next words to `asking` take the
+    place of the earlier ones, until they came or another question is open. `proposals` are `question:option` that the
+    told story makes likely, waiting for the owner's word.
     `sent_to`: receipt -> bodies that still have it. `remarks` are words that answered no option. `album`
     marks the album whose file came last. `ticked` are the papers that the owner has at hand.
 
@@ -64,7 +66,8 @@ class Session:
     files: tuple[FileRef, ...] = ()
     filed: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    aside: str = ""
+    waiting: Waiting | None = None
+    anew: bool = False
     proposals: tuple[str, ...] = ()
     sent_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     album: str = ""

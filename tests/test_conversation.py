@@ -99,7 +99,8 @@ def test_a_pasted_secret_is_held_until_its_owner_decides() -> None:
     assert "story" not in person.session.answers
     assert "weaken" in said(person)
     person.presses("keep:drop")
-    assert person.session.aside == ""
+    assert person.session.waiting is None
+    assert not person.session.anew
     assert "첨가제" not in repr(person.session)
 
 

@@ -163,7 +163,7 @@ def _words(text: str, question: Question, session: Session, book: Book) -> Heard
         return value if isinstance(value, Text) else Answer(value, said=text, language=session.language)
     before = session.answers.get(session.asking)
     several = question.most > LONG_STORY and before is not None and before.state is State.GIVEN
-    several = several and session.aside != "anew:"
+    several = several and not session.anew
     whole = f"{before.value}\n{text}" if several and before else text
     if len(whole) > question.most:
         return _too_long(question)

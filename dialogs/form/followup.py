@@ -32,7 +32,7 @@ def view(session: Session, side: Side) -> Session:
     """The session as the question beside it sees it: what reads answers reads this one's."""
     return replace(
         session, stage="asking", asking=side.asking, answers=side.answers, picked=side.picked, page=side.page,
-        editing=False,
+        editing=False, anew=False,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import Step
-from dialogs.flow import answered, aside, go
+from dialogs.flow import answered, aside, decided, go
 from dialogs.form.answers import listen
 from dialogs.form.display import worded
 from dialogs.form.due import question_of
@@ -38,7 +38,8 @@ def take(session: Session, words: str, book: Book, today: date) -> Step:
 
 
 def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
-    kept = replace(session, answers={**session.answers, session.asking: answer}, aside="")
+    calm = decided(session, session.asking)
+    kept = replace(calm, answers={**session.answers, session.asking: answer}, anew=False)
     done = Choice("nav:done", _("Done", "label"))
     note = aside(_("Noted. You can write more, in as many messages as you like; then press “Done”."), done)
     return Step(kept, (note,))

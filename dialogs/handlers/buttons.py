@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from dialogs.awaited import ForAddition, ForAnswer, ForSecretYes
 from dialogs.book import Book
 from dialogs.effects import Amend, Forget, Note, Step
 from dialogs.events import Chose
 from dialogs.faq.language import language_of
-from dialogs.flow import answered, aside, decide, edit, go, opened, start_report
+from dialogs.flow import answered, aside, ask_answer, decide, edit, go, opened, start_report
 from dialogs.form.answers import pressed
 from dialogs.form.due import guide_of, question_of
 from dialogs.guide.checklist import tick
@@ -173,26 +174,26 @@ def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
 def _to_answer(session: Session, code: str, ministry: str) -> Step:
     if code not in session.filed:
         return Step(session, (aside(_("That report is not of this chat.")),))
-    ask = aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(code)))
-    return Step(replace(followup.leave(session), aside=f"answer:{ministry}:{code}"), (ask,))
+    return Step(replace(followup.leave(session), waiting=ForAnswer(ministry, code)), (ask_answer(code),))
 
 
 def _held(session: Session, what: str, book: Book, today: date) -> Step:
     """What becomes of words that were held back: an answer, an addition to a report, or nothing."""
-    kind, _colon, rest = session.aside.partition(":")
-    question, _colon, words = rest.partition(":")
-    calm = replace(session, aside="")
-    if kind != "held":
-        return _stale(session, book, today)
-    if what == "answer" and calm.side and calm.side.asking == question:
-        return followup_answer.take(calm, calm.side, words, book, today)
-    if what == "answer" and session.stage == "asking" and session.asking == question:
-        return take(calm, words, book, today)
-    if what == "add" and session.filed:
-        code = session.filed[-1]
-        thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
-        return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
-    return go(calm, book, today, aside(_("Those words were thrown away.")))
+    calm = replace(session, waiting=None)
+    match session.waiting:
+        case ForSecretYes(question, words) if what == "answer" and calm.side and calm.side.asking == question:
+            return followup_answer.take(calm, calm.side, words, book, today)
+        case ForSecretYes(question, words) if what == "answer" and calm.stage == "asking" and calm.asking == question:
+            return take(calm, words, book, today)
+        case ForAddition(code, words) if what == "add" and code in session.filed:
+            thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
+            return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
+        case ForSecretYes() if what != "add":
+            return go(calm, book, today, aside(_("Those words were thrown away.")))
+        case ForAddition() if what != "answer":
+            return go(calm, book, today, aside(_("Those words were thrown away.")))
+        case _:
+            return _stale(session, book, today)
 
 
 def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) -> Step:

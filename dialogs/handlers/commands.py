@@ -74,7 +74,7 @@ def _place(session: Session, name: str, book: Book, today: date) -> Step:
     if name == "review" and session.stage == "sent" and session.filed:
         return reports.correct(session, "", book, today)
     if name in {"review", "add"} and session.answers and session.stage in {"asking", "review", "change", "add"}:
-        return go(session, book, today, stage=name, editing=False, page=0)
+        return go(session, book, today, stage=name, editing=False, anew=False, page=0)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:
         return start_report(session, book, today)
     return go(session, book, today)

@@ -46,12 +46,12 @@ def begin(session: Session, rest: str, book: Book, today: date) -> Step | None:
     side = replace(side, answers={}, over=False) if side.over else side
     record = book.knowledge.question_sets[set_id]
     told = aside(_("{title}: {why}", title=record.title, why=record.why))
-    return go_on(replace(free, aside=""), side, book, today, told)
+    return go_on(free, side, book, today, told)
 
 
 def correct(session: Session, receipt: str, book: Book, today: date) -> Step:
     """Ask which answer of a sent report is to be corrected."""
-    return go(replace(leave(session), aside="", side=Side(receipt)), book, today)
+    return go(replace(leave(session), side=Side(receipt)), book, today)
 
 
 def fix(session: Session, key: str, book: Book, today: date) -> Step | None:

@@ -9,7 +9,7 @@ from typing import Any
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import FileRef
-from dialogs.flow import aside, go
+from dialogs.flow import aside, decided, go
 from dialogs.form.answers import listen, pressed
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import own_words, question_of
@@ -48,7 +48,9 @@ def take(session: Session, side: Side, words: str, book: Book, today: date) -> S
                 return changed(session, side, book, today, picked=value)
             return keep(session, side, answer, book, today)
         case Answer() as answer if question.most > LONG_STORY and answer.value:
-            kept = replace(session, side=replace(side, answers={**side.answers, side.asking: answer}), aside="")
+            kept = replace(
+                decided(session, side.asking), side=replace(side, answers={**side.answers, side.asking: answer})
+            )
             return Step(kept, (aside(_("Noted. You can write more; then press “Done”."), _DONE),))
         case Answer() as answer:
             return keep(session, side, answer, book, today, *_echo(answer, side, book))
@@ -101,7 +103,7 @@ def changed(session: Session, side: Side, book: Book, today: date, swap: bool = 
 def keep(session: Session, side: Side, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
     """Keep an answer at once, and go on to the next question, or to the end."""
     amend = Amend(side.receipt, language=session.language, answers={side.asking: answer}, quiet=bool(side.set))
-    calm = replace(session, aside="" if session.aside.startswith("held:") else session.aside)
+    calm = decided(session, side.asking)
     if not side.set:
         return _corrected(calm, side, answer, book, today, *before) | amend
     there = replace(side, answers={**side.answers, side.asking: answer})

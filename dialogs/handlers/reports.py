@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dialogs.awaited import ForCode, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Copy, Forget, Step, Tell, Withdraw
-from dialogs.flow import aside, go, opened
+from dialogs.flow import aside, ask_code, go, opened
 from dialogs.form.followup import waiting
 from dialogs.handlers import followup, referral
 from dialogs.labels import briefly
@@ -43,12 +44,8 @@ def status(session: Session, code: str, book: Book, today: date) -> Step:
     codes = (code,) if code else session.filed[-RECENT:]
     if codes:
         tells = tuple(Tell(each, each in session.filed) for each in codes)
-        there = replace(session, aside="")
-        return Step(there, (*_waiting(there, book), opened(there, book, today)), tells)
-    ask = aside(
-        _("Please write the receipt code of the report, for example SM-AB12-CD34-E. Your draft here is not sent yet.")
-    )
-    return Step(replace(session, aside="status"), (ask,))
+        return Step(session, (*_waiting(session, book), opened(session, book, today)), tells)
+    return Step(replace(session, waiting=ForCode()), (ask_code(),))
 
 
 def _waiting(session: Session, book: Book) -> tuple[Reply, ...]:
@@ -123,7 +120,7 @@ def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
         Choice("confirm:delete", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Change nothing", "label"), _("Nothing", "short")),
     )
-    return Step(replace(session, aside=f"report:{wanted}"), (ask,))
+    return Step(replace(session, waiting=ForWithdrawal(wanted)), (ask,))
 
 
 def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
@@ -132,9 +129,9 @@ def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
         fresh = clean_slate(session)
         said = aside(_("The draft is destroyed; nothing of it can be read any more."))
         return Step(fresh, (said, opened(fresh, book, today)), (Forget(),))
-    kind, _colon, code = session.aside.partition(":")
-    if kind != "report" or code not in session.filed:
+    if not isinstance(session.waiting, ForWithdrawal) or session.waiting.report not in session.filed:
         return go(session, book, today)
+    code = session.waiting.report
     match what.partition("-"):
         case ("delete", "", _nothing):
             return Step(session, (_really(code),))
@@ -154,7 +151,7 @@ def _deleted(session: Session, code: str, book: Book, today: date) -> Step:
     said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
                    receipt=Raw(code)))  # fmt: skip
     if session.stage in DRAFTING:
-        kept = replace(session, filed=filed, sent_to=sent_to, aside="")
+        kept = replace(session, filed=filed, sent_to=sent_to, waiting=None)
         return go(kept, book, today, said) | Forget(code)
     fresh = replace(clean_slate(session), filed=filed, sent_to=sent_to)
     return Step(fresh, (said, opened(fresh, book, today)), (Forget(code), Forget()))
@@ -164,7 +161,7 @@ def _taken_back(session: Session, code: str, body: str, book: Book, today: date)
     bodies = () if body == "all" else (body,)
     left = () if body == "all" else tuple(each for each in session.sent_to.get(code, ()) if each != body)
     said = aside(_("Taken back. The bodies concerned are told so."))
-    kept = replace(referral.taken_back(session, code, body), sent_to={**session.sent_to, code: left}, aside="")
+    kept = replace(referral.taken_back(session, code, body), sent_to={**session.sent_to, code: left}, waiting=None)
     return go(kept, book, today, said) | Withdraw(code, bodies)
 
 

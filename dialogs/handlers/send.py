@@ -63,6 +63,7 @@ def _after(session: Session, answers: dict[str, Answer], book: Book, today: date
     facts = {key: each for key, each in answers.items() if not own_words(key, book)}
     there = replace(
         session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
+        anew=False,
         filed=(*session.filed, session.receipt), receipt="",
         sent_to={**session.sent_to, session.receipt: chosen_bodies(session)},
         answered={**session.answered, session.receipt: tuple(answers)},

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from typing import assert_never
 
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
@@ -70,19 +72,19 @@ def _refuse_number(session: Session, book: Book, today: date) -> Step:
 
 def _waited_for(session: Session, words: str, book: Book, today: date) -> Step | None:
     """Words that something was waiting for: a receipt code, an answer to a desk."""
-    calm = replace(session, aside="")
-    match session.aside.partition(":"):
-        case ("status", *_rest):
-            code = find_receipt(words)
-            if code is None and any(each.isdigit() for each in words) and read_command(words) is None:
-                return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
-            return reports.status(calm, code, book, today) if code else None
-        case ("answer", _colon, rest) if read_command(words) is None:
-            code = rest.partition(":")[2]
+    calm = replace(session, waiting=None)
+    match session.waiting:
+        case ForCode():
+            if code := find_receipt(words):
+                return reports.status(calm, code, book, today)
+            return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
+        case ForAnswer(report=code):
             thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
             return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
-        case _:
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
+        case _:
+            assert_never(session.waiting)
 
 
 def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
@@ -139,7 +141,7 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
     add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
     drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
     ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
-    held = replace(session, aside=f"held::{words}")
+    held = replace(session, waiting=ForAddition(session.filed[-1], words))
     if near.tier == "answer":
         replies, notes = faq.found(near, words, session, book)
         return Step(held, (*replies, ask), notes)
@@ -171,4 +173,4 @@ def _hold(session: Session, key: str, words: str) -> Step:
         Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
         Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
     )  # fmt: skip
-    return Step(replace(session, aside=f"held:{key}:{words}"), (ask,))
+    return Step(replace(session, waiting=ForSecretYes(key, words)), (ask,))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, Waiting
 from dialogs.events import FileRef
 from dialogs.questions import Answer, State
 from dialogs.session import Session
 from locales.text import Day, Link, Param, Raw, Text, Won, _
-from storage.codec import pack, pack_session, unpack, unpack_session
+from storage.codec import AWAITED, FORM, UnknownNoun, pack, pack_session, unpack, unpack_session
 from tests.storage.world import GUIDE, report
 
 _ANSWERS = st.builds(
@@ -61,6 +64,56 @@ def test_what_is_no_session_is_refused() -> None:
 def test_a_field_that_came_later_has_its_default() -> None:
     old = zlib.compress(msgspec.msgpack.encode({"chat": "web:1", "receipt": "SM-0000-0000-0", "gone": 1}))
     assert unpack_session(old) == Session("web:1", "SM-0000-0000-0")
+
+
+SAMPLE = Session("web:1", "SM-0000-0000-0", filed=("SM-1", "SM-2"))
+OLD_ASIDES: Mapping[str, Waiting | None] = {
+    "status": ForCode(),
+    "answer:kftc:SM-1": ForAnswer("kftc", "SM-1"),
+    "held:story:one: two\nthree": ForSecretYes("story", "one: two\nthree"),
+    "held:set.damage.cost:many": ForSecretYes("set.damage.cost", "many"),
+    "held::and: more": ForAddition("SM-2", "and: more"),
+    "report:SM-1": ForWithdrawal("SM-1"),
+    "": None,
+    "something:else": None,
+}
+
+
+@pytest.mark.parametrize("aside", [*OLD_ASIDES, "anew:"])
+def test_what_was_waited_for_before_forms_had_numbers_still_is(aside: str) -> None:
+    flat = {"chat": "web:1", "receipt": "SM-0000-0000-0", "filed": ["SM-1", "SM-2"], "aside": aside}
+    session = unpack_session(zlib.compress(msgspec.msgpack.encode(flat), 1))
+    assert session == replace(SAMPLE, waiting=OLD_ASIDES.get(aside), anew=aside == "anew:")
+
+
+@pytest.mark.parametrize("waiting", [each for each in OLD_ASIDES.values() if each])
+def test_what_is_waited_for_is_stored_by_its_tag(waiting: Waiting) -> None:
+    session = replace(SAMPLE, waiting=waiting)
+    packed = pack_session(session)
+    assert unpack_session(packed) == session
+    parked = msgspec.msgpack.decode(zlib.decompress(packed.removeprefix(FORM)))
+    assert AWAITED[parked["waiting"]["$"]] is type(waiting)
+
+
+def test_everything_that_can_be_waited_for_has_a_tag() -> None:
+    assert set(AWAITED.values()) == set(get_args(Waiting))
+
+
+def test_a_field_of_today_that_came_later_has_its_default_too() -> None:
+    stored = {"chat": "web:1", "receipt": "SM-0000-0000-0", "filed": ["SM-1", "SM-2"], "gone": 1}
+    assert unpack_session(FORM + zlib.compress(msgspec.msgpack.encode(stored))) == SAMPLE
+
+
+def test_what_a_later_version_waits_for_is_named() -> None:
+    stored = {"chat": "web:1", "receipt": "SM-0000-0000-0", "waiting": {"$": "fingerprint"}}
+    with pytest.raises(UnknownNoun, match="fingerprint"):
+        unpack_session(FORM + zlib.compress(msgspec.msgpack.encode(stored)))
+
+
+@pytest.mark.parametrize("packed", [b"\x02" + pack_session(SAMPLE)[1:], b""])
+def test_a_form_of_a_later_version_is_refused(packed: bytes) -> None:
+    with pytest.raises(UnknownNoun, match="form"):
+        unpack_session(packed)
 
 
 def test_a_usual_session_parks_in_less_than_a_kilobyte() -> None:

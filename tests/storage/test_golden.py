@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import AsyncIterator
+from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox import letter
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.engine import step
 from dialogs.events import Said, Started
 from dialogs.session import Session
@@ -37,8 +39,26 @@ async def house(url: str) -> AsyncIterator[Store]:
 
 def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the shape of the golden files."""
-    found: dict[str, Any] = msgspec.json.decode(pack(session))
-    return found
+    plain = {each.name: getattr(session, each.name) for each in fields(session) if each.name not in {"waiting", "anew"}}
+    found = {name: msgspec.json.decode(pack(each)) for name, each in plain.items()}
+    return {"$": "Session", **found, "aside": aside(session)}
+
+
+def aside(session: Session) -> str:
+    """What is waited for, as the one string it was then."""
+    match session.waiting:
+        case ForCode():
+            return "status"
+        case ForAnswer(desk, receipt):
+            return f"answer:{desk}:{receipt}"
+        case ForSecretYes(question, words):
+            return f"held:{question}:{words}"
+        case ForAddition(receipt, words) if receipt == session.filed[-1]:
+            return f"held::{words}"
+        case ForWithdrawal(receipt):
+            return f"report:{receipt}"
+        case _:
+            return "anew:" if session.anew else ""
 
 
 def opened(row: dict[str, Any]) -> Session:
