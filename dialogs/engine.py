@@ -70,23 +70,23 @@ def settled(session: Session, book: Book) -> Session:
     """A session of an older edition, with what no longer exists taken out of it."""
     if session.edition in ("", book.edition):
         return session
-    answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
-    trail = tuple(key for key in session.trail if key in answers)
-    session = followup.still_there(_still_proposed(session, book), book)
-    lost = session.stage == "asking" and base(session.asking) not in book.by_id
-    stage = "review" if lost else session.stage
-    there = replace(session, answers=answers, trail=trail, stage=stage)
-    return replace(there, asking="", anew=False) if lost else there
+    session = _still_proposed(followup.still_there(session, book), book)
+    answers = {key: each for key, each in session.form.answers.items() if base(key) in book.by_id}
+    trail = tuple(key for key in session.draft.trail if key in answers)
+    there = session.with_draft(form=replace(session.form, answers=answers), trail=trail)
+    if session.stage == "asking" and base(session.form.asking) not in book.by_id:
+        return replace(there, stage="review").with_form(replace(there.form, asking="", anew=False))
+    return there
 
 
 def _still_proposed(session: Session, book: Book) -> Session:
     """The proposals that can still be asked about; those that were ticked stay so."""
-    kept = [old for old, each in enumerate(session.proposals) if each.partition(":")[0] in book.by_id]
-    proposals = tuple(session.proposals[old] for old in kept)
+    kept = [old for old, each in enumerate(session.draft.proposals) if each.partition(":")[0] in book.by_id]
+    proposals = tuple(session.draft.proposals[old] for old in kept)
     if session.stage != "proposals":
-        return replace(session, proposals=proposals)
-    ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.picked)
-    return replace(session, proposals=proposals, picked=ticked)
+        return session.with_draft(proposals=proposals)
+    ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.form.picked)
+    return session.with_draft(proposals=proposals, form=replace(session.form, picked=ticked))
 
 
 def _started(session: Session, book: Book, today: date) -> Step:
@@ -110,25 +110,25 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
     replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
         return go(session, book, today, *replies)
-    if session.side and followup_answer.wants_file(session, book):
-        return followup_answer.attach(session, session.side, taken, book, *replies)
+    if session.care.side and followup_answer.wants_file(session, book):
+        return followup_answer.attach(session, session.care.side, taken, book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
                                names=tuple(Raw(name) for name in names))))  # fmt: skip
         return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
-    kept = replace(session, files=(*session.files, *taken))
-    replies.append(sent.files_kept(names, len(kept.files)))
+    kept = session.with_draft(files=(*session.draft.files, *taken))
+    replies.append(sent.files_kept(names, len(kept.draft.files)))
     return go(kept, book, today, *replies)
 
 
 def _receiver(session: Session) -> str:
     """The sent report that a file is for: the one whose officers asked, else the last; empty for the draft."""
-    if session.side:
-        return session.side.receipt
+    if session.care.side:
+        return session.care.side.receipt
     if isinstance(session.waiting, ForAnswer):
         return session.waiting.report
-    return session.filed[-1] if session.stage == "sent" and session.filed else ""
+    return session.care.filed[-1] if session.stage == "sent" and session.care.filed else ""
 
 
 def _refusal(file: FileRef) -> Text:

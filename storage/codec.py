@@ -21,10 +21,10 @@ from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWi
 from dialogs.effects import File
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer, State
-from dialogs.session import Session, Side
+from dialogs.session import Session
 from guidance.guide import Complaint, Deadline, Guide, Help, Misfit, NotThis, Paper, Route
 from locales.text import Day, Link, Raw, Text, Won
-from storage.older_sessions import DEFLATED, upgraded
+from storage.older_sessions import DEFLATED, FlatSide, upgraded
 
 STORED: Mapping[str, Any] = {
     "Answer": Answer,
@@ -42,8 +42,7 @@ STORED: Mapping[str, Any] = {
     "Paper": Paper,
     "Raw": Raw,
     "Route": Route,
-    "Session": Session,
-    "Side": Side,
+    "Side": FlatSide,
     "Text": Text,
     "Won": Won,
 }

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from dialogs.session import Session
 from storage import audit, cases, files, sessions
 from storage import tables as t
 from storage.feed import drop_page
@@ -134,13 +133,9 @@ async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[
 
 
 def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[[], str]) -> sessions.Kept:
-    """The conversation without its draft, under a new key; old buttons stay recognisable."""
+    """The conversation without its draft, under a new key: what desks said and asked stays, old buttons are known."""
     old, (key, wrapped) = kept.session, tx.vault.new_key(at)
-    session = Session(
-        old.chat, new_receipt(), language=old.language, filed=old.filed, turn=old.turn + 1, discreet=old.discreet,
-        restless=old.restless, rated=old.rated, ended=old.ended, passing=old.passing, sent_to=old.sent_to,
-        asked=tuple(replace(each, answers={}) for each in old.asked),
-    )  # fmt: skip
+    session = replace(old.with_new_draft("new"), receipt=new_receipt(), turn=old.turn + 1, care=old.care.left())
     return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))
 
 

@@ -43,13 +43,13 @@ def heard(person: Person, kind: str = "asked", **more: Any) -> Person:
 def drafting(question: str) -> Person:
     """A draft at `question`, by somebody who sent a report before; its desk asked something."""
     person = at(question)
-    person.session = replace(person.session, filed=(FIRST,), sent_to={FIRST: ("kftc",)})
+    person.session = person.session.with_care(filed=(FIRST,), sent_to={FIRST: ("kftc",)})
     return heard(person, questions="damage")
 
 
 def replacing() -> Person:
     person = at_review()
-    person.session = replace(person.session, filed=(FIRST,), sent_to={FIRST: ("kftc",)})
+    person.session = person.session.with_care(filed=(FIRST,), sent_to={FIRST: ("kftc",)})
     heard(person, questions="damage")
     pressed(person, "review:change")
     return pressed(person, "edit:story")
@@ -85,8 +85,8 @@ def withdrawal() -> Person:
 
 def after_two() -> Person:
     person = sent()
-    filed = (FIRST, *person.session.filed)
-    person.session = replace(person.session, filed=filed, sent_to={**person.session.sent_to, FIRST: ("kftc",)})
+    filed = (FIRST, *person.session.care.filed)
+    person.session = person.session.with_care(filed=filed, sent_to={**person.session.care.sent_to, FIRST: ("kftc",)})
     return person
 
 
@@ -104,7 +104,7 @@ MADE: Mapping[str, tuple[Callable[[], Person], object]] = {
 def made(kind: str) -> Person:
     person = MADE[kind][0]()
     assert person.session.waiting == MADE[kind][1]
-    assert person.session.anew is (kind == "replacing")
+    assert person.session.form.anew is (kind == "replacing")
     return person
 
 
@@ -227,7 +227,7 @@ def test_it_is_still_waited_for_or_a_rule_ended_it(kind: str, trip: str) -> None
     if trip in ENDED[kind]:
         assert person.session.waiting in {None, ForAddition(LAST, QUESTION)}
     else:
-        assert (person.session.waiting, person.session.anew) == (before.waiting, before.anew)
+        assert (person.session.waiting, person.session.form.anew) == (before.waiting, before.form.anew)
 
 
 @pytest.mark.parametrize(("kind", "trip"), GRID)
@@ -238,7 +238,7 @@ def test_words_go_where_the_person_was_last_told(kind: str, trip: str) -> None:
     before = told(person, "open" if trip in ENDED[kind] else before)
     assert gone_to(person, "12 rooms") == before
     if before == "open" and kind in {"code", "answer"}:
-        assert person.session.answers["counterpart_name"].value == "12 rooms"
+        assert person.session.form.answers["counterpart_name"].value == "12 rooms"
 
 
 @pytest.mark.parametrize("trip", TRIPS)
@@ -246,25 +246,25 @@ def test_words_that_take_the_place_of_others_do_so_after_a_side_trip(trip: str) 
     person = waiting_for("replacing")
     TRIPS[trip](person)
     person.types("They copied our drawings in March.")
-    assert person.session.answers["story"].value == "They copied our drawings in March."
+    assert person.session.form.answers["story"].value == "They copied our drawings in March."
     person.types("And the moulds in May.")
-    assert person.session.answers["story"].value == "They copied our drawings in March.\nAnd the moulds in May."
+    assert person.session.form.answers["story"].value == "They copied our drawings in March.\nAnd the moulds in May."
 
 
 @pytest.mark.parametrize("way", [("nav:back",), ("nav:review",), ("nav:done",)])
 def test_leaving_the_story_unchanged_ends_the_replacing(way: tuple[str, ...]) -> None:
     person = waiting_for("replacing")
-    story = person.session.answers["story"]
+    story = person.session.form.answers["story"]
     for key in way:
         pressed(person, key)
-    assert (person.session.anew, person.session.answers["story"]) == (False, story)
+    assert (person.session.form.anew, person.session.form.answers["story"]) == (False, story)
 
 
 def test_a_secret_kept_after_all_takes_the_place_of_the_earlier_story() -> None:
     person = waiting_for("replacing")
     person.types(SECRET)
     person.presses("keep:answer")
-    assert person.session.answers["story"].value == SECRET
+    assert person.session.form.answers["story"].value == SECRET
 
 
 # ---- words held back ----------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_words_held_back_are_kept_or_thrown_away_after_a_side_trip(trip: str) ->
         person = waiting_for("secret")
         TRIPS[trip](person)
         pressed(person, key)
-        assert (SECRET in str(person.session.answers.get("story", Answer()).value)) is kept
+        assert (SECRET in str(person.session.form.answers.get("story", Answer()).value)) is kept
         assert person.session.waiting is None
 
 
@@ -305,5 +305,5 @@ def test_what_cannot_be_undone_is_confirmed_at_once() -> None:
     person = pressed(waiting_for("withdrawal"), "confirm:delete")
     assert person.session.waiting == ForWithdrawal(LAST)
     pressed(person, "confirm:delete-yes")
-    assert person.session.filed == (FIRST,)
+    assert person.session.care.filed == (FIRST,)
     assert person.session.waiting is None

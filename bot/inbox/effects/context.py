@@ -171,7 +171,7 @@ class Effects:
 
     async def _tell(self, batch: Batch, work: Work, effect: Tell) -> None:
         tx, chat = batch.tx, work.kept.session.chat
-        own = effect.own and effect.receipt in work.kept.session.filed
+        own = effect.own and effect.receipt in work.kept.session.care.filed
         if not own and not await may_guess(tx, chat, work.at):
             self.say(work, self.telling.too_often())
             return
