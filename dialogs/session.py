@@ -133,6 +133,10 @@ class Aftercare:
         left = {each.name: _without(getattr(self, each.name), receipt) for each in fields(self)}
         return Aftercare(**left)
 
+    def emptied(self, receipt: str) -> Aftercare:
+        """The same when a report is erased by time: its code can still be asked for, nothing that was said is left."""
+        return replace(self.without(receipt), filed=self.filed, sent_to=self.sent_to)
+
 
 def _without(held: Any, receipt: str) -> Any:
     match held:

@@ -102,6 +102,21 @@ async def test_a_set_that_was_open_is_left_by_the_sweep_and_can_be_gone_on_with(
     assert (await swept(store, session)).care == care
 
 
+async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("web:1")
+        kept = house.hot.get("web:1")
+        assert kept is not None
+        kept.session = replace(kept.session, care=aftercare(receipt, "SM-2"))
+        async with store.transaction() as tx:
+            await sessions.keep(tx, [kept], ms(NOON) // DAY)
+    year = NOON + timedelta(days=retention.CASE_DAYS)
+    assert (await retention.sweep(store, year, new_receipt)).cases == 1
+    async with store.reading() as tx:
+        care = (await sessions.load(tx, ["web:1"]))["web:1"].session.care
+    assert care == replace(aftercare("SM-2"), filed=(receipt, "SM-2"), sent_to=aftercare(receipt, "SM-2").sent_to)
+
+
 async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(store: Store) -> None:
     await desk_group(store)
     year = timedelta(days=retention.CASE_DAYS)
