@@ -51,9 +51,9 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """Keeps every word under the turn in which it came, and says it back."""
     words = event.text if isinstance(event, Said) else ""
     turn = session.turn + 1
-    answers = {**session.answers, str(turn): Answer(words)}
+    kept = session.with_form(session.form.holds(str(turn), Answer(words)))
     reply = Reply((Paragraph(_("{words}", words=Raw(words))),))
-    return Step(replace(session, turn=turn, language="en", answers=answers), (reply,))
+    return Step(replace(kept, turn=turn, language="en"), (reply,))
 
 
 class Words:

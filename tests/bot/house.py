@@ -47,7 +47,7 @@ class House:
         await self.say(chat, "hello", "file")
         kept = self.hot.get(chat)
         assert kept is not None
-        return kept.session.filed[-1]
+        return kept.session.care.filed[-1]
 
     def later(self, seconds: float) -> None:
         """Time passes, and the outbox looks what is due now."""

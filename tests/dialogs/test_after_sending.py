@@ -10,7 +10,6 @@ import pytest
 
 from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer
 from dialogs.events import Chose, FileRef, Heard, Started
-from dialogs.handlers.reports import clean_slate
 from dialogs.notices import owner
 from tests.dialogs.person import MORNING, Person, book, words
 from tests.dialogs.test_conversation import at, at_review, said, sent
@@ -95,25 +94,25 @@ def test_an_answer_of_a_sent_report_is_corrected_with_the_old_one_shown() -> Non
     person.presses("fix:act_date")
     assert does(person, Recall) == [Recall(CODE, "act_date")]
     person.types("next week we will see")
-    assert person.session.side is not None
+    assert person.session.care.side is not None
     person.types("2024-02")
     amend = does(person, Amend)[-1]
     assert (amend.receipt, amend.quiet, amend.answers["act_date"].value) == (CODE, False, "2024-02")
-    assert person.session.side is None
-    assert person.session.answers["act_date"].value == "2024-02"
+    assert person.session.care.side is None
+    assert person.session.form.answers["act_date"].value == "2024-02"
 
 
 def test_correcting_leaves_a_new_draft_alone() -> None:
     person = at("act_date")
-    person.session = replace(person.session, filed=(FIRST,), answered={FIRST: ("counterpart_size", "ongoing")})
-    before = person.session.answers
+    person.session = person.session.with_care(filed=(FIRST,), answered={FIRST: ("counterpart_size", "ongoing")})
+    before = person.session.form.answers
     person.types("/correct")
     person.types("1")
     person.presses("counterpart_size:large")
     assert does(person, Amend)[-1].receipt == FIRST
-    assert person.session.answers == before
+    assert person.session.form.answers == before
     person.types("2025-03")
-    assert person.session.answers["act_date"].value == "2025-03"
+    assert person.session.form.answers["act_date"].value == "2025-03"
 
 
 def test_changing_nothing_changes_nothing() -> None:
@@ -121,7 +120,7 @@ def test_changing_nothing_changes_nothing() -> None:
     person.types("/correct")
     person.presses("nav:later")
     assert does(person, Amend) == []
-    assert person.session.side is None
+    assert person.session.care.side is None
 
 
 # ---- how it ended -------------------------------------------------------------------------------------
@@ -139,7 +138,7 @@ def test_how_it_ended_is_asked_once_and_may_be_left() -> None:
 
 def test_a_decline_of_one_of_several_is_not_the_end() -> None:
     person = sent()
-    bodies = person.session.sent_to[CODE]
+    bodies = person.session.care.sent_to[CODE]
     hears(person, "declined", bodies[0])
     assert keys(person) == []
     for body in bodies[1:]:
@@ -161,7 +160,7 @@ def test_a_short_notice_says_nothing_and_shows_all_when_pressed() -> None:
     person.presses("news:show")
     assert "The drawings match." in said(person)
     assert f"set:damage:{CODE}" in keys(person)
-    assert person.session.news == ()
+    assert person.session.care.news == ()
 
 
 @pytest.mark.parametrize(("hour", "silent"), [(22, True), (3, True), (9, False), (8, False), (21, True)])
@@ -226,7 +225,7 @@ def test_a_copy_comes_with_the_offer_of_everything() -> None:
 
 def test_nothing_of_a_deleted_report_stays_in_the_chat() -> None:
     person = hears(hears(sent(), "asked", questions="damage"), "passed_on", to="moip")
-    person.session = replace(person.session, discreet=True)
+    person.session = person.session.with_care(discreet=True)
     hears(person, "answered", words="secret words", language="en")
     person.types("/delete")
     person.presses("confirm:delete")
@@ -234,13 +233,13 @@ def test_nothing_of_a_deleted_report_stays_in_the_chat() -> None:
     assert Forget(CODE) in person.effects
     assert CODE not in repr(replace(person.session, receipt=""))
     assert "secret words" not in repr(person.session)
-    assert person.session.discreet
+    assert person.session.care.discreet
 
 
 def test_a_new_report_keeps_what_desks_asked_and_asks_anew_who_may_share() -> None:
     person = hears(sent(), "asked", questions="damage")
-    assert clean_slate(person.session).asked == person.session.asked
+    assert person.session.with_new_draft("about").care.asked == person.session.care.asked
     person.does(Started(person.at), "")
     person.presses("about:new")
-    assert "share" not in person.session.consents
-    assert person.session.asked
+    assert "share" not in person.session.draft.consents
+    assert person.session.care.asked

@@ -76,12 +76,12 @@ def test_a_tick_is_kept_shown_and_taken_back() -> None:
     person = listing(at_review())
     first, second = list(ticks(person.told[-1]))[:2]
     person.presses(f"tick:{second}")
-    assert second in person.session.ticked
+    assert second in person.session.draft.ticked
     assert ticks(person.told[-1])[second]
     assert not ticks(person.told[-1])[first]
     assert person.told[-1].replace
     person.presses(f"tick:{second}")
-    assert person.session.ticked == ()
+    assert person.session.draft.ticked == ()
     assert not any(ticks(person.told[-1]).values())
 
 
@@ -131,7 +131,7 @@ def test_a_tick_on_the_second_page_stays_on_it() -> None:
 def test_a_paper_that_is_not_on_the_list_ticks_nothing() -> None:
     person = listing(at_review())
     person.does(Chose(person.at, person.session.turn, "tick:moon_rock"), "")
-    assert person.session.ticked == ()
+    assert person.session.draft.ticked == ()
     assert person.told[-1].kind == "question"
 
 
@@ -157,18 +157,18 @@ def test_erasing_and_a_new_report_begin_with_no_tick() -> None:
     draft = replace(person.session)
     person.types("/cancel")
     person.presses("confirm:cancel")
-    assert person.session.ticked == ()
+    assert person.session.draft.ticked == ()
     person.session = draft
     person.types("/review")
     send(listing(person))
-    assert person.session.ticked
+    assert person.session.draft.ticked
     person.presses("about:new")
-    assert person.session.ticked == ()
-    person.session = replace(draft, stage="sent", filed=("SM-7K2Q-9XMD-5",))
+    assert person.session.draft.ticked == ()
+    person.session = replace(draft, stage="sent").with_care(filed=("SM-7K2Q-9XMD-5",))
     person.types("/delete")
     person.presses("confirm:delete")
     person.presses("confirm:delete-yes")
-    assert person.session.ticked == ()
+    assert person.session.draft.ticked == ()
 
 
 def test_a_report_and_a_session_of_before_the_list_are_still_read() -> None:

@@ -59,9 +59,9 @@ def test_a_set_is_asked_one_by_one_kept_at_once_and_closed_with_what_was_answere
     assert last.answers["set.request.times"].value == 3
     assert last.answers["set.request.given"].value == "2025-03"
     assert last.answers["set.request.trace"].state is State.SKIPPED
-    assert person.session.side is None
-    assert person.session.asked[-1].over
-    assert person.session.asked[-1].answers == {}
+    assert person.session.care.side is None
+    assert person.session.care.asked[-1].over
+    assert person.session.care.asked[-1].form.answers == {}
 
 
 def test_a_wrong_answer_is_explained_and_asked_again() -> None:
@@ -82,42 +82,42 @@ def test_going_back_changes_an_answer_and_loses_none() -> None:
     person.presses("nav:back")
     person.types("5억")
     assert amends(person)[-1].answers["set.damage.before"].value == 500_000_000
-    assert person.session.side is not None
-    assert person.session.side.asking == "set.damage.lost"
+    assert person.session.care.side is not None
+    assert person.session.care.side.form.asking == "set.damage.lost"
 
 
 @pytest.mark.parametrize("aside", ["/help", "/status", "what is a trade secret?", "/language fr", "/notices"])
 def test_side_questions_never_cost_the_place(aside: str) -> None:
     person = running("damage")
     person.types(aside)
-    assert person.session.side is not None
-    assert person.session.side.asking == "set.damage.cost"
+    assert person.session.care.side is not None
+    assert person.session.care.side.form.asking == "set.damage.cost"
     person.types("3억")
     assert amends(person)[-1].answers["set.damage.cost"].value == 300_000_000
 
 
 def test_the_draft_in_progress_is_not_touched_and_comes_back() -> None:
     person = at("act_date")
-    person.session = replace(person.session, filed=(FIRST,))
-    before = person.session.answers
+    person.session = person.session.with_care(filed=(FIRST,))
+    before = person.session.form.answers
     asked(person, "damage", FIRST)
     person.presses(f"set:damage:{FIRST}")
     person.types("3억")
-    assert person.session.answers == before
+    assert person.session.form.answers == before
     person.presses("nav:later")
-    assert person.session.side is None
+    assert person.session.care.side is None
     person.types("2025-03")
-    assert person.session.answers["act_date"].value == "2025-03"
+    assert person.session.form.answers["act_date"].value == "2025-03"
 
 
 def test_a_button_of_the_draft_goes_on_with_the_draft() -> None:
     person = at("ongoing")
-    person.session = replace(person.session, filed=(FIRST,))
+    person.session = person.session.with_care(filed=(FIRST,))
     asked(person, "damage", FIRST)
     person.presses(f"set:damage:{FIRST}")
     person.does(Chose(person.at, 1, "ongoing:yes"), "")
-    assert person.session.side is None
-    assert person.session.answers["ongoing"].value == "yes"
+    assert person.session.care.side is None
+    assert person.session.form.answers["ongoing"].value == "yes"
 
 
 def test_what_was_left_is_gone_on_with_where_it_was() -> None:
@@ -126,8 +126,8 @@ def test_what_was_left_is_gone_on_with_where_it_was() -> None:
     person.presses("nav:later")
     assert f"set:damage:{CODE}" in {choice.key for choice in person.told[-1].choices}
     person.presses(f"set:damage:{CODE}")
-    assert person.session.side is not None
-    assert person.session.side.asking == "set.damage.before"
+    assert person.session.care.side is not None
+    assert person.session.care.side.form.asking == "set.damage.before"
 
 
 def test_files_answer_a_file_question_and_several_may_come() -> None:
@@ -158,7 +158,7 @@ def test_words_where_a_file_is_wanted_are_answered_kindly() -> None:
 def test_a_set_that_was_never_asked_is_not_begun() -> None:
     person = sent()
     person.does(Chose(person.at, person.session.turn, f"set:damage:{CODE}"), "")
-    assert person.session.side is None
+    assert person.session.care.side is None
     assert "earlier message" in said(person)
 
 
@@ -171,8 +171,8 @@ def test_an_answer_that_looks_like_the_secret_is_held() -> None:
     assert "weaken" in said(person)
     assert amends(person)[-1].answers.keys() == {"set.request.form"}
     person.presses("keep:drop")
-    assert person.session.side is not None
-    assert person.session.side.asking == "set.request.reason"
+    assert person.session.care.side is not None
+    assert person.session.care.side.form.asking == "set.request.reason"
 
 
 def test_no_key_of_any_set_is_too_long_for_a_button() -> None:

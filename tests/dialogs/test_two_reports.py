@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dialogs.effects import Amend
@@ -18,7 +16,7 @@ FIRST, LAST = "SM-AAAA-BBBB-C", "SM-7K2Q-9XMD-5"
 def asked_while_drafting(question: str = "act_date") -> Person:
     """A draft at `question`, its owner asked about an earlier report, and “Answer” pressed."""
     person = at(question)
-    person.session = replace(person.session, filed=(FIRST,))
+    person.session = person.session.with_care(filed=(FIRST,))
     person.does(Heard(person.at, FIRST, "kftc", "asked", "When?", "en"), "")
     person.presses(f"answer:kftc:{FIRST}")
     return person
@@ -40,7 +38,7 @@ def test_words_typed_after_moving_on_do_not_go_to_the_officers(elsewhere: str) -
     person.does(Chose(person.at, person.session.turn, elsewhere), elsewhere)
     person.types("2025-03")
     assert amends(person) == []
-    assert person.session.answers["act_date"].value == "2025-03"
+    assert person.session.form.answers["act_date"].value == "2025-03"
 
 
 def test_a_command_typed_instead_of_the_answer_moves_on_too() -> None:
@@ -48,12 +46,12 @@ def test_a_command_typed_instead_of_the_answer_moves_on_too() -> None:
     person.types("/help")
     person.types("2025-03")
     assert amends(person) == []
-    assert person.session.answers["act_date"].state is State.GIVEN
+    assert person.session.form.answers["act_date"].state is State.GIVEN
 
 
 def test_a_file_sent_as_an_answer_goes_to_the_report_it_was_asked_for() -> None:
     person = sent()
-    person.session = replace(person.session, filed=(FIRST, LAST))
+    person.session = person.session.with_care(filed=(FIRST, LAST))
     person.does(Heard(person.at, FIRST, "kftc", "asked", "The contract, please", "en"), "")
     person.presses(f"answer:kftc:{FIRST}")
     person.sends("contract.pdf")
@@ -67,13 +65,13 @@ def test_figures_are_answers_again_after_the_question_for_a_code_was_left() -> N
     assert "complete receipt code" in said(person)
     person.presses("nav:open")
     person.types("2025-03")
-    assert person.session.answers["act_date"].value == "2025-03"
+    assert person.session.form.answers["act_date"].value == "2025-03"
 
 
 def test_words_instead_of_a_code_end_the_waiting_for_one() -> None:
     person = at("ongoing")
     person.types("/status")
     person.types("yes")
-    assert person.session.asking == "act_date"
+    assert person.session.form.asking == "act_date"
     person.types("2025-03")
-    assert person.session.answers["act_date"].value == "2025-03"
+    assert person.session.form.answers["act_date"].value == "2025-03"

@@ -113,9 +113,11 @@ def test_an_answer_goes_only_when_its_owner_throws_it_away(start: Start, walk: l
     for how, what in walk:
         before = person.session
         _move(person, how, what)
-        gone = set(before.answers) - set(person.session.answers)
+        gone = set(before.form.answers) - set(person.session.form.answers)
         sent_or_dropped = person.session.stage in {"sent", "about", "consent", "asking", "open"} and (
-            len(person.session.filed) > len(before.filed) or not person.session.answers or before.stage == "sent"
+            len(person.session.care.filed) > len(before.care.filed)
+            or not person.session.form.answers
+            or before.stage == "sent"
         )
         assert not gone or sent_or_dropped
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
+from bot.inbox.batch import begin
 from bot.inbox.receipts import new_receipt
 from casework.acts import Replied
-from dialogs.events import FileRef
-from storage import audit, outbox, queues, retention
+from dialogs.awaited import ForSecretYes
+from dialogs.events import Chose, FileRef, Heard
+from dialogs.questions import Answer
+from dialogs.session import Draft, Form, Session
+from storage import audit, outbox, queues, retention, sessions
 from storage import tables as t
 from storage.feed import Feed
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import DAY, ms
 from tests.bot.house import desk_group, hired, opened
+from tests.dialogs.test_aftercare import aftercare
+from tests.dialogs.test_conversation import said as told
+from tests.dialogs.test_conversation import sent
 from tests.storage.world import NOON, files, said, until
 
 LATER = NOON + timedelta(days=retention.DRAFT_DAYS + 2)
@@ -51,11 +59,62 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
         await house.say("web:1", "hello")
         kept = house.hot.get("web:1")
         assert kept is not None
-        assert (kept.session.filed, len(kept.session.answers), kept.session.language) == ((receipt,), 1, "en")
+        assert (kept.session.care.filed, len(kept.session.form.answers), kept.session.language) == ((receipt,), 1, "en")
         kim = await hired(store)
         act = Replied(key="1", receipt=receipt, ministry="kftc", officer=kim, at=LATER, words="still there")
         assert (await house.inbox.act(act)).done
         assert (await retention.sweep(store, LATER, new_receipt)).drafts == 0
+
+
+async def swept(store: Store, session: Session) -> Session:
+    """The conversation as it is after nobody spoke in it for longer than a draft is kept."""
+    async with store.transaction() as tx:
+        kept = replace(begin(store.vault, session.chat, NOON, "en"), session=session)
+        await sessions.keep(tx, [kept], ms(NOON) // DAY)
+    assert (await retention.sweep(store, LATER, new_receipt)).drafts == 1
+    async with store.reading() as tx:
+        return (await sessions.load(tx, [session.chat]))[session.chat].session
+
+
+async def test_news_held_for_a_discreet_owner_is_not_swept_away_with_the_draft(store: Store) -> None:
+    person = sent()
+    person.types("/notices")
+    person.presses("notices:short")
+    person.does(Heard(person.at, "SM-7K2Q-9XMD-5", "kftc", "answered", "The drawings match.", "en"), "")
+    person.session = await swept(store, replace(person.session, receipt="SM-1"))
+    person.does(Chose(person.at, person.session.turn, "news:show"), "")
+    assert "The drawings match." in told(person)
+
+
+async def test_the_sweep_touches_nothing_of_the_reports(store: Store) -> None:
+    session = Session("web:1", "SM-1", "asking", "en", 7, "edition", waiting=ForSecretYes("story", "secret"))
+    session = replace(session, draft=Draft(Form({"story": Answer("long ago")})), care=aftercare("SM-2", "SM-3"))
+    after = await swept(store, session)
+    assert after.care == aftercare("SM-2", "SM-3")
+    assert after == replace(session, receipt=after.receipt, stage="new", turn=8, waiting=None, draft=Draft())
+    assert after.receipt != "SM-1"
+
+
+async def test_a_set_that_was_open_is_left_by_the_sweep_and_can_be_gone_on_with(store: Store) -> None:
+    care = aftercare("SM-2")
+    beside = replace(care.asked[0], form=replace(care.asked[0].form, asking="set.damage.before"))
+    session = Session("web:1", "SM-1", draft=Draft(Form({"story": Answer("x")})), care=replace(care, side=beside))
+    assert (await swept(store, session)).care == care
+
+
+async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("web:1")
+        kept = house.hot.get("web:1")
+        assert kept is not None
+        kept.session = replace(kept.session, care=aftercare(receipt, "SM-2"))
+        async with store.transaction() as tx:
+            await sessions.keep(tx, [kept], ms(NOON) // DAY)
+    year = NOON + timedelta(days=retention.CASE_DAYS)
+    assert (await retention.sweep(store, year, new_receipt)).cases == 1
+    async with store.reading() as tx:
+        care = (await sessions.load(tx, ["web:1"]))["web:1"].session.care
+    assert care == replace(aftercare("SM-2"), filed=(receipt, "SM-2"), sent_to=aftercare(receipt, "SM-2").sent_to)
 
 
 async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(store: Store) -> None:

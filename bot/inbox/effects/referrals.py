@@ -10,6 +10,7 @@ from bot.inbox.effects.context import Effects
 from casework import clock_updates
 from casework.results import Told
 from dialogs.effects import File, Recall, Refer
+from dialogs.session import Ended
 from storage import audit, cases, clocks, referrals
 from storage.cases import Case
 from storage.timestamps import ms
@@ -67,10 +68,10 @@ async def _referred(
 def _follow(work: Work, effect: Refer) -> None:
     """The chat knows which bodies have the report now; the giver is done, and can still be told to forget it."""
     session = work.kept.session
-    bodies = session.sent_to.get(effect.receipt, ())
+    bodies = session.care.sent_to.get(effect.receipt, ())
     bodies = bodies if effect.to in bodies else (*bodies, effect.to)
-    ended = (*session.ended, f"{effect.giver}:{effect.receipt}")
-    work.kept.session = replace(session, sent_to={**session.sent_to, effect.receipt: bodies}, ended=ended)
+    ended = (*session.care.ended, Ended(effect.giver, effect.receipt))
+    work.kept.session = session.with_care(sent_to={**session.care.sent_to, effect.receipt: bodies}, ended=ended)
 
 
 async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:

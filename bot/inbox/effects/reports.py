@@ -93,7 +93,7 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
 
 async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None:
     tx, chat = batch.tx, work.kept.session.chat
-    own = effect.own and effect.receipt in work.kept.session.filed
+    own = effect.own and effect.receipt in work.kept.session.care.filed
     if not own and not await may_guess(tx, chat, work.at):
         effects.say(work, effects.notices.too_often())
         return

@@ -246,7 +246,7 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
     assert done == ["done", "again", "done", "held", "not_held", "done", "done", "done", "over"]
     assert heard == ["heard seen: ", "heard taken: ", "heard asked: 언제?", "heard answered: 네", "heard closed: "]
     assert kept is not None
-    assert "new draft" in {answer.value for answer in kept.session.answers.values()}
+    assert "new draft" in {answer.value for answer in kept.session.form.answers.values()}
     assert whole is not None
     assert [(said.direction, said.words, said.prepared) for said in whole.spoken] == [
         ("out", "언제?", ""),
@@ -302,4 +302,4 @@ async def test_an_act_reaches_the_owner_after_the_conversation_was_forgotten(sto
         kept = house.hot.get("telegram:1")
     assert heard[-1] == "heard answered: still here"
     assert kept is not None
-    assert kept.session.filed == (receipt,)
+    assert kept.session.care.filed == (receipt,)

@@ -55,7 +55,7 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
     assert ("desk:-200", f"notice {receipt} {to}") in house.desk.sent
     assert "agreed" in done
     assert kept is not None
-    assert to in kept.session.sent_to[receipt]
+    assert to in kept.session.care.sent_to[receipt]
 
 
 async def test_a_desk_that_only_works_along_passes_no_lead_on(store: Store) -> None:

@@ -43,7 +43,7 @@ async def test_a_draft_takes_thirty_files_and_says_which_it_had_no_room_for(stor
     assert "Not kept: " in heard[1]
     assert names[-1] in heard[1]
     assert kept is not None
-    assert [file.id for file in kept.session.files] == names[:-1]
+    assert [file.id for file in kept.session.draft.files] == names[:-1]
 
 
 async def test_a_draft_takes_so_many_bytes_and_a_sent_report_makes_room(store: Store) -> None:
@@ -72,7 +72,7 @@ async def test_an_identity_number_in_a_name_or_a_caption_is_not_kept(store: Stor
     assert second is not None
     assert [(file.ref.name, file.ref.caption) for file in (first, second)] == [("file.pdf", ""), ("b.txt", "")]
     assert kept is not None
-    assert [(file.name, file.caption) for file in kept.session.files] == [("file.pdf", ""), ("b.txt", "")]
+    assert [(file.name, file.caption) for file in kept.session.draft.files] == [("file.pdf", ""), ("b.txt", "")]
 
 
 async def test_a_file_that_was_not_taken_keeps_no_number_either(store: Store) -> None:
@@ -81,7 +81,7 @@ async def test_a_file_that_was_not_taken_keeps_no_number_either(store: Store) ->
         await house.inbox.receive(*files("telegram:1", "u1", refused), {})
         kept = house.hot.get("telegram:1")
     assert kept is not None
-    assert [file.name for file in kept.session.files] == ["file.zip"]
+    assert [file.name for file in kept.session.draft.files] == ["file.zip"]
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def _filed(session: Session, named: tuple[str, ...]) -> Step:
     answers = {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}
     guide = Guide(ministries[0], ministries[1:])
     file = File(session.receipt, answers, {}, (), consents, ministries, guide, session.language or "en", "edition")
-    filed, sent_to = (*session.filed, session.receipt), {**session.sent_to, session.receipt: ministries}
-    return Step(replace(session, turn=session.turn + 1, filed=filed, sent_to=sent_to), (), (file,))
+    filed, sent_to = (*session.care.filed, session.receipt), {**session.care.sent_to, session.receipt: ministries}
+    return Step(replace(session, turn=session.turn + 1).with_care(filed=filed, sent_to=sent_to), (), (file,))
 
 
 class World:
