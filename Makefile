@@ -6,12 +6,15 @@ LOCK_FLAGS ?=
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check style types proofs words bench crash transcripts lock map desk-link clean
+.PHONY: help run demo test check style types proofs words bench crash transcripts lock map desk-link clean
 help: ## say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: .venv/run .venv/words ## start everything: pages, console, database, and Telegram when its tokens are set
 	@exec $(BIN)/sinmungo serve
+
+demo: .venv/run .venv/words ## a throw-away house to look at: invented reports in five languages at seven desks
+	@exec $(BIN)/sinmungo demo
 
 test: .venv/test .venv/words style ## run all checks and all tests (PYTEST_FLAGS="-k word" for some of them)
 	@$(MAKE) --no-print-directory --jobs=2 proofs types

@@ -16,6 +16,7 @@ from bot.documents.files import Documents
 from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
+from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from bot.outbox.render import Renderer
 from bot.search.loader import Search
@@ -121,7 +122,7 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
             yield kind, str(answer.value)
 
 
-def inbox_of(parts: Assembly, outbox: Outbox) -> Inbox:
-    """An inbox that answers through `outbox`; to be entered with `async with`."""
+def inbox_of(parts: Assembly, outbox: Outbox, hot: SessionCache | None = None) -> Inbox:
+    """An inbox that answers through `outbox`; to be entered with `async with`. `hot`: where it keeps conversations."""
     effects = Effects(parts.book, parts.words, notices, names_of)
-    return Inbox(parts.store, step, effects, outbox)
+    return Inbox(parts.store, step, effects, outbox, hot)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 VERBS: Mapping[str, tuple[str, str]] = {
     "serve": ("app.commands.serve", "start the pages, the console and the bots"),
+    "demo": ("app.commands.demo", "a throw-away house with invented reports at seven desks"),
     "talk": ("app.commands.talk", "the conversation on a keyboard, or from a script"),
     "guide": ("app.commands.guide", "say who can act on facts, why and until when"),
     "replay": ("app.commands.guide", "list what changes between two versions of the content"),

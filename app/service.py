@@ -64,17 +64,20 @@ class Service:
         self._streams = Streams()
         self._shelf = PageStore(parts.store)
         self._bots = messengers_of(parts)
-        posts: dict[str, Transport] = {"web": WebTransport(self._shelf, self._streams)}
-        posts |= {each.channel: each.post for each in self._bots}
-        self._outbox = Outbox(parts.store, posts, {"telegram": TELEGRAM, "desk": TELEGRAM})
+        self.outbox = Outbox(parts.store, self._posts(), {"telegram": TELEGRAM, "desk": TELEGRAM})
+
+    def _posts(self) -> dict[str, Transport]:
+        """By channel: who delivers."""
+        web: Transport = WebTransport(self._shelf, self._streams)
+        return {"web": web, **{each.channel: each.post for each in self._bots}}
 
     async def run(self, listening: socket.socket) -> None:
         """Serve on a bound socket until a signal, then finish what is under way and hang up."""
         async with self._parts.store.transaction() as tx:
-            await declare_names(tx, ms(self._outbox.clock.now()))
-        async with inbox_of(self._parts, self._outbox) as inbox:
+            await declare_names(tx, ms(self.outbox.clock.now()))
+        async with inbox_of(self._parts, self.outbox) as inbox:
             routes = [route for each in self._bots for route in each.attach(inbox)]
-            app = self._app(inbox, routes)
+            app = self.app_of(inbox, routes)
             await self._until_told(Server(app), listening, self._watch(inbox))
             for each in self._bots:
                 await each.settle()
@@ -83,25 +86,30 @@ class Service:
 
     def _watch(self, inbox: Inbox) -> Scheduler:
         parts = self._parts
-        return Scheduler(parts.store, inbox, parts.book.knowledge.desk_clocks, korea(), self._outbox.clock)
+        return Scheduler(parts.store, inbox, parts.book.knowledge.desk_clocks, korea(), self.outbox.clock)
 
-    def _app(self, inbox: Inbox, routes: Sequence[BaseRoute]) -> Starlette:
-        parts, settings = self._parts, self._parts.settings
+    def app_of(self, inbox: Inbox, routes: Sequence[BaseRoute] = ()) -> Starlette:
+        """The pages; `routes` are those of the bots."""
+        parts = self._parts
         return make_app(
             inbox=inbox,
             feed=self._shelf,
             statuses=StatusLookup(parts.store, parts.book),
-            pulse=Pulses(parts.store, self._outbox.posts),
+            pulse=Pulses(parts.store, self.outbox.posts),
             wording=parts.words,
             streams=self._streams,
-            settings=WebSettings(
-                secret=hmac.digest(parts.ring.index, b"forms of the pages", hashlib.sha256),
-                https=settings.public_url.startswith("https://"),
-                operator=settings.operator,
-            ),
+            settings=self._web_settings(),
             desk=DeskSide(parts.store, parts.words, parts.book, inbox, self._officers_bot),
             copies=parts.handing,
             extra=routes,
+        )
+
+    def _web_settings(self) -> WebSettings:
+        settings = self._parts.settings
+        return WebSettings(
+            secret=hmac.digest(self._parts.ring.index, b"forms of the pages", hashlib.sha256),
+            https=settings.public_url.startswith("https://"),
+            operator=settings.operator,
         )
 
     def _officers_bot(self) -> str:

@@ -29,8 +29,9 @@ class Visitor:
 
 
 def cookie_name(settings: WebSettings, kind: str) -> str:
-    """`__Host-` binds the cookie to this host and to https, where there is https."""
-    return f"__Host-{kind}" if settings.https else kind
+    """`__Host-` binds the cookie to this host and to https, where there is https. A demo has names of its own."""
+    name = f"demo_{kind}" if settings.demo else kind
+    return f"__Host-{name}" if settings.https else name
 
 
 def visitor(request: Request, settings: WebSettings) -> Visitor:

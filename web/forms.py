@@ -32,7 +32,7 @@ class InMemory(MultiPartParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SubmittedForm:
     """Fields by name (the last of each wins) and the files, with their bytes by id."""
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Form:
         return self.fields.get(name, "")
 
 
-async def read_form(request: Request, settings: WebSettings, most: int = PLAIN) -> Form:
+async def read_form(request: Request, settings: WebSettings, most: int = PLAIN) -> SubmittedForm:
     """The form of a POST of at most `most` bytes.
 
     Raises HTTPException 400 for one that cannot be read, 413 for one that is too large.
@@ -76,18 +76,18 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         yield chunk
 
 
-async def _sorted(items: FormData, settings: WebSettings) -> Form:
-    form, files = Form(), []
+async def _sorted(items: FormData, settings: WebSettings) -> SubmittedForm:
+    form, files = SubmittedForm(), []
     for name, value in items.multi_items():
         if isinstance(value, str):
             form.fields[name] = value.replace("\x00", "")
         elif value.filename or value.size:
             files.append(await _file(value, form, settings))
     await items.close()
-    return Form(form.fields, tuple(files), form.contents)
+    return SubmittedForm(form.fields, tuple(files), form.contents)
 
 
-async def _file(upload: UploadFile, form: Form, settings: WebSettings) -> FileRef:
+async def _file(upload: UploadFile, form: SubmittedForm, settings: WebSettings) -> FileRef:
     content = await upload.read()
     name, mime = tidy_name(upload.filename or ""), _mime(upload.content_type or "")
     kind: Kind = KINDS.get(mime.partition("/")[0], "document")

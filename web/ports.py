@@ -76,7 +76,11 @@ class Pulse(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands."""
+    """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
+
+    `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which also knows
+    a real house on this machine keeps both apart.
+    """
 
     secret: bytes
     https: bool = False
@@ -89,3 +93,4 @@ class WebSettings:
     begins_a_minute: int = 240
     asks_a_minute: int = 10
     copies_a_minute: int = 6
+    demo: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -21,8 +21,8 @@ from storage.timestamps import ms, now
 class PageStore(Feed):
     """`Feed` with what else a page does to it."""
 
-    def __init__(self, store: Store) -> None:
-        super().__init__(store)
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now) -> None:
+        super().__init__(store, clock)
         self._shelf = store
 
     async def drop(self, chat: str, seq: int) -> None:

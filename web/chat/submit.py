@@ -15,7 +15,7 @@ from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
 from web.chat.context import ChatContext
 from web.cookies import Visitor
-from web.forms import Form
+from web.forms import SubmittedForm
 from web.refusals import PostRefused
 
 LONGEST_TEXT = 100_000
@@ -32,7 +32,7 @@ class Message:
     origin: str = ""
 
 
-async def say(house: ChatContext, request: Request, visitor: Visitor, form: Form) -> int:
+async def say(house: ChatContext, request: Request, visitor: Visitor, form: SubmittedForm) -> int:
     """Put the own words on the page, deal with the event, and return the `seq` of the own words (or 0).
 
     The key of an arrival holds a digest of what was said, so that the same form sent twice is dealt with
@@ -54,7 +54,7 @@ async def say(house: ChatContext, request: Request, visitor: Visitor, form: Form
     return seq
 
 
-def read_message(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> Message:
+def read_message(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, ...]) -> Message:
     """The message of a form. Raises Refused for an empty one."""
     now = house.now()
     if form["choice"]:
@@ -69,7 +69,7 @@ def read_message(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> M
     return Message(tuple(events), Own(text, names))
 
 
-def _choice(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> Message:
+def _choice(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, ...]) -> Message:
     turn, _, key = form["choice"].partition("|")
     if not turn.isdecimal() or len(turn) > 12 or not key or len(key.encode()) > 64:
         raise PostRefused(400, texts.EMPTY)
@@ -82,7 +82,7 @@ def _choice(house: ChatContext, form: Form, shown: tuple[Bubble, ...]) -> Messag
     return Message((event,), None if ticks else Own(button.label), str(entry.seq))
 
 
-def arrival_key(visitor: Visitor, form: Form) -> str:
+def arrival_key(visitor: Visitor, form: SubmittedForm) -> str:
     """Unique for this chat, this rendering of the form and what was said in it."""
     given = re.sub(r"[^A-Za-z0-9_-]", "", form["key"])[:43] or secrets.token_urlsafe(16)
     said = hashlib.sha256()

@@ -30,7 +30,7 @@ from casework.acts import (
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage.officers import Officer
-from web.forms import Form
+from web.forms import SubmittedForm
 
 LONGEST = 3_000
 """Characters of an officer's own words, so that they fit one message of every channel."""
@@ -58,7 +58,7 @@ class Common(TypedDict):
 class Filled:
     """A form as an officer filled it. `about`: the code of the related case it names, empty for none."""
 
-    form: Form
+    form: SubmittedForm
     officer: Officer
     receipt: str
     at: datetime
@@ -89,7 +89,7 @@ def read(filled: Filled) -> Act | str:
     return reader(filled) if reader else "empty"
 
 
-def key_of(officer: Officer, form: Form) -> str:
+def key_of(officer: Officer, form: SubmittedForm) -> str:
     """Unique for this rendering of the form and what was said in it: the same sent twice is done once, and a form that
     was gone back to and filled with other words is done as well."""
     said = hashlib.sha256()

@@ -27,7 +27,7 @@ from web.console.act_forms import HAND_REASONS
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.queue import queue_page, to_queue
-from web.forms import Form
+from web.forms import SubmittedForm
 
 PICK = "pick:"
 _RECEIPT = re.compile(r"SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
@@ -87,13 +87,13 @@ class DeskBulk:
             return await queue_page(house, request, officer, read_query(form["query"]), late)
         return await self._shown(request, officer, form, said.TAKEN_BACK, await self._do(officer, acts))
 
-    async def _actor(self, request: Request) -> tuple[Officer, Form]:
+    async def _actor(self, request: Request) -> tuple[Officer, SubmittedForm]:
         officer = await self._house.at_desk(request)
         if not allows(officer.role, TAKE, Standing(DESK), "sent"):
             raise HTTPException(404)
         return officer, await self._house.form(request)
 
-    def _acts(self, officer: Officer, form: Form) -> Sequence[Act] | Text:
+    def _acts(self, officer: Officer, form: SubmittedForm) -> Sequence[Act] | Text:
         """One act for each chosen report; or why there is none."""
         picked = sorted(name.removeprefix(PICK) for name in form.fields if name.startswith(PICK))
         picked = [each for each in picked if _RECEIPT.fullmatch(each)]
@@ -121,7 +121,7 @@ class DeskBulk:
         return [Fate(act.receipt, ruling) for act, ruling in zip(acts, rulings, strict=True)]
 
     async def _shown(
-        self, request: Request, officer: Officer, form: Form, told: Text, fates: Sequence[Fate], undo: str = ""
+        self, request: Request, officer: Officer, form: SubmittedForm, told: Text, fates: Sequence[Fate], undo: str = ""
     ) -> Response:
         done = [fate for fate in fates if not fate.why]
         note = {
@@ -138,7 +138,7 @@ def _why(fate: Fate) -> tuple[Text | Raw, str]:
     return sentence, fate.ruling.holder if fate.why == "held" else ""
 
 
-def _bulk_of(officer: Officer, form: Form) -> str:
+def _bulk_of(officer: Officer, form: SubmittedForm) -> str:
     """The same form sent twice is the same act."""
     said_with = f"{officer.id}:{form['key'][:43]}:{form['verb'][:8]}:{form['to'][:32]}"
     return hashlib.sha256(said_with.encode("utf-8", "surrogatepass")).hexdigest()[:32]

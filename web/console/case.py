@@ -23,7 +23,7 @@ from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
 from web.console.uploads import MOST_REQUEST, refused, with_neutral_names
-from web.forms import Form
+from web.forms import SubmittedForm
 
 KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
 """A form's verb -> the kind of prepared replies it offers."""
@@ -134,13 +134,13 @@ class DeskCase:
             return RedirectResponse(f"/desk/case/{receipt}?ruling={why or 'done'}#top", 303)
         return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
 
-    async def _form(self, request: Request) -> Form:
+    async def _form(self, request: Request) -> SubmittedForm:
         if not request.headers.get("content-type", "").startswith("multipart/"):
             return await self._house.form(request)
         async with self._uploads:
             return with_neutral_names(await self._house.form(request, MOST_REQUEST))
 
-    async def _do(self, officer: Officer, receipt: str, form: Form) -> str:
+    async def _do(self, officer: Officer, receipt: str, form: SubmittedForm) -> str:
         """Why it was not done; empty when it was."""
         house = self._house
         about = await house.shelf.cases.about(officer, receipt, form["about"]) if form["about"] else ""

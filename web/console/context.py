@@ -19,7 +19,7 @@ from web.console.case_view import Viewing
 from web.console.queries import DeskQueries
 from web.console.sign_in import SignInGate
 from web.cookies import cookie_name, form_token, genuine
-from web.forms import PLAIN, Form, read_form
+from web.forms import PLAIN, SubmittedForm, read_form
 from web.pages import Pages
 from web.ports import WebSettings
 from web.refusals import PostRefused
@@ -69,7 +69,7 @@ class ConsoleContext:
             raise HTTPException(404)
         return officer
 
-    async def form(self, request: Request, most: int = PLAIN) -> Form:
+    async def form(self, request: Request, most: int = PLAIN) -> SubmittedForm:
         """A form of ours, of at most `most` bytes. Raises Refused for one that is not."""
         form = await read_form(request, self.settings, most)
         if from_elsewhere(request) or not genuine(self.settings, self.token(request), form["csrf"]):

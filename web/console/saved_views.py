@@ -11,7 +11,7 @@ from web.console import queue_texts as said
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.queue import queue_page, to_queue
-from web.forms import Form
+from web.forms import SubmittedForm
 
 
 class DeskSavedViews:
@@ -58,11 +58,11 @@ class DeskSavedViews:
         return _back("")
 
 
-def _name(form: Form) -> str:
+def _name(form: SubmittedForm) -> str:
     return " ".join(form["name"].split())[:LONGEST_NAME]
 
 
-def _id(form: Form) -> int:
+def _id(form: SubmittedForm) -> int:
     given = form["view"]
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else 0
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.inbox.uploads import neutral_name
 from web.console.context import ConsoleContext
 from web.downloads import download
-from web.forms import Form
+from web.forms import SubmittedForm
 
 MOST_REQUEST = 120 * 1024 * 1024
 """Bytes of a form with files: enough to say which of them is too large without losing the words beside it."""
@@ -41,12 +41,12 @@ class DeskUploads:
         return download(found.ref.name, found.content)
 
 
-def with_neutral_names(form: Form) -> Form:
+def with_neutral_names(form: SubmittedForm) -> SubmittedForm:
     """The form with no identity number in the name of a file."""
     files = tuple(replace(file, name=neutral_name(file.name)) for file in form.files)
     return replace(form, files=files)
 
 
-def refused(form: Form) -> tuple[str, ...]:
+def refused(form: SubmittedForm) -> tuple[str, ...]:
     """The names of the files that were not taken."""
     return tuple(file.name for file in form.files if file.refused)
