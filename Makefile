@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_FLAGS ?=
+LOCK_FLAGS ?=
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help run demo test check style types proofs words bench crash transcripts desk-link clean
+.PHONY: help run demo test check style types proofs words bench crash transcripts lock map desk-link clean
 help: ## say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
@@ -28,7 +29,7 @@ types: .venv/test
 	$(BIN)/mypy
 
 proofs: .venv/test .venv/words
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal $(PYTEST_FLAGS)
 
 words: .venv/test ## bring the catalogues up to the sentences of the code and of content/, and compile them
 	$(BIN)/python -m app.catalogues
@@ -43,7 +44,13 @@ crash: .venv/test .venv/words ## kill the service at every step under load, and 
 	$(BIN)/python -m bench.crash
 
 transcripts: .venv/test .venv/words ## write the stories' conversations anew, to be read as a diff
-	SINMUNGO_REWRITE=1 $(BIN)/python -m pytest -q tests/test_transcripts.py
+	SINMUNGO_REWRITE=1 $(BIN)/python -m pytest -q tests/dialogs/test_transcripts.py
+
+lock: .venv/run ## renew the locks after a change of pyproject.toml (LOCK_FLAGS="--upgrade-package NAME" for a newer one)
+	@$(PYTHON) -m tools.lock $(LOCK_FLAGS)
+
+map: ## say which room imports which, and draw it to docs/pictures/rooms.svg
+	@$(PYTHON) -m tools.map
 
 desk-link: .venv/run .venv/words ## print a one-time sign-in link for the officers' console
 	@$(BIN)/sinmungo desk link
@@ -52,17 +59,15 @@ clean: ## remove what set-up and tests made; var/ with its data and keys stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm -f {} +
 
-.venv/run: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+.venv/run: requirements-uv.lock requirements.lock pyproject.toml
+	@$(PYTHON) -m tools.install run
+	@touch $@
 
-.venv/test: requirements-test.lock tests/telegram/schema.py .venv/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
-	$(BIN)/python -m tests.telegram.schema
-	touch $@
+.venv/test: requirements-test.lock tests/bot/telegram/schema.py .venv/run
+	@$(PYTHON) -m tools.install test
+	@$(PYTHON) -m tools.stage "Bot API schema" $(PYTHON) -m tests.bot.telegram.schema
+	@touch $@
 
 .venv/words: $(CATALOGUES) | .venv/run
-	$(if $(CATALOGUES),$(BIN)/python -m app.catalogues --compile)
+	@$(PYTHON) -m tools.stage words $(BIN)/python -m app.catalogues --compile
 	@touch $@

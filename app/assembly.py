@@ -20,10 +20,10 @@ from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from bot.outbox.render import Renderer
 from bot.search.loader import Search
+from dialogs import notices
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.form.due import base
-from dialogs.notices import desk
 from dialogs.parse import bare
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
@@ -124,5 +124,5 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 
 def inbox_of(parts: Assembly, outbox: Outbox, hot: SessionCache | None = None) -> Inbox:
     """An inbox that answers through `outbox`; to be entered with `async with`. `hot`: where it keeps conversations."""
-    effects = Effects(parts.book, parts.words, desk, names_of)
+    effects = Effects(parts.book, parts.words, notices, names_of)
     return Inbox(parts.store, step, effects, outbox, hot)

@@ -17,11 +17,11 @@ from bot.desk.open import open_desk
 from bot.inbox.batch import guess_language
 from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Letter
-from bot.outbox.transport import OutgoingRow, Probe, Transport, Unsure, Wait
+from bot.outbox.transport import BadToken, OutgoingRow, Probe, Transport, Unsure, Wait
 from bot.telegram.bot import TelegramBot, webhook_route
 from bot.telegram.client import BotApiClient, BotApiRefused
 from bot.telegram.inline import Inline
-from bot.telegram.polling import BadToken, drop_webhook, introduce, poll, use_webhook
+from bot.telegram.polling import drop_webhook, introduce, poll, use_webhook
 from bot.telegram.profile import profile_in
 from bot.telegram.transport import TelegramTransport
 

@@ -32,7 +32,7 @@ LARGEST = 20 * 1024 * 1024
 
 @dataclass(slots=True)
 class Screen:
-    """`Post` of the channel `terminal`: what is said is written to `out`, and the last buttons are remembered.
+    """`Transport` of the channel `terminal`: what is said is written to `out`, and the last buttons are remembered.
 
     Letters of other chats wait for their own screen.
     """

@@ -139,7 +139,7 @@ async def _counted(run: Storm, kills: int) -> Count:
         kept = await sessions.load(tx, [f"telegram:{chat}" for chat in run.said])
     await store.close()
     for chat, said in run.said.items():
-        answers = kept[f"telegram:{chat}"].session.answers if f"telegram:{chat}" in kept else {}
+        answers = kept[f"telegram:{chat}"].session.form.answers if f"telegram:{chat}" in kept else {}
         _compare(count, said, [str(answer.value) for answer in answers.values()], run.api.chats[chat])
     return count
 

@@ -1,4 +1,4 @@
-"""What is killed: a inbox and an outbox behind a webhook, with a step that numbers what was said.
+"""What is killed: an inbox and an outbox behind a webhook, with a step that numbers what was said.
 
 `python -m bench.crash_service told|control DATABASE_URL API_URL FOLDER`; it prints its address. `control` answers
 before it commits, as bots do that keep their state in memory and write it behind: it must be seen to lose.
@@ -29,10 +29,10 @@ from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Pace, Unsure, Wait
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Unreached
+from dialogs import notices
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Said
-from dialogs.notices import desk
 from dialogs.questions import Answer
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session
@@ -51,9 +51,9 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """Keeps every word under the turn in which it came, and says it back."""
     words = event.text if isinstance(event, Said) else ""
     turn = session.turn + 1
-    answers = {**session.answers, str(turn): Answer(words)}
+    kept = session.with_form(session.form.holds(str(turn), Answer(words)))
     reply = Reply((Paragraph(_("{words}", words=Raw(words))),))
-    return Step(replace(session, turn=turn, language="en", answers=answers), (reply,))
+    return Step(replace(kept, turn=turn, language="en"), (reply,))
 
 
 class Words:
@@ -158,7 +158,7 @@ async def serve(mode: str, database: str, api: str, folder: str) -> None:
     line = BotApiClient(TOKEN, api)
     post = CrashPost(line)
     outbox = Outbox(store, {"telegram": post if mode == "told" else Nowhere()}, {"telegram": Pace(lanes=256)})
-    async with Inbox(store, step, Effects(BOOK, Words(), desk), outbox) as inbox:
+    async with Inbox(store, step, Effects(BOOK, Words(), notices), outbox) as inbox:
         taking = Told(inbox) if mode == "told" else Control(inbox, post)
         await listen(Server(Starlette(routes=[route(taking)])), listening, "/hook")
     await line.close()

@@ -1,6 +1,6 @@
 """What an officer does: every act names one referral (receipt and ministry) and carries a key that makes it once.
 
-`Reception.act` answers with a `Ruling`. `officer` is the id of a row of `officer`, or `HOUSE` for what time does. `key`
+`Inbox.act` answers with a `Ruling`. `officer` is the id of a row of `officer`, or `HOUSE` for what time does. `key`
 comes from the channel (a Telegram update, the token of a console form): the same act twice is dealt with once.
 """
 

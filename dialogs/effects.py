@@ -78,7 +78,7 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Look the status of `receipt` up and say it: the store answers, `dialogs.status` words it.
+    """Look the status of `receipt` up and say it: the store answers, `dialogs.notices.owner` words it.
 
     `own` when this chat sent the report, and more than the bare state may be said.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dialogs.awaited import ForAnswer, outlives
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
@@ -18,7 +19,6 @@ from dialogs.handlers import followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
-from dialogs.parse import find_receipt, read_command
 from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.stages import sent
@@ -61,40 +61,32 @@ def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
 
 
 def _moved_on(session: Session, event: Event) -> Session:
-    """A receipt code, or an answer to a desk, is waited for only until something else is pressed or commanded: words
-    typed after that belong to the open question, and must not go to the officers of another report."""
-    kind = session.aside.partition(":")[0]
-    match event:
-        case Chose() if kind in {"status", "answer"}:
-            return replace(session, aside="")
-        case Said(text=text) if kind == "answer" and read_command(text.strip()):
-            return replace(session, aside="")
-        case Said(text=text) if kind == "status" and not any(each.isdigit() for each in text):
-            return session if find_receipt(text) else replace(session, aside="")
-        case _:
-            return session
+    """The session as it waits when `event` is dealt with."""
+    ended = session.waiting is not None and not outlives(session.waiting, event)
+    return replace(session, waiting=None) if ended else session
 
 
 def settled(session: Session, book: Book) -> Session:
     """A session of an older edition, with what no longer exists taken out of it."""
     if session.edition in ("", book.edition):
         return session
-    answers = {key: each for key, each in session.answers.items() if base(key) in book.by_id}
-    trail = tuple(key for key in session.trail if key in answers)
-    session = followup.still_there(_still_proposed(session, book), book)
-    lost = session.stage == "asking" and base(session.asking) not in book.by_id
-    stage = "review" if lost else session.stage
-    return replace(session, answers=answers, trail=trail, stage=stage, asking="" if lost else session.asking)
+    session = _still_proposed(followup.still_there(session, book), book)
+    answers = {key: each for key, each in session.form.answers.items() if base(key) in book.by_id}
+    trail = tuple(key for key in session.draft.trail if key in answers)
+    there = session.with_draft(form=replace(session.form, answers=answers), trail=trail)
+    if session.stage == "asking" and base(session.form.asking) not in book.by_id:
+        return replace(there, stage="review").with_form(replace(there.form, asking="", anew=False))
+    return there
 
 
 def _still_proposed(session: Session, book: Book) -> Session:
     """The proposals that can still be asked about; those that were ticked stay so."""
-    kept = [old for old, each in enumerate(session.proposals) if each.partition(":")[0] in book.by_id]
-    proposals = tuple(session.proposals[old] for old in kept)
+    kept = [old for old, each in enumerate(session.draft.proposals) if each.partition(":")[0] in book.by_id]
+    proposals = tuple(session.draft.proposals[old] for old in kept)
     if session.stage != "proposals":
-        return replace(session, proposals=proposals)
-    ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.picked)
-    return replace(session, proposals=proposals, picked=ticked)
+        return session.with_draft(proposals=proposals)
+    ticked = tuple(str(new) for new, old in enumerate(kept) if str(old) in session.form.picked)
+    return session.with_draft(proposals=proposals, form=replace(session.form, picked=ticked))
 
 
 def _started(session: Session, book: Book, today: date) -> Step:
@@ -118,26 +110,25 @@ def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date)
     replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
         return go(session, book, today, *replies)
-    if session.side and followup_answer.wants_file(session, book):
-        return followup_answer.attach(session, session.side, taken, book, *replies)
+    if session.care.side and followup_answer.wants_file(session, book):
+        return followup_answer.attach(session, session.care.side, taken, book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
                                names=tuple(Raw(name) for name in names))))  # fmt: skip
         return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
-    kept = replace(session, files=(*session.files, *taken))
-    replies.append(sent.files_kept(names, len(kept.files)))
+    kept = session.with_draft(files=(*session.draft.files, *taken))
+    replies.append(sent.files_kept(names, len(kept.draft.files)))
     return go(kept, book, today, *replies)
 
 
 def _receiver(session: Session) -> str:
     """The sent report that a file is for: the one whose officers asked, else the last; empty for the draft."""
-    kind, _colon, rest = session.aside.partition(":")
-    if session.side:
-        return session.side.receipt
-    if kind == "answer":
-        return rest.partition(":")[2]
-    return session.filed[-1] if session.stage == "sent" and session.filed else ""
+    if session.care.side:
+        return session.care.side.receipt
+    if isinstance(session.waiting, ForAnswer):
+        return session.waiting.report
+    return session.care.filed[-1] if session.stage == "sent" and session.care.filed else ""
 
 
 def _refusal(file: FileRef) -> Text:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.form.due import following, guide_of, question_of
@@ -18,7 +19,7 @@ from dialogs.session import Session
 from dialogs.stages import consent as stages_consent
 from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
-from locales.text import _
+from locales.text import Raw, _
 
 
 def opened(session: Session, book: Book, today: date, swap: bool = False) -> Reply:
@@ -26,8 +27,8 @@ def opened(session: Session, book: Book, today: date, swap: bool = False) -> Rep
 
     `swap`: it may take the place of the message whose button was pressed.
     """
-    if session.side:
-        return put_side(session, session.side, book, swap)
+    if session.care.side:
+        return put_side(session, session.care.side, book, swap)
     match session.stage:
         case "urgent":
             return start.ask_urgent()
@@ -72,9 +73,40 @@ def _late(session: Session, book: Book, today: date) -> Reply:
 
 
 def go(session: Session, book: Book, today: date, *before: Reply, swap: bool = False, **changes: Any) -> Step:
-    """A step to another place: the session with `changes`, what is said `before`, and the open question there."""
+    """A step to another place: the session with `changes`, what is said `before`, and what is open there."""
     there = replace(session, **changes)
-    return Step(there, (*before, opened(there, book, today, swap)))
+    return Step(there, (*before, _asked_for(there) or opened(there, book, today, swap)))
+
+
+def _asked_for(session: Session) -> Reply | None:
+    """What typed words are for, where that is not the open question: said again, so that nobody is misled by it."""
+    match session.waiting:
+        case ForCode():
+            return ask_code()
+        case ForAnswer(report=code):
+            return ask_answer(code)
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
+            return None
+        case _:
+            assert_never(session.waiting)
+
+
+def ask_code() -> Reply:
+    """The question for a receipt code."""
+    return aside(
+        _("Please write the receipt code of the report, for example SM-AB12-CD34-E. Your draft here is not sent yet.")
+    )
+
+
+def ask_answer(receipt: str) -> Reply:
+    """The question for words to the officers of a report."""
+    return aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(receipt)))
+
+
+def decided(session: Session, key: str) -> Session:
+    """The session after words were kept as the answer to `key`: others held back from it wait no longer."""
+    held = isinstance(session.waiting, ForSecretYes) and session.waiting.question == key
+    return replace(session, waiting=None) if held else session
 
 
 def aside(text: Any, *choices: Choice, erase: bool = False) -> Reply:
@@ -89,60 +121,64 @@ def advance(session: Session, book: Book, today: date, *before: Reply) -> Step:
     """To the next question that is due, or to the review."""
     key = following(session, book, today)
     if not key:
-        return go(session, book, today, *before, stage="review", asking="", picked=(), page=0, editing=False)
-    return go(session, book, today, *before, stage="asking", asking=key, picked=(), page=0)
+        at_rest = session.with_draft(form=session.form.asks(""), editing=False)
+        return go(at_rest, book, today, *before, stage="review")
+    return go(session.with_form(session.form.asks(key)), book, today, *before, stage="asking")
 
 
 def answered(session: Session, key: str, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
     """Keep the answer and go on."""
-    answers = {**session.answers, key: answer}
-    kept = replace(session, answers=answers, trail=(*(k for k in session.trail if k != key), key))
-    if key == "story" and not kept.proposals and (found := likely(answer, kept, book)):
+    trail = (*(k for k in session.draft.trail if k != key), key)
+    kept = decided(session, key).with_draft(form=session.form.holds(key, answer), trail=trail)
+    if key == "story" and not kept.draft.proposals and (found := likely(answer, kept, book)):
         names = tuple(str(number) for number in range(len(found)))
-        return go(kept, book, today, *before, stage="proposals", asking="", proposals=found, picked=names)
+        there = kept.with_draft(form=kept.form.asks("", names), proposals=found)
+        return go(there, book, today, *before, stage="proposals")
     return advance(kept, book, today, *before)
 
 
 def edit(session: Session, key: str, book: Book, today: date) -> Step:
     """Ask one question again, or an extra one; afterwards back to the review."""
-    before = session.answers.get(key)
+    before = session.form.answers.get(key)
     many = question_of(key, book).kind is Kind.MANY
     picked = before.value if before and many and isinstance(before.value, tuple) else ()
     anew = question_of(key, book).most > LONG_STORY and before is not None
     told = (aside(_("What you write now takes the place of the earlier words.")),) if anew else ()
-    return go(session, book, today, *told, stage="asking", asking=key, picked=picked, page=0, editing=True,
-              aside="anew:" if anew else session.aside)  # fmt: skip
+    there = session.with_draft(form=session.form.asks(key, picked, anew), editing=True)
+    return go(there, book, today, *told, stage="asking")
 
 
 def back(session: Session, book: Book, today: date) -> Step:
     """One step back, without losing an answer."""
     match session.stage:
-        case "asking" if session.editing:
-            return go(session, book, today, stage="review", asking="", editing=False, picked=(), page=0, aside="")
-        case "asking" | "review" if session.trail:
+        case "asking" if session.draft.editing:
+            at_rest = session.with_draft(form=session.form.asks(""), editing=False)
+            return go(at_rest, book, today, stage="review")
+        case "asking" | "review" if session.draft.trail:
             return _to_last(session, book, today)
         case "asking" | "review" | "open" | "consent" | "proposals":
             return _to_consent(session, book, today)
         case "about" | "danger":
             return go(session, book, today, stage="urgent")
         case "change" | "add" | "share" | "among" | "send":
-            return go(session, book, today, stage="review", page=0)
+            return go(session.with_form(replace(session.form, page=0)), book, today, stage="review")
         case _:
             return go(session, book, today)
 
 
 def _to_last(session: Session, book: Book, today: date) -> Step:
-    key = session.trail[-1]
-    value = session.answers[key].value if key in session.answers else ()
+    key = session.draft.trail[-1]
+    value = session.form.answers[key].value if key in session.form.answers else ()
     picked = value if isinstance(value, tuple) else ()
-    return go(session, book, today, stage="asking", asking=key, trail=session.trail[:-1], picked=picked, page=0)
+    there = session.with_draft(form=session.form.asks(key, picked), trail=session.draft.trail[:-1])
+    return go(there, book, today, stage="asking")
 
 
 def _to_consent(session: Session, book: Book, today: date) -> Step:
-    if session.stage == "consent" and session.consents:
-        kept = dict(list(session.consents.items())[:-1])
-        return go(session, book, today, consents=kept)
-    return go(session, book, today, stage="about", asking="", picked=(), page=0)
+    if session.stage == "consent" and session.draft.consents:
+        kept = dict(list(session.draft.consents.items())[:-1])
+        return go(session.with_draft(consents=kept), book, today)
+    return go(session.with_form(session.form.asks("")), book, today, stage="about")
 
 
 def start_report(session: Session, book: Book, today: date) -> Step:
@@ -158,8 +194,8 @@ def start_report(session: Session, book: Book, today: date) -> Step:
 def decide(session: Session, mark: str, body: str, book: Book, today: date) -> Step:
     """Keep one body's yes (`+`) or no (`-`), and go to the next; then whether they may share, then to the last look."""
     bodies = bodies_for(guide_of(session, book, today))
-    sharing = (*(each for each in session.sharing if each[1:] != body and each[1:] in bodies), mark + body)
-    given = {id: version for id, version in session.consents.items() if id != stages_consent.SHARE}
+    sharing = (*(each for each in session.draft.sharing if each[1:] != body and each[1:] in bodies), mark + body)
+    given = {id: version for id, version in session.draft.consents.items() if id != stages_consent.SHARE}
     several = sum(each.startswith("+") for each in sharing) > 1
     stage = "share" if {each[1:] for each in sharing} < set(bodies) else "among" if several else "send"
-    return go(session, book, today, sharing=sharing, stage=stage, consents=given)
+    return go(session.with_draft(sharing=sharing, consents=given), book, today, stage=stage)

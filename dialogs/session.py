@@ -1,12 +1,63 @@
-"""One conversation as it stands between two events."""
+"""One conversation as it stands between two events: a head, the draft, and what is left of sent reports.
+
+The parts are replaced whole: a draft that is over is `Draft()`, whatever it held, and the aftercare of other reports
+stays as it is. So nothing can be kept or forgotten by a list of fields.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
+from dialogs.awaited import Waiting
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions being answered, of the questionnaire or of a desk.
+
+    `answers` is keyed by question id, `id#2` for the second of a repeating group; `asking` is the key that is open,
+    empty while none is. `picked` are the options ticked so far, `page` the page of options shown. `anew`: the next
+    words to `asking` take the place of the earlier ones, until they came or another question is open.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    asking: str = ""
+    picked: tuple[str, ...] = ()
+    page: int = 0
+    anew: bool = False
+
+    def asks(self, key: str, picked: tuple[str, ...] = (), anew: bool = False) -> Form:
+        """The form with another question open, or with none (`key` empty)."""
+        return Form(self.answers, key, picked, 0, anew)
+
+    def holds(self, key: str, answer: Answer) -> Form:
+        """The form with this answer kept; the open question stays open."""
+        return replace(self, answers={**self.answers, key: answer}, anew=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that becomes the report, and goes with it or is thrown away with it.
+
+    `trail` is the way back, `editing` whether the open question was called from the overview. `consents`: consent id
+    -> version agreed to. `sharing`: `+body` or `-body` as decided so far. `remarks` are words that answered no option.
+    `proposals` are `question:option` that the told story makes likely, waiting for the owner's word. `ticked` are the
+    papers that the owner has at hand. Once the report is sent, its facts, consents and ticks stay here for the guide.
+    """
+
+    form: Form = Form()
+    trail: tuple[str, ...] = ()
+    editing: bool = False
+    consents: Mapping[str, str] = field(default_factory=dict)
+    sharing: tuple[str, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    remarks: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,71 +65,135 @@ class Side:
     """A few questions about a sent report, beside whatever else goes on: a question set that a desk asked, or (`set`
     empty) one answer to be corrected.
 
-    `ministry`: the desk that asked. `asking`: the key that is open, empty while it is not begun or left; `answers` are
-    those given so far, `picked` and `page` as in `Session`. `over`: it was answered to its end.
+    `ministry`: the desk that asked. `form`: the answers given so far and the question that is open; none is while it
+    is not begun or left. `over`: it was answered to its end.
     """
 
     receipt: str
     ministry: str = ""
     set: str = ""
-    asking: str = ""
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    picked: tuple[str, ...] = ()
-    page: int = 0
+    form: Form = Form()
     over: bool = False
+
+    def is_same(self, other: Side) -> bool:
+        """Whether both are the same question set about the same report."""
+        return bool(other.set) and (self.receipt, self.set) == (other.receipt, other.set)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The desk `giver` would pass a report on to the body `to`, and the owner has not decided yet."""
+
+    giver: str
+    to: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A desk that is done with a report."""
+
+    ministry: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aftercare:
+    """What is left of the reports sent from this chat, and how their desks reach the owner. No draft touches it.
+
+    `filed` are the reports; `sent_to`: receipt -> bodies that still have it; `answered`: receipt -> keys of what was
+    answered. `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked,
+    `passing` what waits for the owner's word. `ended` are desks that are done, `rated` the reports whose owner was
+    asked how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at
+    night. Whatever is of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
+    """
+
+    filed: tuple[str, ...] = ()
+    sent_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    side: Side | None = None
+    asked: tuple[Side, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()
+    rated: tuple[str, ...] = ()
+    discreet: bool = False
+    restless: bool = False
+    news: tuple[Heard, ...] = ()
+
+    def left(self) -> Aftercare:
+        """The same with nothing asked beside the draft; a set that is not over can be gone on with where it was."""
+        side = self.side
+        if side is None:
+            return self
+        left = replace(side, form=side.form.asks(""))
+        return replace(self, side=None, asked=tuple(left if each.is_same(side) else each for each in self.asked))
+
+    def without(self, receipt: str) -> Aftercare:
+        """The same with nothing in it of a report that is destroyed."""
+        left = {each.name: _without(getattr(self, each.name), receipt) for each in fields(self)}
+        return Aftercare(**left)
+
+    def emptied(self, receipt: str) -> Aftercare:
+        """The same when a report is erased by time: its code can still be asked for, nothing that was said is left."""
+        return replace(self.without(receipt), filed=self.filed, sent_to=self.sent_to)
+
+
+def _without(held: Any, receipt: str) -> Any:
+    match held:
+        case tuple():
+            return tuple(each for each in held if _receipt_of(each) != receipt)
+        case Mapping():
+            return {code: each for code, each in held.items() if code != receipt}
+        case bool() | None:
+            return held
+        case _:
+            return None if _receipt_of(held) == receipt else held
+
+
+def _receipt_of(each: Any) -> str:
+    """The report that an entry is of. Raises AttributeError for one that does not say."""
+    return each if isinstance(each, str) else str(each.receipt)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One conversation, as it stands between two events. JSON all through; never longer lived than asked for.
 
-    `turn` makes old buttons recognisable, is the lock in the store, and orders the log. `receipt` is the
-    code this draft will get when it is sent; `filed` are those already sent from this chat. `answers` is
-    keyed by question id, `id#2` for the second of a repeating group. `picked` are the options ticked so
-    far, `page` the page of options shown, `trail` the way back. `consents`: consent id -> version agreed to.
-    `aside` holds what waits for a yes (words that look like a secret). `proposals` are `question:option` that
-    the told story makes likely, waiting for the owner's word.
-    `sent_to`: receipt -> bodies that still have it. `remarks` are words that answered no option. `album`
-    marks the album whose file came last. `ticked` are the papers that the owner has at hand.
-
-    `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked, `passing`
-    the bodies that desks would pass a report on to, as `giver:to:receipt`, until the owner decides. `answered`: receipt
-    -> keys of what was answered. `ended`: `body:receipt` of desks that are done; `rated`: reports whose owner was asked
-    how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at night.
+    The head is what belongs to neither draft nor sent reports: `chat`, `language` and `stage` say who is where;
+    `turn` makes old buttons recognisable, is the lock in the store, and orders the log; `receipt` is the code the
+    draft will get when it is sent; `edition` is the content it was last dealt with by; `album` marks the album whose
+    file came last; `waiting` is what is waited for beside the answer to the open question.
     """
 
     chat: str
     receipt: str
     stage: str = "new"
     language: str = ""
-    asking: str = ""
-    answers: Mapping[str, Answer] = field(default_factory=dict)
     turn: int = 0
     edition: str = ""
-    trail: tuple[str, ...] = ()
-    picked: tuple[str, ...] = ()
-    page: int = 0
-    editing: bool = False
-    consents: Mapping[str, str] = field(default_factory=dict)
-    sharing: tuple[str, ...] = ()
-    files: tuple[FileRef, ...] = ()
-    filed: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    aside: str = ""
-    proposals: tuple[str, ...] = ()
-    sent_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     album: str = ""
-    ticked: tuple[str, ...] = ()
-    side: Side | None = None
-    asked: tuple[Side, ...] = ()
-    passing: tuple[str, ...] = ()
-    answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ended: tuple[str, ...] = ()
-    rated: tuple[str, ...] = ()
-    discreet: bool = False
-    restless: bool = False
-    news: tuple[Heard, ...] = ()
+    waiting: Waiting | None = None
+    draft: Draft = Draft()
+    care: Aftercare = Aftercare()
 
     @property
     def channel(self) -> str:
         return self.chat.partition(":")[0]
+
+    @property
+    def form(self) -> Form:
+        """The questionnaire as far as the draft has it."""
+        return self.draft.form
+
+    def with_form(self, form: Form) -> Session:
+        return replace(self, draft=replace(self.draft, form=form))
+
+    def with_draft(self, **changes: Any) -> Session:
+        return replace(self, draft=replace(self.draft, **changes))
+
+    def with_care(self, **changes: Any) -> Session:
+        return replace(self, care=replace(self.care, **changes))
+
+    def with_new_draft(self, stage: str) -> Session:
+        """The same person before any report, at `stage`: nothing of the draft is left, all of the aftercare is."""
+        return replace(self, stage=stage, waiting=None, draft=Draft())

@@ -54,6 +54,13 @@ def is_down(error: BaseException) -> bool:
     return isinstance(error, OSError | TimeoutError | PoolTimeout)
 
 
+def is_outrun(error: BaseException) -> bool:
+    """Whether PostgreSQL ended a transaction because it and another waited for each other: to be worked again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") in _OUTRUN
+
+
+_OUTRUN = ("40001", "40P01")
+"""SQLSTATEs: could not be put in an order, deadlock."""
 _FULL = ("unable to open", "database is locked", "disk I/O error", "disk is full", "attempt to write a readonly")
 _AWAY = ("InterfaceError", "ConnectionDoesNotExistError", "CannotConnectNowError", "AdminShutdownError", "TimeoutError")
 

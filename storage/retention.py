@@ -6,14 +6,13 @@ desks can answer. A report goes when its owner says so, and in any case a year a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from dialogs.session import Session
 from storage import audit, cases, files, sessions
 from storage import tables as t
 from storage.feed import drop_page
@@ -97,12 +96,29 @@ async def _letters(store: Store, before: int) -> int:
 async def _cases(tx: Transaction, at: int) -> int:
     """Erase some reports that were sent a year ago, and tell nobody but the audit log; return how many."""
     c = t.case_.c
-    old = select(c.receipt).where(c.created <= at - CASE_DAYS * DAY, c.state != "erased")
+    old = select(c.receipt, c.chat).where(c.created <= at - CASE_DAYS * DAY, c.state != "erased")
     rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
     for row in rows:
         await cases.erase(tx, row.receipt, at)
         await audit.note(tx, at, "house", "erased", row.receipt)
+    await _emptied(tx, [(row.chat, row.receipt) for row in rows])
     return len(rows)
+
+
+async def _emptied(tx: Transaction, erased: Sequence[tuple[str, str]]) -> None:
+    """What desks wrote of erased reports, and what was answered to them, is not held in a chat any longer either.
+
+    The day of a chat's last word stays as it was: its draft is not kept longer for this.
+    """
+    s = t.session.c
+    found = await tx.all(select(s.chat, s.day).where(s.chat.in_({chat for chat, _receipt in erased})))
+    kept = await sessions.load(tx, [row.chat for row in found], lock=True)
+    for chat, receipt in erased:
+        if chat in kept:
+            session = kept[chat].session
+            kept[chat].session = replace(session, care=session.care.emptied(receipt))
+    for day in {row.day for row in found}:
+        await sessions.keep(tx, [kept[row.chat] for row in found if row.day == day and row.chat in kept], day)
 
 
 async def _unread(tx: Transaction, at: int) -> int:
@@ -134,13 +150,9 @@ async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[
 
 
 def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[[], str]) -> sessions.Kept:
-    """The conversation without its draft, under a new key; old buttons stay recognisable."""
+    """The conversation without its draft, under a new key: what desks said and asked stays, old buttons are known."""
     old, (key, wrapped) = kept.session, tx.vault.new_key(at)
-    session = Session(
-        old.chat, new_receipt(), language=old.language, filed=old.filed, turn=old.turn + 1, discreet=old.discreet,
-        restless=old.restless, rated=old.rated, ended=old.ended, passing=old.passing, sent_to=old.sent_to,
-        asked=tuple(replace(each, answers={}) for each in old.asked),
-    )  # fmt: skip
+    session = replace(old.with_new_draft("new"), receipt=new_receipt(), turn=old.turn + 1, care=old.care.left())
     return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))
 
 

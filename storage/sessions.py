@@ -95,8 +95,8 @@ def _values(kept: Kept, day: int) -> tuple[Any, ...]:
     session = kept.session
     kept.packed = pack_session(session)
     doc = kept.key.seal(f"session:{session.chat}", kept.packed)
-    begun = bool(session.answers or session.files or session.remarks)
-    return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.filed), begun, day, doc
+    begun = bool(session.form.answers or session.draft.files or session.draft.remarks)
+    return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.care.filed), begun, day, doc
 
 
 async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from dialogs.effects import CaseStatus
 from storage import cases, outbox
-from storage.database import StoreDown, is_down, migrate, open_engines
+from storage.database import StoreDown, is_down, is_outrun, migrate, open_engines
 from storage.files import Stored, stored
 from storage.timestamps import ms, now
-from storage.transaction import Transaction
+from storage.transaction import Conflict, Transaction
 from storage.vault import Vault
 
 
@@ -48,7 +48,10 @@ class Store:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """All or nothing. Raises StoreDown when the database is away: nothing was kept then, as far as is known."""
+        """All or nothing. Raises StoreDown when the database is away: nothing was kept then, as far as is known.
+
+        Raises Conflict when another process's transaction was let go first: nothing was kept, it is to be worked again.
+        """
         async with self._turn:
             try:
                 line = await self._held()
@@ -59,6 +62,8 @@ class Store:
                     await self._hang_up()
                 if is_down(error):
                     raise StoreDown(type(error).__name__) from None
+                if is_outrun(error):
+                    raise Conflict("another transaction was let go first") from None
                 raise
 
     @asynccontextmanager

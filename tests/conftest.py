@@ -1,7 +1,4 @@
-"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI.
-
-And which tests stay together in one worker: those of a browser by file, those of the search's model all together.
-"""
+"""What a machine may lack: then the tests that need it are skipped by hand, each with its reason, and fail in CI."""
 
 from __future__ import annotations
 
@@ -57,18 +54,3 @@ def template() -> Iterator[Template]:
     found = Template()
     yield found
     found.drop()
-
-
-def group(item: pytest.Item) -> str:
-    """What a test shares with others that is dear to make; empty when it shares nothing."""
-    named = set(getattr(item, "fixturenames", ()))
-    if named & {"meaning", "tallies", "guesses"}:
-        return "search"
-    return item.nodeid.partition("::")[0] if "browser" in named else ""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if shared := group(item):
-            item.add_marker(pytest.mark.xdist_group(shared))

@@ -117,7 +117,7 @@ def make_app(
 ) -> Starlette:
     """All pages of ours; `extra` are routes of others, such as a messenger's webhook; `copies` makes reports to print.
 
-    `streams` is shared with `WebPost`; close it when the server is told to stop, or open pages hold it up.
+    `streams` is shared with `WebTransport`; close it when the server is told to stop, or open pages hold it up.
     """
     assets = Assets()
     pages = Pages(wording, settings, assets)

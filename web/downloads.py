@@ -21,7 +21,7 @@ def download(name: str, content: bytes) -> Response:
 
 
 class Copying(Protocol):
-    """`bot.documents.files.Handing`."""
+    """`bot.documents.files.Documents`."""
 
     async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None: ...
 

@@ -23,7 +23,7 @@ from web.ports import WebSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class DemoDoor:
     """To the console as `officer`, or to the page of the browser whose cookie is `token`. `says` names it."""
 
     says: str
@@ -35,7 +35,7 @@ class Door:
 class DemoDoors:
     """`settings`: those of the demo's pages, which name its cookies."""
 
-    def __init__(self, store: Store, doors: tuple[Door, ...], settings: WebSettings) -> None:
+    def __init__(self, store: Store, doors: tuple[DemoDoor, ...], settings: WebSettings) -> None:
         self._store, self._settings = store, settings
         self._doors = {door.address: door for door in doors}
 

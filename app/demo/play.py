@@ -13,7 +13,7 @@ from app.demo.papers import papers
 from app.demo.place import must_be_empty
 from app.demo.report import DemoReport, Known
 from app.demo.staff import Staff, hired
-from app.demo.story import COLLEAGUE, Beat, Does, Story
+from app.demo.story import COLLEAGUE, Beat, DemoStory, Does
 from casework.calendar import KOREA, day_of, korea, morning_of
 from guidance.calendar import after
 
@@ -31,7 +31,7 @@ class Cast:
     owners: dict[str, DemoOwner] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
 
-    def filled(self, said: str, story: Story) -> str:
+    def filled(self, said: str, story: DemoStory) -> str:
         """The words with codes in the place of `{receipt}` and `{of:name}`."""
         for name, code in self.receipts.items():
             said = said.replace(f"{{of:{name}}}", code)
@@ -47,7 +47,7 @@ def moment(today: datetime, day: int, story: int, beat: int) -> datetime:
     return morning_of(there) + story * BETWEEN_STORIES + beat * BETWEEN_BEATS
 
 
-async def played(parts: Assembly, stories: Sequence[Story], today: datetime) -> Cast:
+async def played(parts: Assembly, stories: Sequence[DemoStory], today: datetime) -> Cast:
     """Play the stories up to `today`. Raises NotEmpty among other data, NotPlayed when something cannot be done."""
     await must_be_empty(parts.store)
     start = moment(today, BEFORE, 0, 0)
@@ -60,19 +60,19 @@ async def played(parts: Assembly, stories: Sequence[Story], today: datetime) -> 
     return cast
 
 
-def _plan(stories: Sequence[Story], today: datetime) -> list[tuple[datetime, Story, Beat | None]]:
+def _plan(stories: Sequence[DemoStory], today: datetime) -> list[tuple[datetime, DemoStory, Beat | None]]:
     """Everything that happens, in the order of time; None stands for the report itself."""
     return sorted(_times(stories, today), key=lambda each: each[0])
 
 
-def _times(stories: Sequence[Story], today: datetime) -> Iterator[tuple[datetime, Story, Beat | None]]:
+def _times(stories: Sequence[DemoStory], today: datetime) -> Iterator[tuple[datetime, DemoStory, Beat | None]]:
     for number, story in enumerate(stories):
         yield moment(today, story.day, number, 0), story, None
         for place, beat in enumerate(story.then, start=1):
             yield moment(today, beat.day, number, place), story, beat
 
 
-async def _begin(house: DemoHouse, cast: Cast, story: Story) -> None:
+async def _begin(house: DemoHouse, cast: Cast, story: DemoStory) -> None:
     """The owner opens the page and, with something to report, reports it."""
     there = cast.owners[story.name] = DemoOwner(house, story.language, story.shown)
     await there.begins()
@@ -84,7 +84,7 @@ async def _begin(house: DemoHouse, cast: Cast, story: Story) -> None:
     if story.files:
         await there.sends(papers(story.files))
     session = await report.send()
-    cast.receipts[story.name] = session.filed[-1]
+    cast.receipts[story.name] = session.care.filed[-1]
 
 
 def dated(given: Known, today: date) -> Known:
@@ -93,7 +93,7 @@ def dated(given: Known, today: date) -> Known:
     return after(today, months=-int(count)).isoformat()[:7] if rest == "months ago" else given
 
 
-async def _go_on(house: DemoHouse, cast: Cast, story: Story, beat: Beat) -> None:
+async def _go_on(house: DemoHouse, cast: Cast, story: DemoStory, beat: Beat) -> None:
     if isinstance(beat, Does):
         await _act(house, cast, story, beat)
         return
@@ -108,7 +108,7 @@ async def _go_on(house: DemoHouse, cast: Cast, story: Story, beat: Beat) -> None
             await there.says(said)
 
 
-async def _act(house: DemoHouse, cast: Cast, story: Story, beat: Does) -> None:
+async def _act(house: DemoHouse, cast: Cast, story: DemoStory, beat: Does) -> None:
     """An officer's act, with files where it takes them."""
     officers, sent = cast.staff[beat.desk], papers(beat.files)
     more = {name: cast.filled(each, story) if isinstance(each, str) else each for name, each in beat.more.items()}

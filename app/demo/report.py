@@ -39,7 +39,7 @@ class DemoReport:
         """What this owner does at the stage that is open."""
         match session.stage:
             case "asking":
-                await self._take(session, question_of(session.asking, self._house.parts.book))
+                await self._take(session, question_of(session.draft.form.asking, self._house.parts.book))
             case "proposals":
                 await self._proposals(session)
             case "share":
@@ -69,7 +69,7 @@ class DemoReport:
 
     async def _proposals(self, session: Session) -> None:
         """Leave those ticked that the story says as well."""
-        for number, each in enumerate(session.proposals):
+        for number, each in enumerate(session.draft.proposals):
             question, _colon, value = each.partition(":")
             given = self._known.get(question, ())
             if value not in ((given,) if isinstance(given, str) else given):

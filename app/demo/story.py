@@ -38,7 +38,7 @@ Beat = Does | Lives
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class DemoStory:
     """A report sent `day` working days ago. `known`: what the owner answers; nothing: this owner only asks.
 
     `bodies`: who gets it; `share`: they may share what they find; `files`: sent with the report; `then`: what follows,

@@ -26,7 +26,7 @@ from bot.desk.groups import Groups, desk_chat
 from bot.desk.private_chat import PrivateChat
 from bot.desk.replies import OwnerReplies, spoken_by
 from bot.desk.transport import DeskTransport, Request
-from bot.telegram.polling import BadToken
+from bot.outbox.transport import BadToken
 from casework.acts import ActHandler
 from locales.text import Text
 from storage import groups, referrals

@@ -16,7 +16,7 @@ async def open_desk(token: str, house: DeskContext, api: str = API) -> DeskBot:
     """The officers' bot, connected: its `post` goes into the outbox, then `attach` gives it the inbox.
 
     Imports python-telegram-bot in a thread, so that nothing else waits for it. Raises
-    `bot.telegram.polling.BadToken`, or `telegram.error.TelegramError` when Telegram is away.
+    `bot.outbox.transport.BadToken`, or `telegram.error.TelegramError` when Telegram is away.
     """
     module: Any = await asyncio.to_thread(importlib.import_module, "bot.desk.bot")
     bot: DeskBot = module.DeskBot(token, house, api)

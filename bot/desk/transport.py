@@ -17,8 +17,8 @@ from bot.desk import texts as say
 from bot.desk.context import CHANNEL, DeskContext
 from bot.desk.replies import OwnerReplies
 from bot.outbox.letter import Letter
+from bot.outbox.telegram_html import pages
 from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
-from bot.telegram.format import pages
 from storage import referrals
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
@@ -52,7 +52,7 @@ class Request(HTTPXRequest):
 
 
 class DeskTransport:
-    """`Post` of the channel `desk`, and its `Probe`."""
+    """`Transport` of the channel `desk`, and its `Probe`."""
 
     def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
         self._bot, self._house, self._talk = bot, house, talk

@@ -50,7 +50,7 @@ def read_ref(ref: str) -> tuple[str, str]:
 
 
 class Copies(Protocol):
-    """`bot.documents.printer.Scribe`."""
+    """`bot.documents.printer.Printer`."""
 
     async def copy(self, file: File, status: CaseStatus, language: str, on: date, desk: bool = False) -> bytes:
         """The report and its guidance as a PDF, made beside the event loop."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.inbox.receipts import new_receipt
 from bot.inbox.session_cache import SessionCache
 from bot.outbox.letter import Letter, pack
-from dialogs.session import Session
+from dialogs.session import Aftercare, Session
 from locales.text import LANGUAGES
 from storage import outbox, sessions
 from storage.outbox import Claimed, Leaving, Worker
@@ -30,7 +30,8 @@ def guess_language(hint: str) -> str:
 def begin(vault: Vault, chat: str, at: datetime, language: str, filed: Sequence[str] = ()) -> Kept:
     """A conversation that has just begun, with a key and a reserved receipt code of its own."""
     key, wrapped = vault.new_key(ms(at))
-    return Kept(Session(chat, new_receipt(), language=language, filed=tuple(filed)), key, 0, (wrapped,))
+    session = Session(chat, new_receipt(), language=language, care=Aftercare(filed=tuple(filed)))
+    return Kept(session, key, 0, (wrapped,))
 
 
 def renew(vault: Vault, kept: Kept, at: datetime, forget: bool) -> Kept:

@@ -27,7 +27,7 @@ class LetterWording(Protocol):
 
 
 class Notices(Protocol):
-    """`dialogs.notices.desk`: what the store's answers are said with. A module with these functions will do."""
+    """`dialogs.notices`: what the store's answers are said with. A module with these functions will do."""
 
     def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
         """A new report, for that ministry's desk: what it may see and no more."""

@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.inbox.batch import Batch, Work, guess_language
+from bot.inbox.effects.apply import apply
 from bot.inbox.effects.context import Effects
 from bot.inbox.ports import Stepping
 from bot.inbox.uploads import Judged, judge
@@ -126,7 +127,7 @@ class Processor:
     def fail(self, batch: Batch, item: Arrived) -> Outcome:
         """Tell the person that it failed; the session stays where it was."""
         work = self._work(batch, item.arrival)
-        self.effects.say(work, self.effects.telling.oops())
+        self.effects.say(work, self.effects.notices.oops())
         batch.settle(work)
         return Outcome(False, True, work.kept.session.turn, work.kept.session.language)
 
@@ -146,7 +147,7 @@ class Processor:
         work.kept.session = step.session
         said = list(work.own)
         for effect in step.effects:
-            await self.effects.apply(batch, work, effect)
+            await apply(self.effects, batch, work, effect)
         # What effects say (a status, a copy) stands before the open question, which stays the last word.
         more, work.own = work.own[len(said) :], said
         ends = step.replies and step.replies[-1].kind == "question"

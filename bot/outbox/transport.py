@@ -3,7 +3,7 @@
 NotDelivered
 ├── Wait(seconds)   not taken now (429, connection refused, 5xx before anything was sent): again after that
 ├── Gone(reason)    never (blocked, chat not found, refused for good): ends visibly as a dead letter
-├── Moved(chat)     the chat has another id now: its rows and its desk follow
+├── ChatMoved(chat) the chat has another id now: its rows and its desk follow
 ├── TopicGone()     the topic was deleted: its thread is unbound, the post opens another at the next try
 └── Unsure()        it may have arrived (time-out, connection lost after sending)
 """
@@ -40,7 +40,7 @@ class OutgoingRow:
 
 
 class Transport(Protocol):
-    """One channel's way out. Raises `Wait`, `Gone`, `Moved`, `TopicGone` or `Unsure`."""
+    """One channel's way out. Raises `Wait`, `Gone`, `ChatMoved`, `TopicGone` or `Unsure`."""
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
         """Send it and return the messenger's message id."""
@@ -105,3 +105,7 @@ class TopicGone(NotDelivered):
 class Unsure(NotDelivered):
     def __init__(self) -> None:
         super().__init__("it may have arrived")
+
+
+class BadToken(Exception):
+    """The messenger knows no bot with this token."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import os
-import warnings
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -36,20 +35,18 @@ READ = 220
 
 @cache
 def fold() -> Fold:
-    """Traditional to Simplified Chinese; its table is loaded at the first call."""
-    import zhconv  # type: ignore[import-untyped] # it ships no types
+    """Traditional to Simplified Chinese; its tables are loaded at the first Chinese character."""
+    from opencc import OpenCC
 
-    @cache
-    def load() -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # the library leaves its table's file to the collector
-            zhconv.convert("漢", "zh-cn")
+    converter = cache(lambda: OpenCC("t2s"))
 
     def simplified(text: str) -> str:
         if not any("\u3400" <= c <= "\u9fff" for c in text):
             return text
-        load()
-        return str(zhconv.convert(text, "zh-cn"))
+        try:
+            return str(converter().convert(text))
+        except UnicodeEncodeError:  # half of a surrogate pair, which the library cannot be given
+            return text
 
     return simplified
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.search.model import CATEGORY, QUESTION, QUESTIONS, SURE_FROM, Learnt, story_heads, tiered
-from bot.search.training_data import AskedQuestion, Story, read_asked, read_hints, read_stories, read_wordings, worn
+from bot.search.training_data import (
+    ASKED,
+    AskedQuestion,
+    Story,
+    read_asked,
+    read_hints,
+    read_stories,
+    read_wordings,
+    worn,
+)
 from dialogs.book import Nearest
 from dialogs.faq.index import KnownQuestion
 from dialogs.faq.ngrams import plain
@@ -175,3 +184,14 @@ def stories_plainly(found: dict[str, Guesses]) -> str:
             f"{threshold:15.2f}{100 * share:9.1f}"
         )
     return "\n".join(lines)
+
+
+def tables(content: Path, file: Path | None = None) -> dict[str, str]:
+    """The figures of the search as two tables of plain text, `questions` and `stories`, cross-validated.
+
+    `file` holds questions as people asked them (`content/asked.jsonl` by default). Takes about a minute.
+    """
+    return {
+        "questions": said_plainly(evaluate(content, file or content / ASKED)),
+        "stories": stories_plainly(judge_stories(content)),
+    }

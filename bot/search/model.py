@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.search.training_data import ASKED, Story, read_hints, read_stories, read_wordings, stamp, worn
+from bot.search.training_data import Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
 from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, ranked
 from dialogs.faq.language import language_of
@@ -26,12 +26,12 @@ from dialogs.faq.ngrams import plain
 if TYPE_CHECKING:
     from bot.search.classifier import Floats, Head
 
-METHOD = "use3+4096grams/3"
+METHOD = "use3+4096grams/4"
 """Changed whenever the way of learning changes, so that what was kept before is not used."""
 
 ANSWER_FROM, CHOICES_FROM = 0.5, 0.0
 """Confidence, p(best) - p(must not be answered), from which an answer is said, and from which choices are offered.
-Chosen where, cross-validated, wrong answers stay under four in a hundred; `tests/faq` holds them to it."""
+Chosen where, cross-validated, wrong answers stay under four in a hundred; `tests/bot/search` holds them to it."""
 
 QUESTIONS = ("relationship", "what_was_taken", "overseas", "cyber_intrusion", "emergency")
 SURE_FROM: Mapping[str, float] = {
@@ -220,19 +220,6 @@ def open_meaning(content: Path, kept: Path) -> Meaning:
     from bot.search.classifier import fold
 
     return Meaning(content, kept, NgramIndex(read_wordings(content), fold()))
-
-
-def evaluate(content: Path, file: Path | None = None) -> dict[str, str]:
-    """The figures of the search as two tables of plain text, `questions` and `stories`, cross-validated.
-
-    `file` holds questions as people asked them (`content/asked.jsonl` by default). Takes about a minute.
-    """
-    from bot.search import evaluate as search_evaluate
-
-    return {
-        "questions": search_evaluate.said_plainly(search_evaluate.evaluate(content, file or content / ASKED)),
-        "stories": search_evaluate.stories_plainly(search_evaluate.judge_stories(content)),
-    }
 
 
 if __name__ == "__main__":

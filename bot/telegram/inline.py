@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from bot.inbox.batch import guess_language
+from bot.outbox.telegram_html import fitting, units
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
-from bot.telegram.format import fitting, units
 from dialogs.book import Book
 from dialogs.faq.ngrams import LONGEST, plain
 from dialogs.guide.summary import marked

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from bot.outbox.transport import BadToken
 from bot.telegram.bot import POLL_SECONDS, TelegramBot
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Lost, fixed_words
 from bot.telegram.parse_fast import ALLOWED_UPDATES, glance
@@ -21,10 +22,6 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE = 30.0
 MOST_FAILURES = 5
 _updates = msgspec.json.Decoder(list[msgspec.Raw]).decode
-
-
-class BadToken(Exception):
-    """Telegram knows no bot with this token."""
 
 
 @dataclass(frozen=True, slots=True)

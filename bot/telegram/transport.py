@@ -12,9 +12,9 @@ import msgspec
 
 from bot.documents.files import Found
 from bot.outbox.letter import Letter, Part
+from bot.outbox.telegram_html import caption, keyboard, pages
 from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, Lost, Unreached, fixed_words
-from bot.telegram.format import caption, keyboard, pages
 from bot.telegram.parse_fast import CHANNEL, OWN
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ _sent = msgspec.json.Decoder(_Sent).decode
 
 
 class TelegramTransport:
-    """`Post` of the channel `telegram`. `later` does something after so many seconds, in this process.
+    """`Transport` of the channel `telegram`. `later` does something after so many seconds, in this process.
 
     What must not be forgotten may not rest on `delete_after`: it is a courtesy, kept while the process lives.
     """

@@ -1,7 +1,7 @@
 """Which known question a sentence is nearest to, by its characters alone: pure, and enough when no model is there.
 
 A sentence is made plain, cut into character n-grams (`dialogs.faq.ngrams`) and compared with every known
-wording by TF-IDF (`Index`). All five languages share one index: their scripts keep them apart, and a session
+wording by TF-IDF (`NgramIndex`). All five languages share one index: their scripts keep them apart, and a session
 in the wrong language costs nothing.
 """
 

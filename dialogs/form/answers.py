@@ -38,7 +38,7 @@ Heard = Answer | Text | None
 
 def listen(text: str, session: Session, book: Book, today: date) -> Heard:
     """What `text` answers to the question that is open, or a sentence that says what to write instead."""
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     match question.kind:
         case Kind.CHOICE | Kind.MANY:
             return _pick(text, question, session, book)
@@ -56,7 +56,7 @@ def listen(text: str, session: Session, book: Book, today: date) -> Heard:
 
 def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
     number = read_index(text)
-    choices = shown(session.asking, question, session)
+    choices = shown(session.form.asking, question, session)
     if number and 1 <= number <= len(choices):
         chosen = choices[number - 1].key.rpartition(":")[2]
         return pressed(chosen, question, session)
@@ -67,7 +67,7 @@ def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
         return None
     if question.kind is Kind.CHOICE:
         return Answer(found[0], said=text, language=session.language)
-    return Answer((*session.picked, *(each for each in found if each not in session.picked)), said=text)
+    return Answer((*session.form.picked, *(each for each in found if each not in session.form.picked)), said=text)
 
 
 def pressed(chosen: str, question: Question, session: Session) -> Heard:
@@ -81,9 +81,9 @@ def pressed(chosen: str, question: Question, session: Session) -> Heard:
         return None
     if question.kind is not Kind.MANY:
         return Answer(chosen)
-    if chosen in session.picked:
-        return Answer(tuple(each for each in session.picked if each != chosen))
-    kept = () if chosen == "none" else tuple(each for each in session.picked if each != "none")
+    if chosen in session.form.picked:
+        return Answer(tuple(each for each in session.form.picked if each != chosen))
+    kept = () if chosen == "none" else tuple(each for each in session.form.picked if each != "none")
     return Answer((*kept, chosen))
 
 
@@ -135,7 +135,7 @@ def _spaced(words: str) -> str:
 
 def _date(text: str, session: Session, book: Book, today: date) -> Heard:
     language = session.language
-    if exactly(text, question_of(session.asking, book), language, book):
+    if exactly(text, question_of(session.form.asking, book), language, book):
         return Answer(today.isoformat(), said=text, language=language)
     day = read_day(text, today, language)
     if isinstance(day, Misread):
@@ -161,9 +161,9 @@ def _words(text: str, question: Question, session: Session, book: Book) -> Heard
     if question.reads:
         value = book.readers[question.reads](text)
         return value if isinstance(value, Text) else Answer(value, said=text, language=session.language)
-    before = session.answers.get(session.asking)
+    before = session.form.answers.get(session.form.asking)
     several = question.most > LONG_STORY and before is not None and before.state is State.GIVEN
-    several = several and session.aside != "anew:"
+    several = several and not session.form.anew
     whole = f"{before.value}\n{text}" if several and before else text
     if len(whole) > question.most:
         return _too_long(question)

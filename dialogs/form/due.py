@@ -87,33 +87,33 @@ def applies(question: Question, held: Mapping[str, Set[str]]) -> bool:
 
 def in_line(session: Session, book: Book, today: date) -> list[Question]:
     """The questions that are asked in turn, as far as the answers so far tell."""
-    held = conditions(session.answers, today)
+    held = conditions(session.form.answers, today)
     return [each for each in book.questions if not each.extra and applies(each, held)]
 
 
 def following(session: Session, book: Book, today: date) -> str:
     """The key of the next question to ask, or empty when the report can be reviewed."""
-    return next((each.id for each in in_line(session, book, today) if each.id not in session.answers), "")
+    return next((each.id for each in in_line(session, book, today) if each.id not in session.form.answers), "")
 
 
 def moot(session: Session, book: Book, today: date) -> tuple[str, ...]:
     """Keys of answers that later answers made pointless; shown at the review, dropped only at sending."""
-    held = conditions(session.answers, today)
-    return tuple(key for key in session.answers if not applies(question_of(key, book), held))
+    held = conditions(session.form.answers, today)
+    return tuple(key for key in session.form.answers if not applies(question_of(key, book), held))
 
 
 def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
     """(this question, about how many)."""
     line = in_line(session, book, today)
     names = [each.id for each in line]
-    named = "anonymous" in session.answers  # whoever gives a name is asked two questions more
+    named = "anonymous" in session.form.answers  # whoever gives a name is asked two questions more
     about = len(names) if named else max(len(names) + 2, USUAL)
-    if session.asking in names:
-        return names.index(session.asking) + 1, about
-    return sum(name in session.answers for name in names) + 1, about
+    if session.form.asking in names:
+        return names.index(session.form.asking) + 1, about
+    return sum(name in session.form.answers for name in names) + 1, about
 
 
 def guide_of(session: Session, book: Book, today: date) -> Guide:
     """What guidance says of the answers so far, without those that later answers made pointless."""
     gone = moot(session, book, today)
-    return book.weigh(facts_of({key: each for key, each in session.answers.items() if key not in gone}), today)
+    return book.weigh(facts_of({key: each for key, each in session.form.answers.items() if key not in gone}), today)

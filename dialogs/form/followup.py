@@ -25,15 +25,12 @@ def keys_of(side: Side, session: Session, book: Book) -> tuple[str, ...]:
         record = book.knowledge.question_sets.get(side.set)
         return tuple(key_of(record.id, each.id) for each in record.questions) if record else ()
     line = tuple(each.id for each in book.questions if not each.extra)
-    return tuple(key for key in session.answered.get(side.receipt, line) if base(key) in book.by_id)
+    return tuple(key for key in session.care.answered.get(side.receipt, line) if base(key) in book.by_id)
 
 
 def view(session: Session, side: Side) -> Session:
     """The session as the question beside it sees it: what reads answers reads this one's."""
-    return replace(
-        session, stage="asking", asking=side.asking, answers=side.answers, picked=side.picked, page=side.page,
-        editing=False,
-    )  # fmt: skip
+    return replace(session, stage="asking").with_draft(form=side.form, editing=False)
 
 
 def labelled(question: Question, book: Book) -> Book:
@@ -51,26 +48,26 @@ def labelled(question: Question, book: Book) -> Book:
 
 def put_side(session: Session, side: Side, book: Book, swap: bool = False) -> Reply:
     """The question that is open beside the conversation, or which answer is to be corrected."""
-    if not side.asking:
+    if not side.form.asking:
         return _which(session, side, book)
-    question = question_of(side.asking, book)
+    question = question_of(side.form.asking, book)
     lines = (question.ask, question.example) if question.example else (question.ask,)
     keys = keys_of(side, session, book)
     return Reply(
         tuple(Paragraph(line) for line in lines),
-        shown(side.asking, question, view(session, side)),
+        shown(side.form.asking, question, view(session, side)),
         (BACK, WHY, LATER, HELP),
         expects=question.kind.value,
         replace=swap,
         kind="question",
-        progress=(keys.index(side.asking) + 1, len(keys)) if side.set and side.asking in keys else None,
+        progress=(keys.index(side.form.asking) + 1, len(keys)) if side.set and side.form.asking in keys else None,
     )
 
 
 def _which(session: Session, side: Side, book: Book) -> Reply:
     items = [Choice(f"fix:{key}", numbered_title(key, book)) for key in keys_of(side, session, book)]
     size = ROOM - 2
-    start = side.page % max(1, -(-len(items) // size)) * size
+    start = side.form.page % max(1, -(-len(items) // size)) * size
     choices = (*items[start : start + size], *((MORE,) if len(items) > size else ()), NOTHING)
     text = Paragraph(_("Which answer would you like to change?"))
     return Reply((text,), choices, (HELP,), expects="choice", kind="question", columns=2)
@@ -79,5 +76,5 @@ def _which(session: Session, side: Side, book: Book) -> Reply:
 def waiting(session: Session, book: Book) -> tuple[Choice, ...]:
     """The question sets that desks asked and that are not answered to their end, the newest first."""
     sets = book.knowledge.question_sets
-    open_sets = (each for each in reversed(session.asked) if not each.over and each.set in sets)
+    open_sets = (each for each in reversed(session.care.asked) if not each.over and each.set in sets)
     return tuple(Choice(f"set:{each.set}:{each.receipt}", sets[each.set].title) for each in open_sets)

@@ -60,21 +60,22 @@ def page_of(question: Question, page: int) -> tuple[tuple[Option, ...], bool]:
 
 def shown(key: str, question: Question, session: Session) -> tuple[Choice, ...]:
     """The choices below the question, in the order they are numbered."""
-    options, paged = page_of(question, session.page)
+    options, paged = page_of(question, session.form.page)
     choices = [
-        Choice(f"{key}:{each.id}", each.label, each.short, each.note, on=each.id in session.picked) for each in options
+        Choice(f"{key}:{each.id}", each.label, each.short, each.note, on=each.id in session.form.picked)
+        for each in options
     ]
     return (*choices, *((MORE,) if paged else ()), *tail(question))
 
 
 def put(session: Session, book: Book, today: date, replace: bool = False) -> Reply:
     """The open question as a reply."""
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     lines = (question.ask, question.example) if question.example else (question.ask,)
     small = all(len(each.label.msgid) <= 4 for each in question.options)
     return Reply(
         tuple(Paragraph(line) for line in lines),
-        shown(session.asking, question, session),
+        shown(session.form.asking, question, session),
         (BACK, WHY, HELP),
         expects=question.kind.value,
         replace=replace,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from dialogs.book import Book
@@ -51,7 +50,7 @@ def _known(guide: Guide, book: Book) -> tuple[Paper, ...]:
 
 
 def _count(session: Session, papers: tuple[Paper, ...]) -> Text:
-    n = sum(each.paper in session.ticked for each in papers)
+    n = sum(each.paper in session.draft.ticked for each in papers)
     if _is_sent(session):
         return _("At hand: {n} of {m}. Press the number of a paper that you have; press it again to take it back. "
                  "The bodies that got your report see this list.", n=n, m=len(papers))  # fmt: skip
@@ -61,39 +60,39 @@ def _count(session: Session, papers: tuple[Paper, ...]) -> Text:
 
 def _line(paper: Paper, session: Session, book: Book) -> Text:
     record = book.knowledge.papers[paper.paper]
-    if paper.paper in session.ticked:
+    if paper.paper in session.draft.ticked:
         return _("{paper} (at hand): {why} {how}", paper=record.title, why=paper.why, how=record.how)
     return _("{paper}: {why} {how}", paper=record.title, why=paper.why, how=record.how)
 
 
 def _buttons(shown: tuple[Paper, ...], session: Session) -> tuple[Choice, ...]:
     return tuple(
-        Choice(f"tick:{each.paper}", Raw(str(number)), on=each.paper in session.ticked)
+        Choice(f"tick:{each.paper}", Raw(str(number)), on=each.paper in session.draft.ticked)
         for number, each in enumerate(shown, 1)
     )
 
 
 def _is_sent(session: Session) -> bool:
-    return session.stage == "sent" and bool(session.filed)
+    return session.stage == "sent" and bool(session.care.filed)
 
 
 def tick(session: Session, paper: str, book: Book, today: date) -> Step | None:
     """Tick a paper, or take the tick back; None when it is not on the list. A sent report is amended at once."""
     guide = guide_of(session, book, today)
     ids = [each.paper for each in _known(guide, book)]
-    if paper not in ids or not session.answers:
+    if paper not in ids or not session.form.answers:
         return None
-    others = tuple(each for each in session.ticked if each != paper)
-    kept = replace(session, ticked=others if paper in session.ticked else (*others, paper))
+    others = tuple(each for each in session.draft.ticked if each != paper)
+    kept = session.with_draft(ticked=others if paper in session.draft.ticked else (*others, paper))
     step = Step(kept, (checklist(kept, guide, book, ids.index(paper) // ON_A_PAGE, swap=True),))
     if not _is_sent(session):
         return step
-    return step | Amend(session.filed[-1], language=session.language, ticked=at_hand(kept, guide))
+    return step | Amend(session.care.filed[-1], language=session.language, ticked=at_hand(kept, guide))
 
 
 def at_hand(session: Session, guide: Guide) -> tuple[str, ...]:
     """The ticked papers among those that the guide misses, in its order."""
-    return tuple(each.paper for each in guide.missing if each.paper in session.ticked)
+    return tuple(each.paper for each in guide.missing if each.paper in session.draft.ticked)
 
 
 # ---- for the desks ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import Step
-from dialogs.flow import answered, aside, go
+from dialogs.flow import answered, aside, decided, go
 from dialogs.form.answers import listen
 from dialogs.form.display import worded
 from dialogs.form.due import question_of
@@ -21,16 +21,16 @@ from locales.text import Text, _
 
 def take(session: Session, words: str, book: Book, today: date) -> Step:
     """Words as the answer to the open question."""
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     match listen(words, session, book, today):
         case Answer() as answer if question.kind is Kind.MANY and isinstance(answer.value, tuple):
             if answer.value and answer.value != ("none",):
-                return go(session, book, today, picked=answer.value)
-            return answered(session, session.asking, answer, book, today)
+                return go(session.with_form(replace(session.form, picked=answer.value)), book, today)
+            return answered(session, session.form.asking, answer, book, today)
         case Answer() as answer if question.most > LONG_STORY and answer.value:
             return _more(session, answer, book, today)
         case Answer() as answer:
-            return answered(session, session.asking, answer, book, today, *_echo(answer, session, book))
+            return answered(session, session.form.asking, answer, book, today, *_echo(answer, session, book))
         case Text() as complaint:
             return go(session, book, today, aside(complaint))
         case None:
@@ -38,7 +38,7 @@ def take(session: Session, words: str, book: Book, today: date) -> Step:
 
 
 def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
-    kept = replace(session, answers={**session.answers, session.asking: answer}, aside="")
+    kept = decided(session, session.form.asking).with_form(session.form.holds(session.form.asking, answer))
     done = Choice("nav:done", _("Done", "label"))
     note = aside(_("Noted. You can write more, in as many messages as you like; then press “Done”."), done)
     return Step(kept, (note,))
@@ -46,10 +46,10 @@ def _more(session: Session, answer: Answer, book: Book, today: date) -> Step:
 
 def _echo(answer: Answer, session: Session, book: Book) -> tuple[Reply, ...]:
     """What was read from free words is said back (an option, a day, a sum), so that a misreading is seen."""
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     if question.kind is Kind.TEXT or not answer.said or answer.said == str(answer.value):
         return ()
-    read = worded(answer, session.asking, book)
+    read = worded(answer, session.form.asking, book)
     return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=read)),)
 
 
@@ -58,8 +58,8 @@ def _not_understood(session: Session, words: str, book: Book, today: date) -> St
     if near.tier == "answer":
         replies, notes = faq.found(near, words, session, book)
         return Step(session, (*replies, put(session, book, today)), notes)
-    title = book.say(question_of(session.asking, book).title, "ko")
-    kept = replace(session, remarks=(*session.remarks, f"{title}: {words}")[-20:])
+    title = book.say(question_of(session.form.asking, book).title, "ko")
+    kept = session.with_draft(remarks=(*session.draft.remarks, f"{title}: {words}")[-20:])
     again = aside(
         _("I kept your words for the officers, but could not match them to a choice. Please choose the nearest.")
     )

@@ -7,17 +7,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from dialogs.awaited import ForAnswer
 from dialogs.book import Book
-from dialogs.effects import Amend, Forget, Note, Step
+from dialogs.effects import Forget, Note, Step
 from dialogs.events import Chose
-from dialogs.faq.language import language_of
-from dialogs.flow import answered, aside, decide, edit, go, opened, start_report
+from dialogs.flow import answered, aside, ask_answer, decide, edit, go, opened, start_report
 from dialogs.form.answers import pressed
 from dialogs.form.due import guide_of, question_of
 from dialogs.guide.checklist import tick
 from dialogs.guide.summary import SECTIONS
-from dialogs.handlers import desk_news, faq, followup, followup_answer, notifications, rating, referral, reports
-from dialogs.handlers.answer import take
+from dialogs.handlers import (
+    desk_news,
+    faq,
+    followup,
+    followup_answer,
+    held_words,
+    notifications,
+    rating,
+    referral,
+    reports,
+)
 from dialogs.handlers.commands import guide_section, language, navigate
 from dialogs.handlers.send import among, send
 from dialogs.parse import bare, read_index
@@ -78,9 +87,9 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
     """What the button `key` leads to in this session."""
     today = day_of(at)
     head, _colon, rest = key.rpartition(":") if key.startswith("answer:") else key.partition(":")
-    if (side := session.side) and head == side.asking:
+    if (side := session.care.side) and head == side.form.asking:
         return followup_answer.press(session, side, rest, book, today) or _stale(session, book, today)
-    if head in STAGED or (head == session.asking and session.stage == "asking"):
+    if head in STAGED or _asks(session, head):
         session = followup.leave(session)  # a button of the report in progress goes on with that
     if head in STAGED:
         return _staged(session, head, rest, book, at) if session.stage in STAGED[head] else _stale(session, book, today)
@@ -89,7 +98,7 @@ def act(session: Session, key: str, book: Book, at: datetime) -> Step:
             return navigate(session, rest, "", book, at)
         case _ if head.startswith("answer:"):
             return _to_answer(session, rest, head.partition(":")[2])
-        case _ if head == session.asking and session.stage == "asking":
+        case _ if _asks(session, head):
             return _pressed(session, rest, book, today)
         case _:
             return _aside(session, head, rest, book, today)
@@ -109,18 +118,18 @@ def _aside(session: Session, head: str, rest: str, book: Book, today: date) -> S
         case "wrong" | "right" if rest in book.knowledge.entries:
             thanks = aside(_("Thank you; the editors are told."))
             return go(session, book, today, thanks) | Note(head, rest, session.language)
-        case "copy" if rest in session.filed:
+        case "copy" if rest in session.care.filed:
             return reports.copy(session, rest, book, today)
-        case "whole" if rest in session.filed:
+        case "whole" if rest in session.care.filed:
             return reports.whole(session, rest, book, today)
-        case "correct" if rest in session.filed:
+        case "correct" if rest in session.care.filed:
             return followup.correct(session, rest, book, today)
-        case "withdraw" if rest in session.filed:
+        case "withdraw" if rest in session.care.filed:
             return reports.withdraw(session, rest, book, today)
         case "confirm":
             return reports.confirmed(session, rest, book, today)
         case "keep":
-            return _held(session, rest, book, today)
+            return held_words.decide(session, rest, book, today) or _stale(session, book, today)
         case _:
             return _of_a_desk(session, head, rest, book, today) or _stale(session, book, today)
 
@@ -159,40 +168,27 @@ def _stale(session: Session, book: Book, today: date) -> Step:
 
 
 def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     heard = pressed(option, question, session)
     if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
         heard = Answer(today.isoformat())
     if not isinstance(heard, Answer):
         return _stale(session, book, today)
     if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
-        return go(session, book, today, swap=True, picked=heard.value if isinstance(heard.value, tuple) else ())
-    return answered(session, session.asking, heard, book, today)
+        picked = heard.value if isinstance(heard.value, tuple) else ()
+        return go(session.with_form(replace(session.form, picked=picked)), book, today, swap=True)
+    return answered(session, session.form.asking, heard, book, today)
+
+
+def _asks(session: Session, key: str) -> bool:
+    """Whether this question of the draft is open."""
+    return session.stage == "asking" and session.form.asking == key
 
 
 def _to_answer(session: Session, code: str, ministry: str) -> Step:
-    if code not in session.filed:
+    if code not in session.care.filed:
         return Step(session, (aside(_("That report is not of this chat.")),))
-    ask = aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(code)))
-    return Step(replace(followup.leave(session), aside=f"answer:{ministry}:{code}"), (ask,))
-
-
-def _held(session: Session, what: str, book: Book, today: date) -> Step:
-    """What becomes of words that were held back: an answer, an addition to a report, or nothing."""
-    kind, _colon, rest = session.aside.partition(":")
-    question, _colon, words = rest.partition(":")
-    calm = replace(session, aside="")
-    if kind != "held":
-        return _stale(session, book, today)
-    if what == "answer" and calm.side and calm.side.asking == question:
-        return followup_answer.take(calm, calm.side, words, book, today)
-    if what == "answer" and session.stage == "asking" and session.asking == question:
-        return take(calm, words, book, today)
-    if what == "add" and session.filed:
-        code = session.filed[-1]
-        thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
-        return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
-    return go(calm, book, today, aside(_("Those words were thrown away.")))
+    return Step(replace(followup.leave(session), waiting=ForAnswer(ministry, code)), (ask_answer(code),))
 
 
 def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) -> Step:
@@ -208,16 +204,16 @@ def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) ->
             return _consent(session, head, rest, book, today)
         case "review":
             return _review(session, rest, book, today)
-        case "edit" if rest in session.answers or rest in {each.key[5:] for each in extras(session, book, today)}:
+        case "edit" if rest in session.form.answers or rest in {each.key[5:] for each in extras(session, book, today)}:
             return edit(session, rest, book, today)
         case "share" | "hold" if rest in bodies_for(guide_of(session, book, today)):
             return decide(session, "+" if head == "share" else "-", rest, book, today)
         case "send":
             return send(session, rest, book, at) or _stale(session, book, today)
-        case "prop" if rest.isdecimal() and int(rest) < len(session.proposals):
-            picked = tuple(each for each in session.picked if each != rest)
-            picked = picked if rest in session.picked else (*session.picked, rest)
-            return go(session, book, today, swap=True, picked=picked)
+        case "prop" if rest.isdecimal() and int(rest) < len(session.draft.proposals):
+            picked = tuple(each for each in session.form.picked if each != rest)
+            picked = picked if rest in session.form.picked else (*session.form.picked, rest)
+            return go(session.with_form(replace(session.form, picked=picked)), book, today, swap=True)
         case _:
             return _stale(session, book, today)
 
@@ -225,8 +221,8 @@ def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) ->
 def _urgent(session: Session, rest: str, book: Book, today: date) -> Step:
     if rest == "done":
         return go(session, book, today, stage="about")
-    answers = {**session.answers, "emergency": Answer("yes" if rest == "yes" else "no")}
-    return go(session, book, today, stage="danger" if rest == "yes" else "about", answers=answers)
+    told = session.form.holds("emergency", Answer("yes" if rest == "yes" else "no"))
+    return go(session.with_form(told), book, today, stage="danger" if rest == "yes" else "about")
 
 
 def _about(session: Session, rest: str, book: Book, today: date) -> Step:
@@ -236,9 +232,8 @@ def _about(session: Session, rest: str, book: Book, today: date) -> Step:
         case "ask":
             return go(session, book, today, stage="open")
         case "new":
-            given = {id: version for id, version in session.consents.items() if id != SHARE}
-            fresh = replace(reports.clean_slate(session), consents=given, stage="about")
-            return start_report(fresh, book, today)
+            given = {id: version for id, version in session.draft.consents.items() if id != SHARE}
+            return start_report(session.with_new_draft("about").with_draft(consents=given), book, today)
         case _:
             return start_report(session, book, today)
 
@@ -250,18 +245,18 @@ def _consent(session: Session, head: str, id: str, book: Book, today: date) -> S
     if head == "refuse" and consent.required:
         plain = aside(_("That is all right: nothing is taken down. You can still ask anything here, "
                         "and call the bodies yourself."))  # fmt: skip
-        return go(replace(reports.clean_slate(session), stage="open"), book, today, plain) | Forget()
+        return go(session.with_new_draft("open"), book, today, plain) | Forget()
     version = consent.version if head == "agree" else "refused"
-    return start_report(replace(session, consents={**session.consents, id: version}), book, today)
+    return start_report(session.with_draft(consents={**session.draft.consents, id: version}), book, today)
 
 
 def _review(session: Session, rest: str, book: Book, today: date) -> Step:
     match rest:
         case "share":
-            return go(session, book, today, stage="share", sharing=())
+            return go(session.with_draft(sharing=()), book, today, stage="share")
         case "guide":
             return guide_section(session, "all", book, today)
         case "change" | "add":
-            return go(session, book, today, stage=rest, page=0)
+            return go(session.with_form(replace(session.form, page=0)), book, today, stage=rest)
         case _:
             return _stale(session, book, today)

@@ -17,7 +17,7 @@ from dialogs.guide.sections import section
 from dialogs.handlers import faq, followup, notifications, reports
 from dialogs.questions import Answer, Kind, State
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Form, Session
 from dialogs.stages import start
 from guidance.calendar import day_of
 from locales.text import _
@@ -26,8 +26,8 @@ from locales.text import _
 def navigate(session: Session, name: str, argument: str, book: Book, at: datetime) -> Step:
     """What the command `name` leads to (the names of `dialogs.parse.WORDS`, and those of `nav:` buttons)."""
     today = day_of(at)
-    if session.side and name in followup.COMMANDS:
-        return followup.command(session, session.side, name, book, today)
+    if session.care.side and name in followup.COMMANDS:
+        return followup.command(session, session.care.side, name, book, today)
     match name:
         case "start" | "open" | "report" | "add" | "review" | "later" | "faq":
             return _place(session, name, book, today)
@@ -71,10 +71,11 @@ def _place(session: Session, name: str, book: Book, today: date) -> Step:
     if name == "faq":
         return Step(session, (faq.topics(),))
     session = followup.leave(session) if name in {"review", "add", "report"} else session
-    if name == "review" and session.stage == "sent" and session.filed:
+    if name == "review" and session.stage == "sent" and session.care.filed:
         return reports.correct(session, "", book, today)
-    if name in {"review", "add"} and session.answers and session.stage in {"asking", "review", "change", "add"}:
-        return go(session, book, today, stage=name, editing=False, page=0)
+    if name in {"review", "add"} and session.form.answers and session.stage in {"asking", "review", "change", "add"}:
+        at_rest = session.with_draft(form=replace(session.form, anew=False, page=0), editing=False)
+        return go(at_rest, book, today, stage=name)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:
         return start_report(session, book, today)
     return go(session, book, today)
@@ -86,7 +87,8 @@ def _within(session: Session, name: str, book: Book, today: date) -> Step:
     if session.stage == "proposals" and name == "done":
         return _proposals_done(session, book, today)
     if name == "more" and session.stage in {"change", "add", "asking"}:
-        return go(session, book, today, swap=True, page=session.page + 1)
+        turned = session.with_form(replace(session.form, page=session.form.page + 1))
+        return go(turned, book, today, swap=True)
     if session.stage != "asking":
         return go(session, book, today, aside(_("There is nothing to do that with here.")))
     match name:
@@ -99,7 +101,7 @@ def _within(session: Session, name: str, book: Book, today: date) -> Step:
 
 
 def _why(session: Session, book: Book, today: date) -> Step:
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     readers = _("Read by: the officers of the bodies you choose.") if not question.private else _(
         "Read by: the officers of the bodies you choose, on their console only. It is never shown in a group."
     )  # fmt: skip
@@ -107,42 +109,42 @@ def _why(session: Session, book: Book, today: date) -> Step:
 
 
 def _done(session: Session, book: Book, today: date) -> Step:
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     if question.kind is Kind.MANY:
-        if session.picked:
-            return answered(session, session.asking, Answer(session.picked), book, today)
+        if session.form.picked:
+            return answered(session, session.form.asking, Answer(session.form.picked), book, today)
         return go(session, book, today, aside(_("Please choose at least one, or say that you do not know.")))
-    if session.asking in session.answers:
-        return answered(session, session.asking, session.answers[session.asking], book, today)
+    if session.form.asking in session.form.answers:
+        return answered(session, session.form.asking, session.form.answers[session.form.asking], book, today)
     return go(session, book, today, aside(_("Please answer first; a few words are enough.")))
 
 
 def _left_out(session: Session, name: str, book: Book, today: date) -> Step:
-    question = question_of(session.asking, book)
+    question = question_of(session.form.asking, book)
     if name == "unknown" and question.unknown:
-        return answered(session, session.asking, Answer(state=State.UNKNOWN), book, today)
+        return answered(session, session.form.asking, Answer(state=State.UNKNOWN), book, today)
     if question.optional:
-        return answered(session, session.asking, Answer(state=State.SKIPPED), book, today)
+        return answered(session, session.form.asking, Answer(state=State.SKIPPED), book, today)
     if name == "skip" and question.unknown:
-        return answered(session, session.asking, Answer(state=State.UNKNOWN), book, today)
+        return answered(session, session.form.asking, Answer(state=State.UNKNOWN), book, today)
     why = aside(_("The report cannot do without this answer. If you are unsure, write what comes nearest."))
     return Step(session, (why, put(session, book, today)))
 
 
 def _proposals_done(session: Session, book: Book, today: date) -> Step:
     found = confirmed(session)
-    kept = replace(session, answers={**session.answers, **found}, trail=(*session.trail, *found), picked=())
-    return advance(kept, book, today)
+    form = Form({**session.form.answers, **found})
+    return advance(session.with_draft(form=form, trail=(*session.draft.trail, *found)), book, today)
 
 
 def guide_section(session: Session, name: str, book: Book, today: date) -> Step:
     """The guide, or one section of it, with the other sections as buttons; `papers:1` is a list's second page."""
-    if not session.answers:
+    if not session.form.answers:
         return go(session, book, today, aside(_("First a few questions; then I can say who can act.")))
     guide = guide_of(session, book, today)
     on = Choice("nav:open", _("Go on", "label"))
     if name == "all":
-        return Step(session, (summary.summary(guide, book, (on,), unsure_of(session.answers)),))
+        return Step(session, (summary.summary(guide, book, (on,), unsure_of(session.form.answers)),))
     if name.startswith("papers"):
         page = name.partition(":")[2]
         return Step(session, (checklist(session, guide, book, int(page) if page.isdecimal() else 0),))

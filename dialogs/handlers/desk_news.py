@@ -42,9 +42,9 @@ SHOW = Choice("news:show", _("Show", "label"))
 def hear(session: Session, event: Heard, book: Book) -> Step:
     """A desk's word: what it asks is noted, and its words are said, or only that there is news."""
     there = _noted(session, event, book)
-    silent = not session.restless and is_night(event.at)
-    if session.discreet:
-        there = replace(there, news=(*there.news, event)[-MOST_NEWS:])
+    silent = not session.care.restless and is_night(event.at)
+    if session.care.discreet:
+        there = there.with_care(news=(*there.care.news, event)[-MOST_NEWS:])
         short = Reply((Paragraph(_("There is news about your report.")),), (SHOW,), kind="notice", silent=silent)
         return Step(there, (short,))
     there, replies = _told(there, event, book)
@@ -53,10 +53,10 @@ def hear(session: Session, event: Heard, book: Book) -> Step:
 
 def show(session: Session, book: Book, today: date) -> Step:
     """All news held back, in order, each with its own buttons."""
-    if not session.news:
+    if not session.care.news:
         return go(session, book, today, aside(_("There is no more news.")))
-    there, replies = replace(session, news=()), []
-    for event in session.news:
+    there, replies = session.with_care(news=()), []
+    for event in session.care.news:
         there, told = _told(there, event, book)
         replies += told
     return Step(there, tuple(replies))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from dialogs.book import Book
@@ -11,7 +10,7 @@ from dialogs.effects import Rate, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, opened
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Ended, Session
 from locales.text import Raw, Text, _
 
 OUTCOMES: Mapping[str, Text] = {
@@ -34,24 +33,24 @@ REMEMBERED = 60
 
 def ended(session: Session, event: Heard) -> Session:
     """The session in which this desk is done with the report."""
-    done = f"{event.ministry}:{event.receipt}"
-    return session if done in session.ended else replace(session, ended=(*session.ended, done)[-REMEMBERED:])
+    done = Ended(event.ministry, event.receipt)
+    return session if done in session.care.ended else session.with_care(ended=(*session.care.ended, done)[-REMEMBERED:])
 
 
 def offered(session: Session, event: Heard) -> tuple[Session, tuple[Choice, ...]]:
     """The question, below the news that a desk closed the report, or that the last one declined it; once a report."""
-    bodies = session.sent_to.get(event.receipt, ())
-    last = all(f"{body}:{event.receipt}" in session.ended for body in bodies)
-    if event.receipt in session.rated or not (event.kind == "closed" or last):
+    bodies = session.care.sent_to.get(event.receipt, ())
+    last = all(Ended(body, event.receipt) in session.care.ended for body in bodies)
+    if event.receipt in session.care.rated or not (event.kind == "closed" or last):
         return session, ()
     ask = Choice(f"end:{event.receipt}", _("How did it end for you?", "label"), _("How it ended", "short"))
-    return replace(session, rated=(*session.rated, event.receipt)[-REMEMBERED:]), (ask,)
+    return session.with_care(rated=(*session.care.rated, event.receipt)[-REMEMBERED:]), (ask,)
 
 
 def rate(session: Session, rest: str, book: Book, today: date) -> Step | None:
     """`end:receipt` asks how it ended, `end:receipt:outcome` how satisfied; None for what was never offered."""
     receipt, _colon, outcome = rest.partition(":")
-    if receipt not in session.rated or receipt not in session.filed:
+    if not _offered(session, receipt):
         return None
     if not outcome:
         return Step(session, (_how(receipt),))
@@ -63,11 +62,16 @@ def rate(session: Session, rest: str, book: Book, today: date) -> Step | None:
     return Step(session, (_how_satisfied(receipt, outcome),), (Rate(receipt, outcome),))
 
 
+def _offered(session: Session, receipt: str) -> bool:
+    """Whether it was asked how this report ended, and the report is still there."""
+    return receipt in session.care.rated and receipt in session.care.filed
+
+
 def mark(session: Session, rest: str, book: Book, today: date) -> Step | None:
     """`mark:receipt:outcome:n`, n from 1 to 5."""
     receipt, _colon, more = rest.partition(":")
     outcome, _colon, said = more.partition(":")
-    if receipt not in session.rated or receipt not in session.filed or outcome not in OUTCOMES or said not in MARKS:
+    if not _offered(session, receipt) or outcome not in OUTCOMES or said not in MARKS:
         return None
     thanks = aside(_("Thank you. It is counted without your name."))
     return Step(session, (thanks, opened(session, book, today)), (Rate(receipt, outcome, int(said)),))

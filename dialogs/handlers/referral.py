@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from dialogs.book import Book
@@ -10,17 +9,17 @@ from dialogs.effects import Refer, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
 from dialogs.replies import Choice
-from dialogs.session import Session
+from dialogs.session import Passing, Session
 from locales.text import _
 
 
 def proposed(session: Session, event: Heard) -> Session:
     """The session in which `event.to` waits for the owner's decision; of a desk's proposals the latest counts."""
     others = tuple(
-        each for each in session.passing
-        if not (each.startswith(f"{event.ministry}:") and each.endswith(f":{event.receipt}"))
+        each for each in session.care.passing
+        if (each.giver, each.receipt) != (event.ministry, event.receipt)
     )  # fmt: skip
-    return replace(session, passing=(*others, f"{event.ministry}:{event.to}:{event.receipt}")[-12:])
+    return session.with_care(passing=(*others, Passing(event.ministry, event.to, event.receipt))[-12:])
 
 
 def choices(event: Heard) -> tuple[Choice, ...]:
@@ -36,17 +35,18 @@ def decide(session: Session, agreed: bool, about: str, book: Book, today: date) 
     """The owner's word on what was really proposed, once; what became of it is said when it is done."""
     giver, _colon, rest = about.partition(":")
     to, _colon, receipt = rest.partition(":")
-    if about not in session.passing or receipt not in session.filed:
+    proposal = Passing(giver, to, receipt)
+    if proposal not in session.care.passing or receipt not in session.care.filed:
         gone = aside(_("That was decided before, or no longer stands. /status shows where your report is."))
         return go(session, book, today, gone)
-    left = tuple(each for each in session.passing if each != about)
-    return go(session, book, today, passing=left) | Refer(receipt, giver, to, agreed)
+    left = tuple(each for each in session.care.passing if each != proposal)
+    return go(session.with_care(passing=left), book, today) | Refer(receipt, giver, to, agreed)
 
 
 def taken_back(session: Session, receipt: str, body: str) -> Session:
     """The session after a report was taken back from a body (`all`: from all): it passes nothing on any more."""
     stays = tuple(
-        each for each in session.passing
-        if not each.endswith(f":{receipt}") or not (body == "all" or each.startswith(f"{body}:"))
+        each for each in session.care.passing
+        if each.receipt != receipt or body not in {"all", each.giver}
     )  # fmt: skip
-    return replace(session, passing=stays)
+    return session.with_care(passing=stays)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from dialogs.awaited import ForCode, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Copy, Forget, Step, Tell, Withdraw
-from dialogs.flow import aside, go, opened
+from dialogs.flow import aside, ask_code, go, opened
 from dialogs.form.followup import waiting
 from dialogs.handlers import followup, referral
 from dialogs.labels import briefly
@@ -40,21 +41,17 @@ def help_of(session: Session) -> Reply:
 
 def status(session: Session, code: str, book: Book, today: date) -> Step:
     """Where a report stands: of the code typed, or of the reports sent from this chat."""
-    codes = (code,) if code else session.filed[-RECENT:]
+    codes = (code,) if code else session.care.filed[-RECENT:]
     if codes:
-        tells = tuple(Tell(each, each in session.filed) for each in codes)
-        there = replace(session, aside="")
-        return Step(there, (*_waiting(there, book), opened(there, book, today)), tells)
-    ask = aside(
-        _("Please write the receipt code of the report, for example SM-AB12-CD34-E. Your draft here is not sent yet.")
-    )
-    return Step(replace(session, aside="status"), (ask,))
+        tells = tuple(Tell(each, each in session.care.filed) for each in codes)
+        return Step(session, (*_waiting(session, book), opened(session, book, today)), tells)
+    return Step(replace(session, waiting=ForCode()), (ask_code(),))
 
 
 def _waiting(session: Session, book: Book) -> tuple[Reply, ...]:
     """What desks asked and still wait for, where the open question does not say it already."""
     sets = waiting(session, book)[:REPORTS]
-    if not sets or session.side or session.stage == "sent":
+    if not sets or session.care.side or session.stage == "sent":
         return ()
     return (aside(_("These questions of the officers wait for your answer:"), *sets),)
 
@@ -64,11 +61,11 @@ _NO_COPY_YET = _("A copy can be made once the report is sent. Until then, see th
 
 def copy(session: Session, code: str, book: Book, today: date) -> Step:
     """A copy of a report of this chat: the one named, the only one, or one to be chosen."""
-    if not session.filed:
+    if not session.care.filed:
         return go(session, book, today, aside(_NO_COPY_YET))
-    if not code and len(session.filed) > 1:
+    if not code and len(session.care.filed) > 1:
         return _which(session, "copy")
-    wanted = code if code in session.filed else session.filed[-1]
+    wanted = code if code in session.care.filed else session.care.filed[-1]
     more = aside(
         _("This is the copy to print. You can also take everything that is kept of this report in one file: your "
           "answers, what was written both ways, and all files."),
@@ -84,21 +81,21 @@ def whole(session: Session, code: str, book: Book, today: date) -> Step:
 
 def correct(session: Session, code: str, book: Book, today: date) -> Step:
     """Correct an answer of a report that was sent: the one named, the only one, or one to be chosen."""
-    if not session.filed:
+    if not session.care.filed:
         return go(session, book, today, aside(_("No report is sent yet. In the overview every answer can be changed.")))
-    if not code and len(session.filed) > 1:
+    if not code and len(session.care.filed) > 1:
         return _which(session, "correct")
-    return followup.correct(session, code if code in session.filed else session.filed[-1], book, today)
+    return followup.correct(session, code if code in session.care.filed else session.care.filed[-1], book, today)
 
 
 def _which(session: Session, verb: str) -> Step:
-    choices = [Choice(f"{verb}:{code}", Raw(code)) for code in session.filed[-REPORTS:]]
+    choices = [Choice(f"{verb}:{code}", Raw(code)) for code in session.care.filed[-REPORTS:]]
     return Step(session, (aside(_("Which report?"), *choices, Choice("nav:open", _("Go on", "label"))),))
 
 
 def cancel(session: Session, book: Book, today: date) -> Step:
     """Throwing the draft away is asked twice."""
-    if not session.answers and not session.files:
+    if not session.form.answers and not session.draft.files:
         return go(session, book, today, aside(_("There is no draft to throw away.")))
     ask = aside(
         _("Throw away your draft and the files sent with it? This cannot be undone."),
@@ -110,12 +107,12 @@ def cancel(session: Session, book: Book, today: date) -> Step:
 
 def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
     """Body by body, from all, or everything deleted; of several reports the owner chooses one first."""
-    if not session.filed:
+    if not session.care.filed:
         return cancel(session, book, today)
-    if not code and len(session.filed) > 1:
+    if not code and len(session.care.filed) > 1:
         return _which(session, "withdraw")
-    wanted = code if code in session.filed else session.filed[-1]
-    bodies = [Choice(f"confirm:back-{each}", briefly(each, book)) for each in session.sent_to.get(wanted, ())]
+    wanted = code if code in session.care.filed else session.care.filed[-1]
+    bodies = [Choice(f"confirm:back-{each}", briefly(each, book)) for each in session.care.sent_to.get(wanted, ())]
     ask = aside(
         _("From whom shall report {receipt} be taken back?", receipt=Raw(wanted)),
         *bodies,
@@ -123,18 +120,18 @@ def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
         Choice("confirm:delete", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Change nothing", "label"), _("Nothing", "short")),
     )
-    return Step(replace(session, aside=f"report:{wanted}"), (ask,))
+    return Step(replace(session, waiting=ForWithdrawal(wanted)), (ask,))
 
 
 def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
     """A second yes to something that cannot be undone."""
     if what == "cancel":
-        fresh = clean_slate(session)
+        fresh = session.with_new_draft("about")
         said = aside(_("The draft is destroyed; nothing of it can be read any more."))
         return Step(fresh, (said, opened(fresh, book, today)), (Forget(),))
-    kind, _colon, code = session.aside.partition(":")
-    if kind != "report" or code not in session.filed:
+    if not isinstance(session.waiting, ForWithdrawal) or session.waiting.report not in session.care.filed:
         return go(session, book, today)
+    code = session.waiting.report
     match what.partition("-"):
         case ("delete", "", _nothing):
             return Step(session, (_really(code),))
@@ -148,23 +145,21 @@ def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
 
 def _deleted(session: Session, code: str, book: Book, today: date) -> Step:
     """Destroy the report; a draft in progress stays, and with none the conversation since sending goes too."""
-    session = followup.without(session, code)
-    filed = tuple(each for each in session.filed if each != code)
-    sent_to = {each: bodies for each, bodies in session.sent_to.items() if each != code}
+    kept = replace(session, waiting=None, care=session.care.without(code))
     said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
                    receipt=Raw(code)))  # fmt: skip
     if session.stage in DRAFTING:
-        kept = replace(session, filed=filed, sent_to=sent_to, aside="")
         return go(kept, book, today, said) | Forget(code)
-    fresh = replace(clean_slate(session), filed=filed, sent_to=sent_to)
+    fresh = kept.with_new_draft("about")
     return Step(fresh, (said, opened(fresh, book, today)), (Forget(code), Forget()))
 
 
 def _taken_back(session: Session, code: str, body: str, book: Book, today: date) -> Step:
     bodies = () if body == "all" else (body,)
-    left = () if body == "all" else tuple(each for each in session.sent_to.get(code, ()) if each != body)
+    left = () if body == "all" else tuple(each for each in session.care.sent_to.get(code, ()) if each != body)
     said = aside(_("Taken back. The bodies concerned are told so."))
-    kept = replace(referral.taken_back(session, code, body), sent_to={**session.sent_to, code: left}, aside="")
+    calm = replace(referral.taken_back(session, code, body), waiting=None)
+    kept = calm.with_care(sent_to={**session.care.sent_to, code: left})
     return go(kept, book, today, said) | Withdraw(code, bodies)
 
 
@@ -173,24 +168,4 @@ def _really(code: str) -> Reply:
         _("Delete report {receipt}, its files and this copy? Nobody can bring it back.", receipt=Raw(code)),
         Choice("confirm:delete-yes", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Keep it", "label")),
-    )
-
-
-def clean_slate(session: Session) -> Session:
-    """The same person, before any report; what was sent, and what desks asked about it, stays."""
-    fresh = Session(session.chat, session.receipt, "about", session.language, turn=session.turn)
-    return replace(
-        fresh,
-        edition=session.edition,
-        filed=session.filed,
-        sent_to=session.sent_to,
-        side=session.side,
-        asked=session.asked,
-        passing=session.passing,
-        answered=session.answered,
-        ended=session.ended,
-        rated=session.rated,
-        discreet=session.discreet,
-        restless=session.restless,
-        news=session.news,
     )

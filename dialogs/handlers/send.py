@@ -12,7 +12,7 @@ from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
 from dialogs.questions import Answer
-from dialogs.session import Session
+from dialogs.session import Draft, Form, Session
 from dialogs.stages import sent
 from dialogs.stages.consent import SHARE, between
 from dialogs.stages.share import chosen_bodies
@@ -31,7 +31,8 @@ def among(session: Session, head: str, id: str, book: Book, today: date) -> Step
     if id != SHARE:
         return None
     version = between(chosen_bodies(session), book).version if head == "agree" else ""
-    return go(session, book, today, stage="send", consents={**session.consents, SHARE: version})
+    given = {**session.draft.consents, SHARE: version}
+    return go(session.with_draft(consents=given), book, today, stage="send")
 
 
 def send(session: Session, rest: str, book: Book, at: datetime) -> Step | None:
@@ -39,14 +40,15 @@ def send(session: Session, rest: str, book: Book, at: datetime) -> Step | None:
     today = day_of(at)
     bodies = chosen_bodies(session)
     if rest == "again" or not bodies:
-        return go(session, book, today, stage="share", sharing=())
+        return go(session.with_draft(sharing=()), book, today, stage="share")
     if rest != "now":
         return None
     gone = moot(session, book, today)
-    answers = {key: each for key, each in session.answers.items() if key not in gone}
+    answers = {key: each for key, each in session.form.answers.items() if key not in gone}
     guide = guide_of(session, book, today)
-    report = File(session.receipt, answers, facts_of(answers), session.files, session.consents, bodies, guide,
-                  session.language, book.edition, session.remarks, at_hand(session, guide))  # fmt: skip
+    draft = session.draft
+    report = File(session.receipt, answers, facts_of(answers), draft.files, draft.consents, bodies, guide,
+                  session.language, book.edition, draft.remarks, at_hand(session, guide))  # fmt: skip
     until = day_of(at + timedelta(days=WAITING_DAYS))
     code = sent.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
     return (
@@ -61,10 +63,12 @@ def send(session: Session, rest: str, book: Book, at: datetime) -> Step | None:
 def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:
     """The chat after sending: facts stay for the guide; names, story and files are with the case alone."""
     facts = {key: each for key, each in answers.items() if not own_words(key, book)}
-    there = replace(
-        session, stage="sent", asking="", answers=facts, files=(), remarks=(), trail=(), proposals=(), picked=(),
-        filed=(*session.filed, session.receipt), receipt="",
-        sent_to={**session.sent_to, session.receipt: chosen_bodies(session)},
-        answered={**session.answered, session.receipt: tuple(answers)},
-    )  # fmt: skip
-    return Step(there)
+    old, care, code = session.draft, session.care, session.receipt
+    draft = Draft(Form(facts), consents=old.consents, sharing=old.sharing, ticked=old.ticked)
+    after = replace(
+        care,
+        filed=(*care.filed, code),
+        sent_to={**care.sent_to, code: chosen_bodies(session)},
+        answered={**care.answered, code: tuple(answers)},
+    )
+    return Step(replace(session, stage="sent", receipt="", draft=draft, care=after))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from typing import assert_never
 
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
@@ -70,25 +72,25 @@ def _refuse_number(session: Session, book: Book, today: date) -> Step:
 
 def _waited_for(session: Session, words: str, book: Book, today: date) -> Step | None:
     """Words that something was waiting for: a receipt code, an answer to a desk."""
-    calm = replace(session, aside="")
-    match session.aside.partition(":"):
-        case ("status", *_rest):
-            code = find_receipt(words)
-            if code is None and any(each.isdigit() for each in words) and read_command(words) is None:
-                return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
-            return reports.status(calm, code, book, today) if code else None
-        case ("answer", _colon, rest) if read_command(words) is None:
-            code = rest.partition(":")[2]
+    calm = replace(session, waiting=None)
+    match session.waiting:
+        case ForCode():
+            if code := find_receipt(words):
+                return reports.status(calm, code, book, today)
+            return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
+        case ForAnswer(report=code):
             thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
             return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
-        case _:
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
+        case _:
+            assert_never(session.waiting)
 
 
 def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
     today = day_of(at)
-    if session.side:
-        return _beside(session, session.side, words, book, at)
+    if session.care.side:
+        return _beside(session, session.care.side, words, book, at)
     if _names_an_option(session, words, book):
         return _answer(session, words, book, today)
     if command := read_command(words):
@@ -97,7 +99,7 @@ def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
         return act(session, choice, book, at)
     if session.stage == "asking":
         return _answer(session, words, book, today)
-    if session.stage == "sent" and session.filed:
+    if session.stage == "sent" and session.care.filed:
         return _to_a_sent_report(session, words, book, today)
     return _question(session, words, book, today)
 
@@ -105,8 +107,8 @@ def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
 def _beside(session: Session, side: Side, words: str, book: Book, at: datetime) -> Step:
     """The same, while something is asked beside the conversation."""
     today = day_of(at)
-    if side.asking:
-        question = question_of(side.asking, book)
+    if side.form.asking:
+        question = question_of(side.form.asking, book)
         reading = labelled(question, book) if side.set else book
         if exactly(words, question, session.language, reading):
             return followup_answer.take(session, side, words, book, today)
@@ -114,8 +116,8 @@ def _beside(session: Session, side: Side, words: str, book: Book, at: datetime) 
         return navigate(session, *command, book, at)
     if choice := find_choice(session, words, book, today):
         return act(session, choice, book, at)
-    if side.asking:
-        done = _instead(session, side.asking, words, book, today)
+    if side.form.asking:
+        done = _instead(session, side.form.asking, words, book, today)
         return done or followup_answer.take(session, side, words, book, today)
     return _question(session, words, book, today)
 
@@ -124,12 +126,12 @@ def _names_an_option(session: Session, words: str, book: Book) -> bool:
     """“Stop” is a wish where wishes are asked for, and a command elsewhere."""
     if session.stage != "asking":
         return False
-    return bool(exactly(words, question_of(session.asking, book), session.language, book))
+    return bool(exactly(words, question_of(session.form.asking, book), session.language, book))
 
 
 def _question(session: Session, words: str, book: Book, today: date) -> Step:
     replies, notes = faq.found(book.nearest(words, session.language), words, session, book)
-    if session.stage in {"open", "sent"} and not session.side:
+    if session.stage in {"open", "sent"} and not session.care.side:
         return Step(session, replies, notes)
     return Step(session, (*replies, opened(session, book, today)), notes)
 
@@ -138,8 +140,8 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
     near = book.nearest(words, session.language)
     add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
     drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
-    ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.filed[-1])), add, drop)
-    held = replace(session, aside=f"held::{words}")
+    ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.care.filed[-1])), add, drop)
+    held = replace(session, waiting=ForAddition(session.care.filed[-1], words))
     if near.tier == "answer":
         replies, notes = faq.found(near, words, session, book)
         return Step(held, (*replies, ask), notes)
@@ -147,7 +149,7 @@ def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> 
 
 
 def _answer(session: Session, words: str, book: Book, today: date) -> Step:
-    return _instead(session, session.asking, words, book, today) or take(session, words, book, today)
+    return _instead(session, session.form.asking, words, book, today) or take(session, words, book, today)
 
 
 def _instead(session: Session, key: str, words: str, book: Book, today: date) -> Step | None:
@@ -171,4 +173,4 @@ def _hold(session: Session, key: str, words: str) -> Step:
         Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
         Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
     )  # fmt: skip
-    return Step(replace(session, aside=f"held:{key}:{words}"), (ask,))
+    return Step(replace(session, waiting=ForSecretYes(key, words)), (ask,))

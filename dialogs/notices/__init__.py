@@ -1,0 +1,22 @@
+"""What the store and the desks have to say outside a step, as replies: `desk.py` to desks, `owner.py` to owners.
+
+The package itself is what the inbox is given to word news with (`bot/inbox/ports.py`, `Notices`). Pure.
+"""
+
+from dialogs.notices.desk import added, notice, told, withdrawn
+from dialogs.notices.owner import decided, oops, other_lead, proof, recalled, status_reply, too_large, too_often
+
+__all__ = [
+    "added",
+    "decided",
+    "notice",
+    "oops",
+    "other_lead",
+    "proof",
+    "recalled",
+    "status_reply",
+    "told",
+    "too_large",
+    "too_often",
+    "withdrawn",
+]

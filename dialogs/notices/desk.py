@@ -1,4 +1,4 @@
-"""What guidance, the store and the desks have to say, as replies. Pure."""
+"""What a desk's group is told of a report: new, added to, taken back, something there for it. Pure."""
 
 from __future__ import annotations
 
@@ -9,17 +9,10 @@ from dialogs.effects import Amend, File
 from dialogs.form.display import numbered_title, rows_of, worded
 from dialogs.form.due import question_of
 from dialogs.guide.checklist import papers_of, titles
-from dialogs.labels import STATES, TONGUES, briefly, since, tongue
-from dialogs.notices.owner import decided, oops, other_lead, proof, recalled, status_reply, too_large, too_often
+from dialogs.labels import briefly, tongue
 from dialogs.questions import Answer, Kind
 from dialogs.replies import Card, Paragraph, Reply
 from locales.text import Day, Param, Raw, Text, _, _n
-
-__all__ = [
-    "STATES", "TOLD", "TONGUES", "added", "decided", "notice", "oops", "other_lead", "proof", "recalled", "rows_of",
-    "since", "status_reply", "told", "tongue", "too_large", "too_often", "withdrawn",
-]  # fmt: skip
-
 
 # ---- for the desks ------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Understanding what people type, in five languages. Pure: the day is passed in, nothing is looked up.
 
-Each reader gives a fact or says why there is none (`Problem`, None); it never guesses between two readings.
+Each reader gives a fact or says why there is none (`Misread`, None); it never guesses between two readings.
 """
 
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command

@@ -86,7 +86,7 @@ def asked(channel: str, operator: str) -> tuple[Consent, ...]:
 
 def open_consent(session: Session, operator: str) -> Consent | None:
     """The first consent not yet given or refused."""
-    return next((each for each in asked(session.channel, operator) if each.id not in session.consents), None)
+    return next((each for each in asked(session.channel, operator) if each.id not in session.draft.consents), None)
 
 
 def put_consent(consent: Consent) -> Reply:

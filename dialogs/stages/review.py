@@ -19,7 +19,7 @@ SHOWN_OF_A_STORY = 160
 
 
 def _row(key: str, session: Session, book: Book, gone: tuple[str, ...]) -> tuple[Text, Param]:
-    value = worded(session.answers[key], key, book)
+    value = worded(session.form.answers[key], key, book)
     if isinstance(value, Raw) and len(value.said) > SHOWN_OF_A_STORY:
         value = Raw(value.said[:SHOWN_OF_A_STORY].rstrip() + " …")
     if key in gone:
@@ -32,11 +32,11 @@ def review(session: Session, book: Book, today: date) -> Reply:
     gone = moot(session, book, today)
     cards = []
     for title, parts in PARTS:
-        keys = [key for key in session.answers if question_of(key, book).part in parts]
+        keys = [key for key in session.form.answers if question_of(key, book).part in parts]
         if keys:
             cards.append(Card(title, tuple(_row(key, session, book, gone) for key in keys)))
-    if session.files and cards:
-        names = tuple(Raw(file.name) for file in session.files)
+    if session.draft.files and cards:
+        names = tuple(Raw(file.name) for file in session.draft.files)
         cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
     choices = [
         Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
@@ -59,22 +59,22 @@ def _paged(items: list[Choice], page: int, last: Choice) -> tuple[Choice, ...]:
 
 def change(session: Session, book: Book) -> Reply:
     """Which answer to change."""
-    items = [Choice(f"edit:{key}", numbered_title(key, book)) for key in session.answers]
+    items = [Choice(f"edit:{key}", numbered_title(key, book)) for key in session.form.answers]
     back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
     text = Paragraph(_("Which answer would you like to change?"))
-    return Reply((text,), _paged(items, session.page, back), (HELP,), expects="choice", kind="question", columns=2)
+    return Reply((text,), _paged(items, session.form.page, back), (HELP,), expects="choice", kind="question", columns=2)
 
 
 def extras(session: Session, book: Book, today: date) -> list[Choice]:
     """What can be added: questions not asked in line, and one more of each repeating group."""
-    held = conditions(session.answers, today)
+    held = conditions(session.form.answers, today)
     items = [
         Choice(f"edit:{each.id}", each.title)
         for each in book.questions
-        if each.extra and each.id not in session.answers and applies(each, held)
+        if each.extra and each.id not in session.form.answers and applies(each, held)
     ]
     for each in book.questions:
-        if each.group and each.id in session.answers:
+        if each.group and each.id in session.form.answers:
             items.append(Choice(f"edit:{next_key(each.id, session)}", more_of(each.group)))
     return items
 
@@ -89,12 +89,12 @@ def more_of(group: str) -> Text:
 
 def next_key(question: str, session: Session) -> str:
     """The key of one more answer to a question of a repeating group."""
-    taken = sum(base(key) == question for key in session.answers)
+    taken = sum(base(key) == question for key in session.form.answers)
     return f"{question}#{taken + 1}" if taken else question
 
 
 def add(session: Session, book: Book, today: date) -> Reply:
     back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
     text = _("What would you like to add? You can also send photos, documents or a voice message at any time.")
-    choices = _paged(extras(session, book, today), session.page, back)
+    choices = _paged(extras(session, book, today), session.form.page, back)
     return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)

@@ -18,7 +18,7 @@ def bodies_for(guide: Guide) -> tuple[str, ...]:
 
 def undecided(session: Session, bodies: tuple[str, ...]) -> str:
     """The first body not decided on; the last one when all are."""
-    said = {each[1:] for each in session.sharing}
+    said = {each[1:] for each in session.draft.sharing}
     return next((each for each in bodies if each not in said), bodies[-1])
 
 
@@ -79,4 +79,4 @@ def confirm_send(session: Session, guide: Guide, book: Book) -> Reply:
 
 def chosen_bodies(session: Session) -> tuple[str, ...]:
     """The bodies the owner said yes to, in the order they were asked."""
-    return tuple(each[1:] for each in session.sharing if each.startswith("+"))
+    return tuple(each[1:] for each in session.draft.sharing if each.startswith("+"))

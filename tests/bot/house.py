@@ -1,4 +1,4 @@
-"""A inbox and an outbox over a store, with posts that note and a clock moved by hand."""
+"""An inbox and an outbox over a store, with posts that note and a clock moved by hand."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class House:
         await self.say(chat, "hello", "file")
         kept = self.hot.get(chat)
         assert kept is not None
-        return kept.session.filed[-1]
+        return kept.session.care.filed[-1]
 
     def later(self, seconds: float) -> None:
         """Time passes, and the outbox looks what is due now."""

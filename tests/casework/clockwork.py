@@ -36,11 +36,11 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """The world's step, which also files something urgent, and ticks papers."""
     words = event.text if isinstance(event, Said) else ""
     if words == "tick":
-        return Step(replace(session, turn=session.turn + 1), effects=(Amend(session.filed[-1], ticked=("nda",)),))
+        return Step(replace(session, turn=session.turn + 1), effects=(Amend(session.care.filed[-1], ticked=("nda",)),))
     if words != "file urgently":
         return world.step(session, event, book)
     file = report(session)
-    now = replace(session, turn=session.turn + 1, filed=(*session.filed, session.receipt))
+    now = replace(session, turn=session.turn + 1).with_care(filed=(*session.care.filed, session.receipt))
     return Step(now, effects=(replace(file, guide=replace(file.guide, urgent=True)),))
 
 

@@ -1,6 +1,6 @@
 """The clocks of desks once more, written down from what they promise: days walked one by one, holidays typed by hand.
 
-Nothing of `bot/casework` is used here. It covers the clocks that every desk has: acknowledge, first_action, term, idle.
+Nothing of `casework/` is used here. It covers the clocks that every desk has: acknowledge, first_action, term, idle.
 """
 
 from __future__ import annotations

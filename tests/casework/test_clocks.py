@@ -36,7 +36,7 @@ async def test_an_urgent_report_is_to_be_opened_within_one_working_day(store: St
         await house.say("telegram:1", "hello", "file urgently")
         kept = house.hot.get("telegram:1")
         assert kept is not None
-        there = await house.clocks(kept.session.filed[-1])
+        there = await house.clocks(kept.session.care.filed[-1])
         assert [day_of(there[name].due) for name in ("acknowledge", "first_action")] == [
             date(2026, 3, 3),
             date(2026, 3, 4),

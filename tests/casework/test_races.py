@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+import pytest
+
 from casework.acts import Ruling, Taken
 from storage import audit, referrals
 from storage.officers import add_officer
@@ -40,6 +42,7 @@ async def race(houses: Sequence[House], acts: Sequence[Taken]) -> list[Ruling]:
     return list(await asyncio.gather(*reaching))
 
 
+@pytest.mark.slow("ten thousand acts of officers, each in a transaction of its own")
 async def test_of_ten_thousand_claims_each_case_goes_to_one_and_all_others_are_told_who(
     url: str, kind: str, vault: Vault
 ) -> None:

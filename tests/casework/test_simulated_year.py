@@ -183,6 +183,7 @@ def check(year: Year, told: list[Told]) -> None:
     assert min(kinds[kind] for kind in ("reminded", "overdue", "escalated", "unopened")) > 5, kinds
 
 
+@pytest.mark.slow("a whole year of a house, hour by hour, against a naive model")
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_in_a_year_with_long_outages_nothing_is_missed_doubled_or_early(store: Store) -> None:
     async with clockwork(store) as house:
@@ -191,6 +192,7 @@ async def test_in_a_year_with_long_outages_nothing_is_missed_doubled_or_early(st
         check(year, await year.told())
 
 
+@pytest.mark.slow("a hundred days of two houses over one database")
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 async def test_two_processes_over_one_database_share_a_season(store: Store, url: str, vault: Vault) -> None:
     other = await Store.open(url, vault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from time import process_time
 
 from guidance import Ruleset, read_facts, vocabulary
@@ -25,12 +26,16 @@ def some(count: int) -> list[Facts]:
     return [read_facts(one, TODAY)[0] for one in told]
 
 
+def cheapest(work: Callable[[], object]) -> float:
+    """The fewest CPU seconds that a work took in five tries: what disturbs it only ever adds."""
+    took = []
+    for _ in range(5):
+        started = process_time()
+        work()
+        took.append(process_time() - started)
+    return min(took)
+
+
 def test_two_hundred_guides_cost_less_than_reading_the_content_once(knowledge: Knowledge) -> None:
     weigher, facts = Ruleset(knowledge), some(200)
-    started = process_time()
-    load_knowledge()
-    reading = process_time() - started
-    started = process_time()
-    for one in facts:
-        weigher.weigh(one, TODAY)
-    assert process_time() - started < reading
+    assert cheapest(lambda: [weigher.weigh(one, TODAY) for one in facts]) < cheapest(load_knowledge)

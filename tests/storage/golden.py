@@ -1,4 +1,4 @@
-"""What an earlier commit stored, laid out for today's code: see `data/README.md`."""
+"""What an earlier commit stored, laid out for today's code: see `tests/storage/data/README.md`."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from dialogs.effects import (
 from dialogs.events import Arrival, Event, FileRef, Heard, Said, Sent
 from dialogs.questions import Answer
 from dialogs.replies import Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Form, Session
 from guidance.guide import Deadline, Guide, NotThis, Route
 from guidance.records.knowledge import Knowledge
 from locales.text import Raw, Text, Won, _
@@ -57,7 +57,7 @@ def say(words: str) -> Reply:
 def report(session: Session) -> File:
     answers = {"story": Answer("stolen drawings", language="en"), "suspect_name": Answer("㈜ Taker")}
     return File(
-        *(session.receipt, answers, {"relationship": "buyer_consignor"}, session.files, {"privacy": "1"}),
+        *(session.receipt, answers, {"relationship": "buyer_consignor"}, session.draft.files, {"privacy": "1"}),
         *(("kftc", "mss"), GUIDE, "en", "edition", ("once more",)),
     )
 
@@ -70,22 +70,22 @@ def step(session: Session, event: Event, book: Book) -> Step:
     if isinstance(event, Heard):
         return Step(replace(session, turn=session.turn + 1), (say(f"heard {event.kind}: {event.words}"),))
     if isinstance(event, Sent):
-        session = replace(session, files=session.files + event.files)
+        session = session.with_draft(files=session.draft.files + event.files)
     now = replace(session, turn=session.turn + 1, language=session.language or "en")
     effects = _effects(session, words)
     if any(isinstance(each, File) for each in effects):
-        now = replace(now, answers={}, files=(), filed=(*now.filed, session.receipt))
+        now = now.with_draft(form=Form(), files=()).with_care(filed=(*now.care.filed, session.receipt))
     elif not effects:
-        now = replace(now, answers={**now.answers, f"q{now.turn}": Answer(words)})
+        now = now.with_form(now.form.holds(f"q{now.turn}", Answer(words)))
     return Step(now, (say(f"{now.turn} {words}"),), effects)
 
 
 def _effects(session: Session, words: str) -> tuple[Effect, ...]:
     verb, _gap, rest = words.partition(" ")
-    last = session.filed[-1] if session.filed else ""
+    last = session.care.filed[-1] if session.care.filed else ""
     made: dict[str, Callable[[], Effect]] = {
         "file": lambda: report(session),
-        "amend": lambda: Amend(last, rest, "en", session.files, {"story": Answer(rest)}),
+        "amend": lambda: Amend(last, rest, "en", session.draft.files, {"story": Answer(rest)}),
         "add": lambda: Amend(last, rest, "en"),
         "withdraw": lambda: Withdraw(last, (rest,) if rest else ()),
         "forget": lambda: Forget(last if rest else ""),
@@ -104,7 +104,7 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
 
 
 class Words:
-    """`Wording`: the words as they are, the language beside them."""
+    """`LetterWording`: the words as they are, the language beside them."""
 
     def letters(self, reply: Reply, language: str, turn: int, origin: str = "") -> tuple[Letter, ...]:
         texts = [block.text for block in reply.blocks if isinstance(block, Paragraph)]

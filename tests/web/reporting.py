@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from locales.text import LANGUAGES
-from tests.person import book, words
+from tests.dialogs.person import book, words
 from tests.web.visitor import Person, said
 
 FIRST = (

@@ -15,7 +15,7 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from storage.unanswered import note_judgement, note_question
 from tests.web.conftest import served
-from tests.web.officers import signed_in_by_hand
+from tests.web.console.officers import signed_in_by_hand
 from tests.web.reporting import send_report
 from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
 from tests.web.visitor import Person

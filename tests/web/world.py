@@ -15,13 +15,13 @@ from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.outbox.outbox import Outbox
+from dialogs import notices
 from dialogs.engine import step
-from dialogs.notices import desk
 from storage.keyring import open_ring
 from storage.store import Store
 from storage.vault import Vault
 from tests.databases import sqlite_in
-from tests.person import MORNING, book, words
+from tests.dialogs.person import MORNING, book, words
 from web.app import DeskSide, make_app
 from web.chat.context import utc_now
 from web.chat.store import PageStore, Pulses, StatusLookup
@@ -45,7 +45,7 @@ async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "
     streams, shelf, record = Streams(), PageStore(store), book()
     outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
     try:
-        async with Inbox(store, step, Effects(record, words(), desk), outbox) as inbox:
+        async with Inbox(store, step, Effects(record, words(), notices), outbox) as inbox:
             app = make_app(
                 inbox=inbox,
                 feed=shelf,

@@ -9,7 +9,7 @@ from web.streams import Streams
 
 
 class WebTransport:
-    """`Post` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless."""
+    """`Transport` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless."""
 
     def __init__(self, feed: PageFeed, streams: Streams) -> None:
         self._feed = feed

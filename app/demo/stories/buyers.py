@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.demo.report import Known
-from app.demo.story import Story, desk, owner
+from app.demo.story import DemoStory, desk, owner
 from casework.acts import (
     Asked,
     Closed,
@@ -34,7 +34,7 @@ SELLER: Mapping[str, Known] = {
 }  # fmt: skip
 
 BUYERS = (
-    Story(
+    DemoStory(
         "drawings", "ko", 18,
         {
             **SUPPLIER, "company_name": "가나다정밀", "counterpart_name": "라마바전자",
@@ -58,7 +58,7 @@ BUYERS = (
             ),
         ),
     ),
-    Story(
+    DemoStory(
         "untouched", "ko", 12,
         {
             **SUPPLIER, "company_name": "마바사테크", "counterpart_name": "라마바전자", "wants": ("sanction",),
@@ -66,7 +66,7 @@ BUYERS = (
         },
         ("kftc", "mss"),
     ),
-    Story(
+    DemoStory(
         "moved", "ko", 11,
         {
             **SELLER, "company_name": "바사아소재", "counterpart_name": "라마바전자",
@@ -83,7 +83,7 @@ BUYERS = (
             desk(4, "kftc", Replied, "넘겨받은 신고를 검토하고 있습니다.", who=1),
         ),
     ),
-    Story(
+    DemoStory(
         "measured", "ko", 26,
         {
             **SUPPLIER, "company_name": "사아자금속", "counterpart_name": "차카타중공업", "wants": ("damages", "sanction"),
@@ -99,7 +99,7 @@ BUYERS = (
             owner(3, "!end:{receipt}", "!end:{receipt}:compensated", "!mark:{receipt}:compensated:4"),
         ),
     ),
-    Story(
+    DemoStory(
         "disagree", "ko", 14,
         {
             **SELLER, "relationship": "public_body", "contract": ("consignment",), "secrecy_managed": "no",
@@ -117,7 +117,7 @@ BUYERS = (
             desk(7, "mss", Replied, "검토에 시간이 조금 더 필요합니다.", prepared="in-progress"),
         ),
     ),
-    Story(
+    DemoStory(
         "mediated", "ko", 24,
         {
             **SELLER, "company_name": "자차카식품기계", "counterpart_name": "타파하유통",

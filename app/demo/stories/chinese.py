@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.demo.stories.english import RIVAL
 from app.demo.stories.japanese import PARTNER
-from app.demo.story import Story, desk, owner
+from app.demo.story import DemoStory, desk, owner
 from casework.acts import Closed, Replied, Taken
 
 CHINESE = (
-    Story(
+    DemoStory(
         "answered", "zh", 6,
         {
             **RIVAL, "company_name": "示例阀门", "counterpart_name": "甲乙丙机械",
@@ -22,7 +22,7 @@ CHINESE = (
             desk(2, "moip", Replied, prepared="papers-received"),
         ),
     ),
-    Story(
+    DemoStory(
         "supported", "zh", 22,
         {
             **PARTNER, "company_name": "丁戊己材料", "counterpart_name": "庚辛壬大学（示例）", "public_rnd": "no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.demo.report import Known
-from app.demo.story import Story, desk, owner
+from app.demo.story import DemoStory, desk, owner
 from casework.acts import Declined, Replied, Seen, Taken
 
 RIVAL: Mapping[str, Known] = {
@@ -16,7 +16,7 @@ RIVAL: Mapping[str, Known] = {
 }  # fmt: skip
 
 ENGLISH = (
-    Story(
+    DemoStory(
         "engineer", "en", 3,
         {
             **RIVAL, "relationship": "ex_employee", "what_was_taken": ("trade_secret",), "secrecy_managed": "yes",
@@ -25,7 +25,7 @@ ENGLISH = (
         },
         ("knpa", "moip"), then=(desk(2, "knpa", Seen), desk(2, "moip", Seen)),
     ),
-    Story(
+    DemoStory(
         "declined", "en", 10,
         {
             **RIVAL, "what_was_taken": ("trademark",), "victim_size": "individual", "company_name": "Example Teas",
@@ -39,7 +39,7 @@ ENGLISH = (
                  "way.", language="en", reason="own_words"),
         ),
     ),
-    Story(
+    DemoStory(
         "withdrawn", "en", 8,
         {
             **RIVAL, "company_name": "Demo Valves", "counterpart_name": "Sample Fittings",
@@ -51,7 +51,7 @@ ENGLISH = (
             owner(3, "!nav:withdraw", "!confirm:back-all"),
         ),
     ),
-    Story(
+    DemoStory(
         "late", "en", 13,
         {
             **RIVAL, "relationship": "unknown_hacker", "what_was_taken": ("trade_secret",), "secrecy_managed": "yes",

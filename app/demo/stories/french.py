@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.demo.report import Known
-from app.demo.story import Story, desk, owner
+from app.demo.story import DemoStory, desk, owner
 from casework.acts import PassedOn, Replied, Taken
 
 BREAK_IN: Mapping[str, Known] = {
@@ -15,7 +15,7 @@ BREAK_IN: Mapping[str, Known] = {
 }  # fmt: skip
 
 FRENCH = (
-    Story(
+    DemoStory(
         "undecided", "fr", 6,
         {
             **BREAK_IN, "company_name": "Atelier Exemple",
@@ -30,7 +30,7 @@ FRENCH = (
                  reason="expertise"),
         ),
     ),
-    Story(
+    DemoStory(
         "erased", "fr", 9,
         {
             **BREAK_IN, "company_name": "Société Modèle", "relationship": "ex_employee", "overseas": "no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.demo.report import Known
-from app.demo.story import COLLEAGUE, Story, desk, owner
+from app.demo.story import COLLEAGUE, DemoStory, desk, owner
 from casework.acts import Released, Replied, Seen, Taken
 
 PARTNER: Mapping[str, Known] = {
@@ -16,7 +16,7 @@ PARTNER: Mapping[str, Known] = {
 }  # fmt: skip
 
 JAPANESE = (
-    Story(
+    DemoStory(
         "handed_over", "ja", 4,
         {
             **PARTNER, "company_name": "見本精機", "counterpart_name": "いろは研究所",
@@ -30,7 +30,7 @@ JAPANESE = (
             desk(2, "motir", Seen),
         ),
     ),
-    Story(
+    DemoStory(
         "discreet", "ja", 6,
         {
             **PARTNER, "relationship": "platform", "what_was_taken": ("product_shape",), "contract": ("none",),

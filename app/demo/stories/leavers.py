@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.demo.report import Known
-from app.demo.story import COLLEAGUE, Story, desk, owner
+from app.demo.story import COLLEAGUE, DemoStory, desk, owner
 from casework.acts import Noted, PassedOn, Released, Replied, Seen, Taken
 
 LEAVER: Mapping[str, Known] = {
@@ -15,7 +15,7 @@ LEAVER: Mapping[str, Known] = {
 }  # fmt: skip
 
 LEAVERS = (
-    Story(
+    DemoStory(
         "abroad", "ko", 1,
         {
             **LEAVER, "emergency": "yes", "what_was_taken": ("trade_secret", "national_core_tech"), "overseas": "yes",
@@ -31,7 +31,7 @@ LEAVERS = (
             desk(0, "knpa", Noted, "출국 일정을 확인 중입니다. 산업부는 판정 여부를 보아 주십시오.", shared=True),
         ),
     ),
-    Story(
+    DemoStory(
         "fresh", "ko", 0,
         {
             **LEAVER, "company_name": "카타파소프트", "counterpart_name": "퇴사한 개발자 을", "what_was_taken": ("software",),
@@ -39,7 +39,7 @@ LEAVERS = (
         },
         ("knpa", "moip"),
     ),
-    Story(
+    DemoStory(
         "anonymous", "ko", 7,
         {
             **LEAVER, "anonymous": "yes", "counterpart_name": "퇴사한 팀장 병", "act_date": "5 months ago",
@@ -48,7 +48,7 @@ LEAVERS = (
         ("knpa",), share=False,
         then=(desk(6, "knpa", Taken, who=1, hours=480), desk(5, "knpa", Replied, prepared="preserve", who=1)),
     ),
-    Story(
+    DemoStory(
         "joint_team", "ko", 12,
         {
             **LEAVER, "relationship": "investor_or_ma", "what_was_taken": ("idea_pitch",), "contract": ("none",),
@@ -68,7 +68,7 @@ LEAVERS = (
             desk(4, "mss", Released, "휴가로 자리를 비워 넘깁니다.", to=COLLEAGUE, reason="away"),
         ),
     ),
-    Story(
+    DemoStory(
         "only_asks", "ko", 5, {},
         then=(
             owner(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.documents.files import BARE, EVERYTHING, archive_name, copy_ref
 from bot.inbox.batch import Work
+from bot.inbox.effects.context import Effects
 from bot.outbox.letter import Letter, Part
 from storage import versions
 from storage.cases import Case
 from storage.transaction import Transaction
-
-if TYPE_CHECKING:
-    from bot.inbox.effects.context import Effects
 
 LARGEST = {"telegram": 45 * 1024**2}
 """Bytes of files that a channel takes in one archive: Telegram takes 50 MB, and the copy has to fit as well."""
@@ -27,6 +23,6 @@ async def hand_over(effects: Effects, tx: Transaction, work: Work, case: Case) -
     parts = [Part("file", ref=copy_ref(case.receipt, session.language), source=BARE if apart else EVERYTHING,
                   name=archive_name(case.receipt))]  # fmt: skip
     if apart:
-        effects.say(work, effects.telling.too_large(len(files)))
+        effects.say(work, effects.notices.too_large(len(files)))
         parts += [Part("file", ref=each.ref.id, source="evidence", name=each.ref.name) for each in files]
     work.to_owner(Letter(session.language, (part,), turn=session.turn, protect=True) for part in parts)

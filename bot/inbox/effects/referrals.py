@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.inbox.batch import Batch, Work
+from bot.inbox.effects.context import Effects
 from casework import clock_updates
 from casework.results import Told
 from dialogs.effects import File, Recall, Refer
+from dialogs.session import Ended
 from storage import audit, cases, clocks, referrals
 from storage.cases import Case
 from storage.timestamps import ms
-
-if TYPE_CHECKING:
-    from bot.inbox.effects.context import Effects
 
 
 async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> None:
@@ -26,7 +25,7 @@ async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> No
     kind = "late"
     if case is not None and stands:
         kind = await (_agreed if effect.agreed else _refused)(effects, batch, work, effect, case, giver)
-    effects.say(work, effects.telling.decided(kind, effect.to, effect.receipt, effects.book))
+    effects.say(work, effects.notices.decided(kind, effect.to, effect.receipt, effects.book))
 
 
 async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
@@ -62,17 +61,17 @@ async def _referred(
     for_desk = replace(file, guide=guide, ministries=(*others, effect.to))
     case = await cases.load_case(tx, effect.receipt)
     if case is not None and case.key is not None:
-        reply = effects.telling.notice(for_desk, effect.to, effects.book)
+        reply = effects.notices.notice(for_desk, effect.to, effects.book)
         await effects.notify(tx, work, case.key, effect.receipt, effect.to, reply)
 
 
 def _follow(work: Work, effect: Refer) -> None:
     """The chat knows which bodies have the report now; the giver is done, and can still be told to forget it."""
     session = work.kept.session
-    bodies = session.sent_to.get(effect.receipt, ())
+    bodies = session.care.sent_to.get(effect.receipt, ())
     bodies = bodies if effect.to in bodies else (*bodies, effect.to)
-    ended = (*session.ended, f"{effect.giver}:{effect.receipt}")
-    work.kept.session = replace(session, sent_to={**session.sent_to, effect.receipt: bodies}, ended=ended)
+    ended = (*session.care.ended, Ended(effect.giver, effect.receipt))
+    work.kept.session = session.with_care(sent_to={**session.care.sent_to, effect.receipt: bodies}, ended=ended)
 
 
 async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
@@ -96,7 +95,7 @@ async def recall(effects: Effects, batch: Batch, work: Work, effect: Recall) -> 
     case = await effects.own(batch.tx, work, effect.receipt)
     if case is not None and case.file is not None:
         answer = case.file.answers.get(effect.key)
-        effects.say(work, effects.telling.recalled(answer, effect.key, effects.book))
+        effects.say(work, effects.notices.recalled(answer, effect.key, effects.book))
 
 
 async def weigh_anew(effects: Effects, batch: Batch, work: Work, before: File) -> None:
@@ -107,4 +106,4 @@ async def weigh_anew(effects: Effects, batch: Batch, work: Work, before: File) -
     today = effects.today(work.at)
     old, new = (effects.book.weigh(each.facts, today).lead for each in (before, case.file))
     if old != new:
-        effects.say(work, effects.telling.other_lead(new, before.receipt, effects.book))
+        effects.say(work, effects.notices.other_lead(new, before.receipt, effects.book))

@@ -24,11 +24,11 @@ from storage.officers import add_officer
 from storage.sessions import load
 from storage.timestamps import ms
 from tests.app.demo.conftest import EVENING, Demo
-from tests.person import ROOT, words
+from tests.dialogs.person import ROOT, words
 from tests.web.world import real
 from web import texts
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STRIP = '<p class="demo"'
 
@@ -59,9 +59,9 @@ async def test_a_set_is_half_answered_and_news_is_held_back(demo: Demo) -> None:
     owners = demo.cast.owners
     async with demo.parts.store.reading() as tx:
         kept = await load(tx, [owners["drawings"].chat, owners["discreet"].chat])
-    asked = kept[owners["drawings"].chat].session.asked
-    assert [(each.set, len(each.answers), each.over) for each in asked] == [("request", 3, False)]
-    assert kept[owners["discreet"].chat].session.news
+    asked = kept[owners["drawings"].chat].session.care.asked
+    assert [(each.set, len(each.form.answers), each.over) for each in asked] == [("request", 3, False)]
+    assert kept[owners["discreet"].chat].session.care.news
 
 
 async def test_desks_hold_differing_positions_and_share_notes(demo: Demo) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from guidance.guide import DESKS
-from tests.person import ROOT
+from tests.dialogs.person import ROOT
 
 
 @pytest.mark.slow("plays a whole demo in a process of its own, as `make demo` does")

@@ -33,7 +33,7 @@ from guidance import vocabulary
 from guidance.guide import DESKS, Value
 from guidance.records import desk_clocks, knowledge, origin, question_sets, routes
 from locales.text import Text
-from tests.person import ROOT, book
+from tests.dialogs.person import ROOT, book
 from web.console.case_view import Viewing
 from web.console.charts import rows_of
 from web.console.disclosure import DisclosedCell

@@ -17,7 +17,7 @@ from guidance.guide import MINISTRIES
 from guidance.records.knowledge import Knowledge
 from guidance.records.origin import Origin
 from locales.text import Text
-from tests.person import ROOT
+from tests.dialogs.person import ROOT
 from tests.storage.content.surfaces import NOT_READERS, Heard, everything, record_classes
 
 LATER: Mapping[str, int] = {

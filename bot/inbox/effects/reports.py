@@ -1,0 +1,132 @@
+"""What owners do with their reports: sent, added to, taken back, destroyed, copied, judged; a status told."""
+
+from __future__ import annotations
+
+from bot.documents.files import COPY, copy_name, copy_ref
+from bot.inbox.batch import Batch, Work, renew
+from bot.inbox.effects.archive import hand_over
+from bot.inbox.effects.context import Effects
+from bot.inbox.effects.referrals import weigh_anew
+from bot.outbox.letter import Letter, Part
+from casework import clock_updates
+from dialogs.effects import Amend, Copy, File, Forget, Note, Rate, Tell, Withdraw
+from dialogs.faq.redact import redact
+from dialogs.guide.checklist import is_complete
+from dialogs.questions import Answer
+from storage import audit, cases, files, messages, referrals
+from storage.code_guesses import may_guess, wrong_guess
+from storage.conflicts import keeps_from_group
+from storage.ratings import rate
+from storage.timestamps import ms
+from storage.unanswered import note_judgement, note_question
+
+
+async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
+    """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
+    tx, key, at = batch.tx, work.kept.key, ms(work.at)
+    await cases.store_case(tx, file, work.kept.session.chat, key, at, effects.named(file.answers))
+    await clock_updates.start(tx, effects.clocks, file, file.ministries, at)
+    await audit.note(tx, at, "owner", "filed", file.receipt)
+    work.kept = renew(tx.vault, work.kept, work.at, forget=False)
+    for ministry in file.ministries:
+        await effects.notify(
+            tx, work, key, file.receipt, ministry, effects.notices.notice(file, ministry, effects.book)
+        )
+
+
+async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
+    tx, at = batch.tx, ms(work.at)
+    case = await effects.own(tx, work, change.receipt)
+    if case is None or case.key is None:
+        return
+    if not change.closes:
+        await cases.amend(tx, case, change, at, effects.named(change.answers))
+    if change.said:
+        said = Answer(change.said, language=change.language)
+        named = {"direction": "in", "kind": "added"}
+        await messages.say(tx, case.key, case.receipt, work.name, at, said, **named)
+    await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
+    if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
+        return  # the console shows every tick; a group is only told when nothing is missing any more
+    if case.file and change.answers and not change.closes:
+        await weigh_anew(effects, batch, work, case.file)
+    for row in await referrals.referrals(tx, case.receipt):
+        if row.state == "asked" and not change.only_ticks:
+            await clock_updates.owner_answered(tx, effects.clocks, row, at)
+        if row.open:
+            reply = effects.notices.added(change, row.ministry, effects.book)
+            await effects.notify(tx, work, case.key, case.receipt, row.ministry, reply)
+
+
+async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw) -> None:
+    tx, at = batch.tx, ms(work.at)
+    case = await effects.own(tx, work, effect.receipt)
+    if case is None or case.key is None:
+        return
+    left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
+    await audit.note(tx, at, "owner", "withdrew", case.receipt)
+    for ministry in left:
+        reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)
+        await effects.notify(tx, work, case.key, case.receipt, ministry, reply)
+
+
+async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> None:
+    """Erase the draft, or a report of this chat. The desks are told that it is gone, under the house key."""
+    tx, at = batch.tx, ms(work.at)
+    if not effect.receipt:
+        await files.drop_drafts(tx, work.kept.session.chat)
+        work.kept = renew(tx.vault, work.kept, work.at, forget=True)
+        return
+    case = await effects.own(tx, work, effect.receipt)
+    if case is None:
+        return
+    rows = await referrals.referrals(tx, case.receipt)
+    shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
+    left = await cases.erase(tx, case.receipt, at)
+    line = await audit.note(tx, at, "owner", "erased", case.receipt)
+    effects.say(work, effects.notices.proof(case.receipt, work.at, line))
+    house = await tx.house_key()
+    for ministry in (each for each in left if each not in shut):
+        reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)
+        await effects.notify(tx, work, house, case.receipt, ministry, reply)
+
+
+async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None:
+    tx, chat = batch.tx, work.kept.session.chat
+    own = effect.own and effect.receipt in work.kept.session.care.filed
+    if not own and not await may_guess(tx, chat, work.at):
+        effects.say(work, effects.notices.too_often())
+        return
+    status = await cases.status(tx, effect.receipt)
+    if not status.found:
+        await wrong_guess(tx, chat, work.at)
+    effects.say(work, effects.notices.status_reply(status, own, effects.book))
+
+
+async def copy(effects: Effects, batch: Batch, work: Work, effect: Copy) -> None:
+    """Promise the owner's copy: it is made when the letter is sent, since making it would hold everybody up."""
+    session = work.kept.session
+    case = await effects.own(batch.tx, work, effect.receipt)
+    if case is None:
+        return
+    await audit.note(batch.tx, ms(work.at), "owner", "copied", case.receipt)
+    if effect.whole:
+        await hand_over(effects, batch.tx, work, case)
+        return
+    part = Part("file", ref=copy_ref(case.receipt, session.language), source=COPY, name=copy_name(case.receipt))
+    work.to_owner([Letter(session.language, (part,), turn=session.turn, protect=True)])
+
+
+async def judge(effects: Effects, batch: Batch, work: Work, effect: Rate) -> None:
+    case = await effects.own(batch.tx, work, effect.receipt)
+    if case is not None:
+        await rate(batch.tx, case.receipt, effect.outcome, effect.satisfaction, ms(work.at))
+        await audit.note(batch.tx, ms(work.at), "owner", "rated", case.receipt)
+
+
+async def note(effects: Effects, batch: Batch, work: Work, note: Note) -> None:
+    """For the editors: a question, without what may point at somebody, or that an answer was right or wrong."""
+    if note.kind == "unanswered":
+        await note_question(batch.tx, redact(note.text), note.language, ms(work.at))
+    elif note.text in effects.book.knowledge.entries:
+        await note_judgement(batch.tx, note.kind, note.text, note.language)

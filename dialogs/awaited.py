@@ -1,0 +1,100 @@
+"""What is waited for from a person beside the answer to the open question: one thing at a time, until it is given or
+ended. Pure.
+
+The slot is `Session.waiting`. What is asked later takes the place of what was asked before; a new draft, and a draft
+that is thrown away or forgotten, end it. What else ends it says `outlives`, and for words held back the step that
+keeps other words as the answer to their question. That a story's new words take the place of the earlier ones is not
+waited for here: it belongs to the open question of the draft (`Session.anew`), and no side trip ends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from dialogs.events import Chose, Edited, Event, Heard, Other, Said, Sent, Started, Stopped
+from dialogs.parse import find_receipt, read_command
+
+
+@dataclass(frozen=True, slots=True)
+class ForCode:
+    """`/status` asked for a receipt code; typed words are read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForAnswer:
+    """Typed words and files go to the officers of `report`, whose desk asked."""
+
+    desk: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForSecretYes:
+    """`words`, an answer to `question`, look like the secret itself: kept only after a yes. Typed words are free."""
+
+    question: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForAddition:
+    """`words` may be meant for the sent `report`: added only after a yes. Typed words are free."""
+
+    report: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForWithdrawal:
+    """From whom `report` is to be taken back, or whether it is to be deleted. Typed words are free."""
+
+    report: str
+
+
+Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal
+
+
+def outlives(waiting: Waiting, event: Event) -> bool:
+    """Whether it is still waited for when `event` is dealt with; the event itself may then be what was waited for.
+
+    A receipt code or an answer to a desk is waited for only until something else is pressed or commanded: words typed
+    after that belong to the open question, and must not go to the officers of another report. Words held back wait
+    for their owner's yes or no, however long. What cannot be undone is confirmed at once or not at all.
+    """
+    match waiting:
+        case ForCode():
+            return _still_a_code(event)
+        case ForAnswer():
+            return _still_an_answer(event)
+        case ForSecretYes() | ForAddition():
+            return True
+        case ForWithdrawal():
+            return isinstance(event, Chose) and event.choice.startswith("confirm:")
+        case _:
+            assert_never(waiting)
+
+
+def _still_a_code(event: Event) -> bool:
+    """Words without a figure are none, and end the waiting; a command of another kind does, too."""
+    match event:
+        case Said(text=text):
+            return bool(find_receipt(text)) or (read_command(text) is None and any(each.isdigit() for each in text))
+        case Chose() | Started():
+            return False
+        case Sent() | Edited() | Other() | Heard() | Stopped():
+            return True
+        case _:
+            assert_never(event)
+
+
+def _still_an_answer(event: Event) -> bool:
+    match event:
+        case Said(text=text):
+            return read_command(text.strip()) is None
+        case Chose() | Started():
+            return False
+        case Sent() | Edited() | Other() | Heard() | Stopped():
+            return True
+        case _:
+            assert_never(event)

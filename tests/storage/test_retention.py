@@ -1,0 +1,223 @@
+"""Nothing stays longer than it has to, nothing is readable that was erased, and keys rotate while serving."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from bot.inbox.batch import begin
+from bot.inbox.receipts import new_receipt
+from casework.acts import Replied
+from dialogs.awaited import ForSecretYes
+from dialogs.events import Chose, FileRef, Heard
+from dialogs.questions import Answer
+from dialogs.session import Draft, Form, Session
+from storage import audit, outbox, queues, retention, sessions
+from storage import tables as t
+from storage.feed import Feed
+from storage.store import Store
+from storage.timestamps import DAY, ms
+from tests.bot.house import desk_group, hired, opened
+from tests.dialogs.test_aftercare import aftercare
+from tests.dialogs.test_conversation import said as told
+from tests.dialogs.test_conversation import sent
+from tests.storage.world import NOON, files, said, until
+
+LATER = NOON + timedelta(days=retention.DRAFT_DAYS + 2)
+
+
+async def _count(store: Store, table: object) -> int:
+    async with store.reading() as tx:
+        return int((await tx.first(select(func.count()).select_from(table)))[0])  # type: ignore[arg-type]
+
+
+async def test_a_draft_is_forgotten_after_thirty_days_and_not_before(store: Store) -> None:
+    feed = Feed(store, lambda: NOON)
+    ref = FileRef("f1", "a.txt", "text/plain", 1)
+    async with opened(store) as house:
+        await house.say("web:1", "my secret")
+        await house.inbox.receive(*files("web:1", "u1", ref), {"f1": b"x"})
+        await feed.put("web:1", "k1", True, b"my secret")
+        await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
+        assert (await house.say("web:1", "more")).turn == 3
+        swept = await retention.sweep(store, LATER, new_receipt)
+        assert (swept.drafts, await feed.read("web:1"), await store.file("f1")) == (1, (), None)
+        assert await _count(store, t.key) == 0
+        again = await house.say("web:1", "hello again")
+    assert again.turn == 1
+
+
+async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("web:1")
+        await house.say("web:1", "another draft")
+        assert (await retention.sweep(store, LATER, new_receipt)).drafts == 1
+        house.clock.at = LATER
+        await house.say("web:1", "hello")
+        kept = house.hot.get("web:1")
+        assert kept is not None
+        assert (kept.session.care.filed, len(kept.session.form.answers), kept.session.language) == ((receipt,), 1, "en")
+        kim = await hired(store)
+        act = Replied(key="1", receipt=receipt, ministry="kftc", officer=kim, at=LATER, words="still there")
+        assert (await house.inbox.act(act)).done
+        assert (await retention.sweep(store, LATER, new_receipt)).drafts == 0
+
+
+async def swept(store: Store, session: Session) -> Session:
+    """The conversation as it is after nobody spoke in it for longer than a draft is kept."""
+    async with store.transaction() as tx:
+        kept = replace(begin(store.vault, session.chat, NOON, "en"), session=session)
+        await sessions.keep(tx, [kept], ms(NOON) // DAY)
+    assert (await retention.sweep(store, LATER, new_receipt)).drafts == 1
+    async with store.reading() as tx:
+        return (await sessions.load(tx, [session.chat]))[session.chat].session
+
+
+async def test_news_held_for_a_discreet_owner_is_not_swept_away_with_the_draft(store: Store) -> None:
+    person = sent()
+    person.types("/notices")
+    person.presses("notices:short")
+    person.does(Heard(person.at, "SM-7K2Q-9XMD-5", "kftc", "answered", "The drawings match.", "en"), "")
+    person.session = await swept(store, replace(person.session, receipt="SM-1"))
+    person.does(Chose(person.at, person.session.turn, "news:show"), "")
+    assert "The drawings match." in told(person)
+
+
+async def test_the_sweep_touches_nothing_of_the_reports(store: Store) -> None:
+    session = Session("web:1", "SM-1", "asking", "en", 7, "edition", waiting=ForSecretYes("story", "secret"))
+    session = replace(session, draft=Draft(Form({"story": Answer("long ago")})), care=aftercare("SM-2", "SM-3"))
+    after = await swept(store, session)
+    assert after.care == aftercare("SM-2", "SM-3")
+    assert after == replace(session, receipt=after.receipt, stage="new", turn=8, waiting=None, draft=Draft())
+    assert after.receipt != "SM-1"
+
+
+async def test_a_set_that_was_open_is_left_by_the_sweep_and_can_be_gone_on_with(store: Store) -> None:
+    care = aftercare("SM-2")
+    beside = replace(care.asked[0], form=replace(care.asked[0].form, asking="set.damage.before"))
+    session = Session("web:1", "SM-1", draft=Draft(Form({"story": Answer("x")})), care=replace(care, side=beside))
+    assert (await swept(store, session)).care == care
+
+
+async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("web:1")
+        kept = house.hot.get("web:1")
+        assert kept is not None
+        kept.session = replace(kept.session, care=aftercare(receipt, "SM-2"))
+        async with store.transaction() as tx:
+            await sessions.keep(tx, [kept], ms(NOON) // DAY)
+    year = NOON + timedelta(days=retention.CASE_DAYS)
+    assert (await retention.sweep(store, year, new_receipt)).cases == 1
+    async with store.reading() as tx:
+        care = (await sessions.load(tx, ["web:1"]))["web:1"].session.care
+    assert care == replace(aftercare("SM-2"), filed=(receipt, "SM-2"), sent_to=aftercare(receipt, "SM-2").sent_to)
+
+
+async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(store: Store) -> None:
+    await desk_group(store)
+    year = timedelta(days=retention.CASE_DAYS)
+    async with opened(store) as house:
+        receipts = [await house.filed(f"telegram:{n}") for n in range(retention.SOME + 1)]
+        await until(lambda: len(house.desk.sent) == len(receipts))
+        before = len(house.desk.sent), len(house.post.sent)
+        assert (await retention.sweep(store, NOON + year - timedelta(seconds=1), new_receipt)).cases == 0
+        assert (await retention.sweep(store, NOON + year, new_receipt)).cases == len(receipts)
+        assert (await retention.sweep(store, NOON + year, new_receipt)).cases == 0
+        await house.outbox.claim()
+        assert (len(house.desk.sent), len(house.post.sent)) == before
+        states = {state for _, state, _ in (await house.status(receipts[0])).referrals}
+    assert states == {"erased"}
+    async with store.reading() as tx:
+        whole = await queues.whole(tx, receipts[0])
+        assert [(row.actor, row.action) for row in await audit.history(tx, receipts[0])][-1] == ("house", "erased")
+        assert await audit.broken(tx) is None
+    assert whole is not None
+    assert (whole.case.key, whole.case.file, whole.case.state) == (None, None, "erased")
+
+
+async def test_a_letter_to_a_keyboard_that_nobody_sits_at_ends_after_thirty_days(store: Store) -> None:
+    async with store.transaction() as tx:
+        rows = [outbox.Leaving(each, each, f"{each}:1", "k", b"x") for each in ("terminal", "telegram")]
+        await outbox.put(tx, rows, outbox.Worker(), ms(NOON))
+    o = t.outgoing.c
+
+    async def letters() -> list[tuple[str, int, bytes]]:
+        async with store.reading() as tx:
+            return [tuple(row) for row in await tx.all(select(o.channel, o.state, o.letter).order_by(o.id))]
+
+    await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
+    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    async with store.transaction() as tx:
+        await tx.run(update(t.outgoing).values(lease=ms(LATER) + 1))
+    await retention.sweep(store, LATER, new_receipt)
+    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    await retention.sweep(store, LATER + timedelta(seconds=1), new_receipt)
+    assert await letters() == [("terminal", t.ERASED, b""), ("telegram", t.WAITING, b"x")]
+    await retention.sweep(store, LATER + timedelta(days=31), new_receipt)
+    assert [channel for channel, _, _ in await letters()] == ["telegram"]
+
+
+async def test_what_was_dealt_with_is_forgotten_once_no_messenger_repeats_it(store: Store) -> None:
+    async with opened(store) as house:
+        await house.say("telegram:1", "a", "b")
+        await house.heard("telegram:1", 2)
+    swept = await retention.sweep(store, LATER, new_receipt)
+    assert (swept.arrivals, swept.letters) == (2, 2)
+    assert (await _count(store, t.arrival), await _count(store, t.outgoing)) == (0, 0)
+
+
+async def test_keys_rotate_while_serving(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        old = store.vault.ring.newest
+        saying = [house.inbox.receive(*said(f"telegram:{n}", "a", f"u{n}")) for n in range(100)]
+        rotating = asyncio.create_task(retention.rotate(store, NOON + timedelta(days=1)))
+        outcomes = await asyncio.gather(*saying)
+        rotated = await rotating
+        assert rotated >= 2
+        assert not any(outcome.failed for outcome in outcomes)
+        assert await retention.retire(store, NOON + timedelta(days=1, hours=2)) == ()
+        assert await retention.retire(store, NOON + timedelta(days=3)) == (old,)
+        house.hot.clear()
+        assert (await house.say("telegram:5", "b")).turn == 2
+        async with store.reading() as tx:
+            whole = await queues.whole(tx, receipt)
+            assert {row[0] for row in await tx.all(select(t.key.c.ring))} == {store.vault.ring.newest}
+    assert whole is not None
+    assert whole.case.file is not None
+
+
+async def test_an_audit_line_that_was_changed_is_found(store: Store) -> None:
+    async with store.transaction() as tx:
+        for n in range(5):
+            await audit.note(tx, n, "officer", "seen", f"SM-{n}")
+        assert await audit.broken(tx) is None
+        assert await audit.broken(tx, after=2) is None
+        assert [row.action for row in await audit.history(tx, "SM-3")] == ["seen"]
+        await tx.line.exec_driver_sql("UPDATE audit SET actor = 'nobody' WHERE subject = 'SM-3'")
+        assert await audit.broken(tx) == 4
+        await tx.line.exec_driver_sql("DELETE FROM audit WHERE subject = 'SM-3'")
+        assert await audit.broken(tx) == 5
+
+
+async def test_a_page_keeps_order_and_forgets_what_was_replaced(store: Store) -> None:
+    feed = Feed(store, lambda: NOON)
+    first = await feed.put("web:1", "a", False, b"one")
+    assert await feed.put("web:1", "a", False, b"twice") == first
+    second = await feed.put("web:1", "b", True, b"two")
+    await feed.put("web:2", "a", False, b"elsewhere")
+    third = await feed.put("web:1", "c", False, b"three", str(first))
+    entries = [(entry.seq, entry.body, entry.mine) for entry in await feed.read("web:1")]
+    assert entries == [(second, b"two", True), (third, b"three", False)]
+    assert [e.body for e in await feed.read("web:1", second)] == [b"three"]
+
+
+async def test_the_pulse_says_how_long_the_oldest_letter_waits(store: Store) -> None:
+    assert await store.pulse() == {"unsent": 0.0, "dead": 0.0}
+    async with store.transaction() as tx:
+        await outbox.put(tx, [outbox.Leaving("e", "web", "web:1", "k", b"x")], outbox.Worker(), ms(NOON))
+    assert (await store.pulse())["unsent"] != 0

@@ -1,0 +1,99 @@
+"""A house in which one owner has sent one report, and browsers for the officers of as many bodies as are wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms
+from tests.dialogs.person import MORNING
+from tests.web.console.officers import signed_in
+from tests.web.reporting import send_report
+from tests.web.visitor import Person, forms
+from tests.web.world import World, real
+
+
+@dataclass
+class Desks:
+    """A house in which one owner has sent one report, and browsers for as many people as are wanted."""
+
+    world: World
+    owner: Person
+    receipt: str
+    stack: AsyncExitStack
+
+    async def browser(self) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
+        return await self.stack.enter_async_context(client)
+
+    async def link(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> str:
+        async with self.world.store.transaction() as tx:
+            officer = await add_officer(tx, ministry, role, name, language, ms(MORNING), "house")
+            return await make_token(tx, officer, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
+
+    async def officer(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> Desk:
+        client = await self.browser()
+        await signed_in(client, await self.link(ministry, role, name, language))
+        return Desk(client, self.receipt)
+
+
+@dataclass
+class Desk:
+    client: httpx.AsyncClient
+    receipt: str
+
+    async def case(self) -> str:
+        return (await self.client.get(f"/desk/case/{self.receipt}")).text
+
+    async def does(self, verb: str, page: str = "", **fields: str) -> str:
+        """Fill one of the forms of the case's page; return the page that follows."""
+        page = page or await self.case()
+        action = f"/desk/case/{self.receipt}/act"
+        form = next(each for each in forms(page, action) if each.fields["verb"] == verb)
+        answer = await self.client.post(action, data={**form.fields, **fields})
+        assert answer.status_code == 200
+        return answer.text
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A house that was left after one report: its folder, the owner's cookies, and the code."""
+
+    folder: Path
+    cookies: dict[str, str]
+    receipt: str
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """The report is sent once; each test works on a copy of what was stored."""
+    folder = tmp_path_factory.mktemp("sent")
+
+    async def report() -> tuple[dict[str, str], str]:
+        async with real(folder) as world:
+            transport = httpx.ASGITransport(world.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True) as client:
+                receipt = await send_report(await Person(client).begin("fr"))
+                return dict(client.cookies), receipt
+
+    return Sent(folder, *asyncio.run(report()))
+
+
+@pytest.fixture
+async def desks(sent: Sent, tmp_path: Path) -> AsyncIterator[Desks]:
+    shutil.copytree(sent.folder, tmp_path / "house")
+    async with AsyncExitStack() as stack, real(tmp_path / "house") as world:
+        made = Desks(world, Person(httpx.AsyncClient()), sent.receipt, stack)
+        owner = await made.browser()
+        owner.cookies.update(sent.cookies)
+        made.owner = Person(owner, (await owner.get("/")).text)
+        yield made

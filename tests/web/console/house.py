@@ -1,0 +1,113 @@
+"""A house with one report at several desks, and officers with browsers: what tests of the case's page start from."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+from sqlalchemy import select, update
+
+from storage import tables as t
+from storage.cases import index, load_case
+from storage.codec import pack
+from storage.officers import LINK, add_officer, make_token
+from storage.timestamps import DAY, ms
+from tests.dialogs.person import MORNING
+from tests.web.console.officers import signed_in
+from tests.web.reporting import send_report
+from tests.web.visitor import Person, forms
+from tests.web.world import World, real
+
+Files = list[tuple[str, tuple[str, bytes, str]]]
+
+
+@dataclass
+class Officer:
+    """An officer with a browser that runs no scripts."""
+
+    client: httpx.AsyncClient
+    receipt: str
+    id: str
+
+    async def case(self, receipt: str = "") -> str:
+        return (await self.client.get(f"/desk/case/{receipt or self.receipt}")).text
+
+    async def does(self, verb: str, page: str = "", files: Files | None = None, **fields: str) -> str:
+        """Fill the first form of this verb; the page that follows."""
+        page = page or await self.case()
+        action = f"/desk/case/{self.receipt}/act"
+        form = next(each for each in forms(page, action) if each.fields.get("verb") == verb)
+        answer = await self.client.post(action, data={**form.fields, **fields}, files=files)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@dataclass
+class House:
+    world: World
+    owner: Person
+    receipt: str
+    stack: AsyncExitStack
+
+    async def browser(self) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
+        return await self.stack.enter_async_context(client)
+
+    async def officer(
+        self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en"
+    ) -> Officer:
+        async with self.world.store.transaction() as tx:
+            who = await add_officer(tx, ministry, role, name, language, ms(MORNING), "house")
+            link = await make_token(tx, who, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
+        client = await self.browser()
+        await signed_in(client, link)
+        return Officer(client, self.receipt, who)
+
+    async def shares(self, agreed: bool = True) -> None:
+        """The owner agreed that the desks share what they learn, or did not."""
+        await agree(self.world, self.receipt, agreed)
+
+    async def another(self, language: str = "en") -> str:
+        """The receipt of a second report, of another owner, which names the same company."""
+        receipt = await send_report(await Person(await self.browser()).begin(language))
+        async with self.world.store.transaction() as tx:
+            for each in (self.receipt, receipt):
+                await index(tx, each, [("counterpart", "㈜ 가나다")])
+        return receipt
+
+
+async def agree(world: World, receipt: str, agreed: bool = True) -> None:
+    """Whether the owner of this report agreed that its desks share what they learn."""
+    async with world.store.transaction() as tx:
+        case = await load_case(tx, receipt)
+        assert case is not None
+        assert case.key is not None
+        assert case.file is not None
+        others = {name: version for name, version in case.file.consents.items() if name != "share"}
+        file = replace(case.file, consents={**others, "share": "1"} if agreed else others)
+        doc = case.key.seal(f"case:{receipt}", pack(file))
+        await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(doc=doc))
+
+
+@asynccontextmanager
+async def opened(folder: Path, to: Path, cookies: dict[str, str], receipt: str) -> AsyncIterator[House]:
+    """The house that was left in `folder`, copied to `to`, with its owner."""
+    shutil.copytree(folder, to)
+    async with AsyncExitStack() as stack, real(to) as world:
+        made = House(world, Person(httpx.AsyncClient()), receipt, stack)
+        owner = await made.browser()
+        owner.cookies.update(cookies)
+        made.owner = Person(owner, (await owner.get("/")).text)
+        yield made
+
+
+async def said_kinds(world: World, receipt: str) -> list[str]:
+    """The kinds of what was kept on a case, oldest first."""
+    m = t.message
+    async with world.store.reading() as tx:
+        return [row[0] for row in await tx.all(select(m.c.kind).where(m.c.receipt == receipt).order_by(m.c.id))]
