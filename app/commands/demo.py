@@ -12,7 +12,7 @@ from typing import Any
 import uvloop
 
 from app.demo.place import PORT
-from app.demo.serve import serve_demo
+from app.demo.show import serve_demo
 from app.logs import set_up_logs
 from app.server import NotFree
 

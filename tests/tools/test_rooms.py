@@ -34,7 +34,6 @@ SAME_IN_EVERY_FEATURE: Mapping[str, str] = {
     "ports": "what a feature asks of others, as protocols",
     "referrals": "the effect, the verbs and the handler of passing a report on",
     "routes": "the records, and what becomes of them",
-    "serve": "the verb, and how the demo is served",
     "statistics": "figures: the page, and the queries behind it",
     "text": "typed words: as they are cleaned, and as they are dealt with",
     "texts": "the sentences of one feature",

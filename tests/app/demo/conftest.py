@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from app.assembly import Assembly, assembled, inbox_of
 from app.demo.place import own_folder, own_settings
 from app.demo.play import Cast, played
-from app.demo.serve import DemoService, doors_of
+from app.demo.show import DemoService, doors_of
 from app.demo.stories import STORIES
 
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
