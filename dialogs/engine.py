@@ -7,7 +7,6 @@ nothing a person sends is dropped without a word.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.awaited import ForAnswer, outlives
 from dialogs.book import Book
@@ -22,7 +21,7 @@ from dialogs.handlers.desk_news import hear
 from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.stages import sent
-from guidance.calendar import day_of
+from dialogs.turn import Turn
 from guidance.guide import SECRETARIAT
 from locales.text import Raw, Text, _
 
@@ -34,25 +33,25 @@ _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Plea
 
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
-    today = day_of(event.at)
     there = _moved_on(settled(session, book), event)
-    return _deal(replace(there, turn=session.turn + 1, edition=book.edition), event, book, today)
+    return _deal(Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at), event)
 
 
-def _deal(session: Session, event: Event, book: Book, today: date) -> Step:
+def _deal(turn: Turn, event: Event) -> Step:
+    session, book = turn.session, turn.book
     match event:
         case Started():
-            return _started(session, book, today)
+            return _started(turn)
         case Said(text=text):
-            return handlers_text.said(session, text, event.at, book)
+            return handlers_text.said(turn, text)
         case Chose():
-            return chose(session, event, book)
+            return chose(turn, event)
         case Sent(files=files):
-            return _once(session, event, _sent(session, files, book, today))
+            return _once(session, event, _sent(turn, files))
         case Edited():
-            return go(session, book, today, aside(_EDITED))
+            return go(turn, aside(_EDITED))
         case Other():
-            return go(session, book, today, aside(_WORDLESS))
+            return go(turn, aside(_WORDLESS))
         case Heard():
             known = event.ministry in book.knowledge.ministries or event.ministry == SECRETARIAT
             return hear(session, event, book) if known else Step(session)
@@ -89,12 +88,12 @@ def _still_proposed(session: Session, book: Book) -> Session:
     return session.with_draft(proposals=proposals, form=replace(session.form, picked=ticked))
 
 
-def _started(session: Session, book: Book, today: date) -> Step:
-    if session.stage == "new":
-        return go(session, book, today, stage="language")
-    if session.stage in {"language", "urgent", "danger", "about"}:
-        return go(session, book, today)
-    return go(session, book, today, aside(_("Welcome back. Nothing was lost; we go on where you stopped.")))
+def _started(turn: Turn) -> Step:
+    if turn.session.stage == "new":
+        return go(turn, stage="language")
+    if turn.session.stage in {"language", "urgent", "danger", "about"}:
+        return go(turn)
+    return go(turn, aside(_("Welcome back. Nothing was lost; we go on where you stopped.")))
 
 
 def _once(session: Session, event: Sent, done: Step) -> Step:
@@ -105,21 +104,22 @@ def _once(session: Session, event: Sent, done: Step) -> Step:
     return replace(done, replies=()) if quiet else done
 
 
-def _sent(session: Session, files: tuple[FileRef, ...], book: Book, today: date) -> Step:
+def _sent(turn: Turn, files: tuple[FileRef, ...]) -> Step:
+    session = turn.session
     taken = tuple(each for each in files if not each.refused)
     replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
-        return go(session, book, today, *replies)
-    if session.care.side and followup_answer.wants_file(session, book):
-        return followup_answer.attach(session, session.care.side, taken, book, *replies)
+        return go(turn, *replies)
+    if session.care.side and followup_answer.wants_file(session, turn.book):
+        return followup_answer.attach(session, session.care.side, taken, turn.book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
         replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
                                names=tuple(Raw(name) for name in names))))  # fmt: skip
-        return go(session, book, today, *replies) | Amend(code, files=taken, language=session.language)
+        return go(turn, *replies) | Amend(code, files=taken, language=session.language)
     kept = session.with_draft(files=(*session.draft.files, *taken))
     replies.append(sent.files_kept(names, len(kept.draft.files)))
-    return go(kept, book, today, *replies)
+    return go(turn.to(kept), *replies)
 
 
 def _receiver(session: Session) -> str:

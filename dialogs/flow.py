@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any, assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
-from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.form.due import following, guide_of, question_of
 from dialogs.form.followup import put_side, waiting
@@ -19,14 +17,16 @@ from dialogs.session import Session
 from dialogs.stages import consent as stages_consent
 from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
+from dialogs.turn import Turn
 from locales.text import Raw, _
 
 
-def opened(session: Session, book: Book, today: date, swap: bool = False) -> Reply:
+def opened(turn: Turn, swap: bool = False) -> Reply:
     """What is open: the question beside the conversation if there is one, else that of the stage.
 
     `swap`: it may take the place of the message whose button was pressed.
     """
+    session, book = turn.session, turn.book
     if session.care.side:
         return put_side(session, session.care.side, book, swap)
     match session.stage:
@@ -44,26 +44,27 @@ def opened(session: Session, book: Book, today: date, swap: bool = False) -> Rep
         case "proposals":
             return proposals(session, book, swap)
         case "asking":
-            return put(session, book, today, swap)
+            return put(turn, swap)
         case _:
-            return _late(session, book, today)
+            return _late(turn)
 
 
-def _late(session: Session, book: Book, today: date) -> Reply:
+def _late(turn: Turn) -> Reply:
+    session, book = turn.session, turn.book
     match session.stage:
         case "review":
-            return review.review(session, book, today)
+            return review.review(turn)
         case "change":
             return review.change(session, book)
         case "add":
-            return review.add(session, book, today)
+            return review.add(turn)
         case "share":
-            guide = guide_of(session, book, today)
+            guide = guide_of(turn)
             bodies = bodies_for(guide)
             body = undecided(session, bodies)
             return share.share(body, guide, (bodies.index(body) + 1, len(bodies)), book)
         case "send":
-            return share.confirm_send(session, guide_of(session, book, today), book)
+            return share.confirm_send(session, guide_of(turn), book)
         case "among":
             return stages_consent.put_consent(stages_consent.between(share.chosen_bodies(session), book))
         case "sent":
@@ -72,10 +73,10 @@ def _late(session: Session, book: Book, today: date) -> Reply:
             return start.ask_language(session.language or "ko")
 
 
-def go(session: Session, book: Book, today: date, *before: Reply, swap: bool = False, **changes: Any) -> Step:
+def go(turn: Turn, *before: Reply, swap: bool = False, **changes: Any) -> Step:
     """A step to another place: the session with `changes`, what is said `before`, and what is open there."""
-    there = replace(session, **changes)
-    return Step(there, (*before, _asked_for(there) or opened(there, book, today, swap)))
+    there = replace(turn.session, **changes)
+    return Step(there, (*before, _asked_for(there) or opened(turn.to(there), swap)))
 
 
 def _asked_for(session: Session) -> Reply | None:
@@ -117,85 +118,92 @@ def aside(text: Any, *choices: Choice, erase: bool = False) -> Reply:
 # ---- the questionnaire --------------------------------------------------------------------------------
 
 
-def advance(session: Session, book: Book, today: date, *before: Reply) -> Step:
+def advance(turn: Turn, *before: Reply) -> Step:
     """To the next question that is due, or to the review."""
-    key = following(session, book, today)
+    session = turn.session
+    key = following(turn)
     if not key:
         at_rest = session.with_draft(form=session.form.asks(""), editing=False)
-        return go(at_rest, book, today, *before, stage="review")
-    return go(session.with_form(session.form.asks(key)), book, today, *before, stage="asking")
+        return go(turn.to(at_rest), *before, stage="review")
+    return go(turn.to(session.with_form(session.form.asks(key))), *before, stage="asking")
 
 
-def answered(session: Session, key: str, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
+def answered(turn: Turn, key: str, answer: Answer, *before: Reply) -> Step:
     """Keep the answer and go on."""
+    session = turn.session
     trail = (*(k for k in session.draft.trail if k != key), key)
     kept = decided(session, key).with_draft(form=session.form.holds(key, answer), trail=trail)
-    if key == "story" and not kept.draft.proposals and (found := likely(answer, kept, book)):
+    if key == "story" and not kept.draft.proposals and (found := likely(answer, kept, turn.book)):
         names = tuple(str(number) for number in range(len(found)))
         there = kept.with_draft(form=kept.form.asks("", names), proposals=found)
-        return go(there, book, today, *before, stage="proposals")
-    return advance(kept, book, today, *before)
+        return go(turn.to(there), *before, stage="proposals")
+    return advance(turn.to(kept), *before)
 
 
-def edit(session: Session, key: str, book: Book, today: date) -> Step:
+def edit(turn: Turn, key: str) -> Step:
     """Ask one question again, or an extra one; afterwards back to the review."""
+    session = turn.session
     before = session.form.answers.get(key)
-    many = question_of(key, book).kind is Kind.MANY
+    many = question_of(key, turn.book).kind is Kind.MANY
     picked = before.value if before and many and isinstance(before.value, tuple) else ()
-    anew = question_of(key, book).most > LONG_STORY and before is not None
+    anew = question_of(key, turn.book).most > LONG_STORY and before is not None
     told = (aside(_("What you write now takes the place of the earlier words.")),) if anew else ()
     there = session.with_draft(form=session.form.asks(key, picked, anew), editing=True)
-    return go(there, book, today, *told, stage="asking")
+    return go(turn.to(there), *told, stage="asking")
 
 
-def back(session: Session, book: Book, today: date) -> Step:
+def back(turn: Turn) -> Step:
     """One step back, without losing an answer."""
+    session = turn.session
     match session.stage:
         case "asking" if session.draft.editing:
             at_rest = session.with_draft(form=session.form.asks(""), editing=False)
-            return go(at_rest, book, today, stage="review")
+            return go(turn.to(at_rest), stage="review")
         case "asking" | "review" if session.draft.trail:
-            return _to_last(session, book, today)
+            return _to_last(turn)
         case "asking" | "review" | "open" | "consent" | "proposals":
-            return _to_consent(session, book, today)
+            return _to_consent(turn)
         case "about" | "danger":
-            return go(session, book, today, stage="urgent")
+            return go(turn, stage="urgent")
         case "change" | "add" | "share" | "among" | "send":
-            return go(session.with_form(replace(session.form, page=0)), book, today, stage="review")
+            return go(turn.to(session.with_form(replace(session.form, page=0))), stage="review")
         case _:
-            return go(session, book, today)
+            return go(turn)
 
 
-def _to_last(session: Session, book: Book, today: date) -> Step:
+def _to_last(turn: Turn) -> Step:
+    session = turn.session
     key = session.draft.trail[-1]
     value = session.form.answers[key].value if key in session.form.answers else ()
     picked = value if isinstance(value, tuple) else ()
     there = session.with_draft(form=session.form.asks(key, picked), trail=session.draft.trail[:-1])
-    return go(there, book, today, stage="asking")
+    return go(turn.to(there), stage="asking")
 
 
-def _to_consent(session: Session, book: Book, today: date) -> Step:
+def _to_consent(turn: Turn) -> Step:
+    session = turn.session
     if session.stage == "consent" and session.draft.consents:
         kept = dict(list(session.draft.consents.items())[:-1])
-        return go(session.with_draft(consents=kept), book, today)
-    return go(session.with_form(session.form.asks("")), book, today, stage="about")
+        return go(turn.to(session.with_draft(consents=kept)))
+    return go(turn.to(session.with_form(session.form.asks(""))), stage="about")
 
 
-def start_report(session: Session, book: Book, today: date) -> Step:
+def start_report(turn: Turn) -> Step:
     """To the consents still open, then to the questionnaire (where it was left)."""
-    if stages_consent.open_consent(session, book.operator):
-        return go(session, book, today, stage="consent")
-    return advance(session, book, today)
+    if stages_consent.open_consent(turn.session, turn.book.operator):
+        return go(turn, stage="consent")
+    return advance(turn)
 
 
 # ---- sharing ------------------------------------------------------------------------------------------
 
 
-def decide(session: Session, mark: str, body: str, book: Book, today: date) -> Step:
+def decide(turn: Turn, mark: str, body: str) -> Step:
     """Keep one body's yes (`+`) or no (`-`), and go to the next; then whether they may share, then to the last look."""
-    bodies = bodies_for(guide_of(session, book, today))
+    session = turn.session
+    bodies = bodies_for(guide_of(turn))
     sharing = (*(each for each in session.draft.sharing if each[1:] != body and each[1:] in bodies), mark + body)
     given = {id: version for id, version in session.draft.consents.items() if id != stages_consent.SHARE}
     several = sum(each.startswith("+") for each in sharing) > 1
     stage = "share" if {each[1:] for each in sharing} < set(bodies) else "among" if several else "send"
-    return go(session.with_draft(sharing=sharing, consents=given), book, today, stage=stage)
+    return go(turn.to(session.with_draft(sharing=sharing, consents=given)), stage=stage)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from dialogs.book import Book
 from dialogs.faq.language import language_of
@@ -14,6 +13,7 @@ from dialogs.parse import Misread, bare, read_day, read_index, read_money, read_
 from dialogs.questionnaire import YES
 from dialogs.questions import Answer, Kind, Question, State
 from dialogs.session import Session
+from dialogs.turn import Turn
 from locales.text import Text, _
 
 EXAMPLE_DAY = _("Please write the date like this: 2025-03-02, March 2025 or 2025. If you are not sure, say so.")
@@ -36,14 +36,15 @@ Heard = Answer | Text | None
 """An answer; or what to say instead; or None when the words mean nothing here."""
 
 
-def listen(text: str, session: Session, book: Book, today: date) -> Heard:
+def listen(text: str, turn: Turn) -> Heard:
     """What `text` answers to the question that is open, or a sentence that says what to write instead."""
+    session, book = turn.session, turn.book
     question = question_of(session.form.asking, book)
     match question.kind:
         case Kind.CHOICE | Kind.MANY:
             return _pick(text, question, session, book)
         case Kind.DATE:
-            return _date(text, session, book, today)
+            return _date(text, turn)
         case Kind.NUMBER if question.reads == "count":
             return _number(text, session.language)
         case Kind.NUMBER:
@@ -133,11 +134,11 @@ def _spaced(words: str) -> str:
     return "".join(each if each.isalnum() else " " for each in words)
 
 
-def _date(text: str, session: Session, book: Book, today: date) -> Heard:
-    language = session.language
-    if exactly(text, question_of(session.form.asking, book), language, book):
-        return Answer(today.isoformat(), said=text, language=language)
-    day = read_day(text, today, language)
+def _date(text: str, turn: Turn) -> Heard:
+    language = turn.language
+    if exactly(text, question_of(turn.session.form.asking, turn.book), language, turn.book):
+        return Answer(turn.today.isoformat(), said=text, language=language)
+    day = read_day(text, turn.today, language)
     if isinstance(day, Misread):
         return COMPLAINTS.get(day, EXAMPLE_DAY)
     return Answer(str(day), said=text, language=language)

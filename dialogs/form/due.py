@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.questions import Answer, Kind, Question, State
-from dialogs.session import Session
+from dialogs.turn import Turn
 from guidance import vocabulary
 from guidance.guide import Guide, Value
 from locales.text import Day
@@ -85,26 +85,27 @@ def applies(question: Question, held: Mapping[str, Set[str]]) -> bool:
     return False
 
 
-def in_line(session: Session, book: Book, today: date) -> list[Question]:
+def in_line(turn: Turn) -> list[Question]:
     """The questions that are asked in turn, as far as the answers so far tell."""
-    held = conditions(session.form.answers, today)
-    return [each for each in book.questions if not each.extra and applies(each, held)]
+    held = conditions(turn.session.form.answers, turn.today)
+    return [each for each in turn.book.questions if not each.extra and applies(each, held)]
 
 
-def following(session: Session, book: Book, today: date) -> str:
+def following(turn: Turn) -> str:
     """The key of the next question to ask, or empty when the report can be reviewed."""
-    return next((each.id for each in in_line(session, book, today) if each.id not in session.form.answers), "")
+    return next((each.id for each in in_line(turn) if each.id not in turn.session.form.answers), "")
 
 
-def moot(session: Session, book: Book, today: date) -> tuple[str, ...]:
+def moot(turn: Turn) -> tuple[str, ...]:
     """Keys of answers that later answers made pointless; shown at the review, dropped only at sending."""
-    held = conditions(session.form.answers, today)
-    return tuple(key for key in session.form.answers if not applies(question_of(key, book), held))
+    held = conditions(turn.session.form.answers, turn.today)
+    return tuple(key for key in turn.session.form.answers if not applies(question_of(key, turn.book), held))
 
 
-def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
+def progress(turn: Turn) -> tuple[int, int]:
     """(this question, about how many)."""
-    line = in_line(session, book, today)
+    session = turn.session
+    line = in_line(turn)
     names = [each.id for each in line]
     named = "anonymous" in session.form.answers  # whoever gives a name is asked two questions more
     about = len(names) if named else max(len(names) + 2, USUAL)
@@ -113,7 +114,8 @@ def progress(session: Session, book: Book, today: date) -> tuple[int, int]:
     return sum(name in session.form.answers for name in names) + 1, about
 
 
-def guide_of(session: Session, book: Book, today: date) -> Guide:
+def guide_of(turn: Turn) -> Guide:
     """What guidance says of the answers so far, without those that later answers made pointless."""
-    gone = moot(session, book, today)
-    return book.weigh(facts_of({key: each for key, each in session.form.answers.items() if key not in gone}), today)
+    gone = moot(turn)
+    facts = facts_of({key: each for key, each in turn.session.form.answers.items() if key not in gone})
+    return turn.book.weigh(facts, turn.today)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from dialogs.book import Book
 from dialogs.form.due import progress, question_of
 from dialogs.questions import Kind, Option, Question
 from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.session import Session
+from dialogs.turn import Turn
 from locales.text import _
 
 ROOM = 10
@@ -68,9 +66,10 @@ def shown(key: str, question: Question, session: Session) -> tuple[Choice, ...]:
     return (*choices, *((MORE,) if paged else ()), *tail(question))
 
 
-def put(session: Session, book: Book, today: date, replace: bool = False) -> Reply:
+def put(turn: Turn, replace: bool = False) -> Reply:
     """The open question as a reply."""
-    question = question_of(session.form.asking, book)
+    session = turn.session
+    question = question_of(session.form.asking, turn.book)
     lines = (question.ask, question.example) if question.example else (question.ask,)
     small = all(len(each.label.msgid) <= 4 for each in question.options)
     return Reply(
@@ -81,5 +80,5 @@ def put(session: Session, book: Book, today: date, replace: bool = False) -> Rep
         replace=replace,
         kind="question",
         columns=2 if small else 1,
-        progress=None if question.extra else progress(session, book, today),
+        progress=None if question.extra else progress(turn),
     )

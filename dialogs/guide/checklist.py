@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import Amend, File, Step
@@ -11,6 +10,7 @@ from dialogs.form.due import guide_of
 from dialogs.form.prompt import HELP
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
+from dialogs.turn import Turn
 from guidance.guide import Guide, Paper
 from locales.text import Param, Raw, Text, _
 
@@ -76,15 +76,16 @@ def _is_sent(session: Session) -> bool:
     return session.stage == "sent" and bool(session.care.filed)
 
 
-def tick(session: Session, paper: str, book: Book, today: date) -> Step | None:
+def tick(turn: Turn, paper: str) -> Step | None:
     """Tick a paper, or take the tick back; None when it is not on the list. A sent report is amended at once."""
-    guide = guide_of(session, book, today)
-    ids = [each.paper for each in _known(guide, book)]
+    session = turn.session
+    guide = guide_of(turn)
+    ids = [each.paper for each in _known(guide, turn.book)]
     if paper not in ids or not session.form.answers:
         return None
     others = tuple(each for each in session.draft.ticked if each != paper)
     kept = session.with_draft(ticked=others if paper in session.draft.ticked else (*others, paper))
-    step = Step(kept, (checklist(kept, guide, book, ids.index(paper) // ON_A_PAGE, swap=True),))
+    step = Step(kept, (checklist(kept, guide, turn.book, ids.index(paper) // ON_A_PAGE, swap=True),))
     if not _is_sent(session):
         return step
     return step | Amend(session.care.filed[-1], language=session.language, ticked=at_hand(kept, guide))

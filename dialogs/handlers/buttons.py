@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
 from functools import lru_cache
 
 from dialogs.awaited import ForAnswer
-from dialogs.book import Book
 from dialogs.effects import Forget, Note, Step
 from dialogs.events import Chose
 from dialogs.flow import answered, aside, ask_answer, decide, edit, go, opened, start_report
@@ -36,7 +34,7 @@ from dialogs.session import Session
 from dialogs.stages.consent import SHARE, open_consent
 from dialogs.stages.review import extras
 from dialogs.stages.share import bodies_for
-from guidance.calendar import day_of  # fmt: skip
+from dialogs.turn import Turn
 from locales.text import LANGUAGES, Raw, Text, _
 
 LONGEST_LABEL = 40
@@ -50,19 +48,19 @@ STAGED = {
 """Button family -> the stages in which it still means something."""
 
 
-def find_choice(session: Session, words: str, book: Book, today: date) -> str:
+def find_choice(turn: Turn, words: str) -> str:
     """The key of the button that a typed number or label names below the open question; empty for none."""
-    reply = opened(session, book, today)
+    reply = opened(turn)
     number = read_index(words)
     if number and number <= len(reply.choices):
         return reply.choices[number - 1].key
     if len(words) > LONGEST_LABEL:
         return ""
     said = bare(words)
-    if session.stage == "language" and said in LANGUAGES:
+    if turn.session.stage == "language" and said in LANGUAGES:
         return f"lang:{said}"
     for choice in (*reply.choices, *reply.nav):
-        if any(said in spellings(book.say, each.context, each.msgid) for each in (choice.label, choice.short)
+        if any(said in spellings(turn.book.say, each.context, each.msgid) for each in (choice.label, choice.short)
                if isinstance(each, Text)):  # fmt: skip
             return choice.key
         if isinstance(choice.label, Raw) and said == bare(choice.label.said):
@@ -76,81 +74,81 @@ def spellings(say: Callable[[Text, str], str], context: str, label: str) -> froz
     return frozenset(bare(say(Text(label, {}, context), language)) for language in LANGUAGES)
 
 
-def chose(session: Session, event: Chose, book: Book) -> Step:
+def chose(turn: Turn, event: Chose) -> Step:
     """A pressed button. What cannot be undone needs the very message it was shown in."""
-    if event.choice.startswith("confirm:") and event.turn != session.turn - 1:
-        return _stale(session, book, day_of(event.at))
-    return act(session, event.choice, book, event.at)
+    if event.choice.startswith("confirm:") and event.turn != turn.session.turn - 1:
+        return _stale(turn)
+    return act(turn, event.choice)
 
 
-def act(session: Session, key: str, book: Book, at: datetime) -> Step:
+def act(turn: Turn, key: str) -> Step:
     """What the button `key` leads to in this session."""
-    today = day_of(at)
     head, _colon, rest = key.rpartition(":") if key.startswith("answer:") else key.partition(":")
-    if (side := session.care.side) and head == side.form.asking:
-        return followup_answer.press(session, side, rest, book, today) or _stale(session, book, today)
-    if head in STAGED or _asks(session, head):
-        session = followup.leave(session)  # a button of the report in progress goes on with that
+    if (side := turn.session.care.side) and head == side.form.asking:
+        return followup_answer.press(turn, side, rest) or _stale(turn)
+    if head in STAGED or _asks(turn.session, head):
+        turn = turn.to(followup.leave(turn.session))  # a button of the report in progress goes on with that
     if head in STAGED:
-        return _staged(session, head, rest, book, at) if session.stage in STAGED[head] else _stale(session, book, today)
+        return _staged(turn, head, rest) if turn.session.stage in STAGED[head] else _stale(turn)
     match head:
         case "nav":
-            return navigate(session, rest, "", book, at)
+            return navigate(turn, rest, "")
         case _ if head.startswith("answer:"):
-            return _to_answer(session, rest, head.partition(":")[2])
-        case _ if _asks(session, head):
-            return _pressed(session, rest, book, today)
+            return _to_answer(turn.session, rest, head.partition(":")[2])
+        case _ if _asks(turn.session, head):
+            return _pressed(turn, rest)
         case _:
-            return _aside(session, head, rest, book, today)
+            return _aside(turn, head, rest)
 
 
-def _aside(session: Session, head: str, rest: str, book: Book, today: date) -> Step:
+def _aside(turn: Turn, head: str, rest: str) -> Step:
     """Buttons that mean something at every stage."""
-    if told := faq.look_up(head, rest, session.language, book):
+    session = turn.session
+    if told := faq.look_up(head, rest, session.language, turn.book):
         return _told(session, told)
     match head:
         case "lang" if rest in LANGUAGES:
-            return language(session, rest, book, today)
+            return language(turn, rest)
         case "guide" if rest == "all" or rest.partition(":")[0] in SECTIONS:
-            return guide_section(session, rest, book, today)
+            return guide_section(turn, rest)
         case "tick":
-            return tick(session, rest, book, today) or _stale(session, book, today)
-        case "wrong" | "right" if rest in book.knowledge.entries:
+            return tick(turn, rest) or _stale(turn)
+        case "wrong" | "right" if rest in turn.book.knowledge.entries:
             thanks = aside(_("Thank you; the editors are told."))
-            return go(session, book, today, thanks) | Note(head, rest, session.language)
+            return go(turn, thanks) | Note(head, rest, session.language)
         case "copy" if rest in session.care.filed:
-            return reports.copy(session, rest, book, today)
+            return reports.copy(turn, rest)
         case "whole" if rest in session.care.filed:
-            return reports.whole(session, rest, book, today)
+            return reports.whole(turn, rest)
         case "correct" if rest in session.care.filed:
-            return followup.correct(session, rest, book, today)
+            return followup.correct(turn, rest)
         case "withdraw" if rest in session.care.filed:
-            return reports.withdraw(session, rest, book, today)
+            return reports.withdraw(turn, rest)
         case "confirm":
-            return reports.confirmed(session, rest, book, today)
+            return reports.confirmed(turn, rest)
         case "keep":
-            return held_words.decide(session, rest, book, today) or _stale(session, book, today)
+            return held_words.decide(turn, rest) or _stale(turn)
         case _:
-            return _of_a_desk(session, head, rest, book, today) or _stale(session, book, today)
+            return _of_a_desk(turn, head, rest) or _stale(turn)
 
 
-def _of_a_desk(session: Session, head: str, rest: str, book: Book, today: date) -> Step | None:
+def _of_a_desk(turn: Turn, head: str, rest: str) -> Step | None:
     """Buttons below what desks had to say, and below the choices of how it is told."""
     match head:
         case "set":
-            return followup.begin(session, rest, book, today)
+            return followup.begin(turn, rest)
         case "fix":
-            return followup.fix(session, rest, book, today)
+            return followup.fix(turn, rest)
         case "refer" | "stay":
-            return referral.decide(session, head == "refer", rest, book, today)
+            return referral.decide(turn, head == "refer", rest)
         case "end":
-            return rating.rate(session, rest, book, today)
+            return rating.rate(turn, rest)
         case "mark":
-            return rating.mark(session, rest, book, today)
+            return rating.mark(turn, rest)
         case "news" if rest == "show":
-            return desk_news.show(session, book, today)
+            return desk_news.show(turn)
         case "notices":
-            return notifications.choose(session, rest)
+            return notifications.choose(turn.session, rest)
         case _:
             return None
 
@@ -162,22 +160,23 @@ def _told(session: Session, reply: Reply) -> Step:
     return Step(session, (replace(reply, nav=(faq.ON, *reply.nav)),))
 
 
-def _stale(session: Session, book: Book, today: date) -> Step:
+def _stale(turn: Turn) -> Step:
     kindly = aside(_("That button belongs to an earlier message, so nothing was changed. Here is where we are."))
-    return go(session, book, today, kindly)
+    return go(turn, kindly)
 
 
-def _pressed(session: Session, option: str, book: Book, today: date) -> Step:
-    question = question_of(session.form.asking, book)
+def _pressed(turn: Turn, option: str) -> Step:
+    session = turn.session
+    question = question_of(session.form.asking, turn.book)
     heard = pressed(option, question, session)
     if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
-        heard = Answer(today.isoformat())
+        heard = Answer(turn.today.isoformat())
     if not isinstance(heard, Answer):
-        return _stale(session, book, today)
+        return _stale(turn)
     if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
         picked = heard.value if isinstance(heard.value, tuple) else ()
-        return go(session.with_form(replace(session.form, picked=picked)), book, today, swap=True)
-    return answered(session, session.form.asking, heard, book, today)
+        return go(turn.to(session.with_form(replace(session.form, picked=picked))), swap=True)
+    return answered(turn, session.form.asking, heard)
 
 
 def _asks(session: Session, key: str) -> bool:
@@ -191,72 +190,75 @@ def _to_answer(session: Session, code: str, ministry: str) -> Step:
     return Step(replace(followup.leave(session), waiting=ForAnswer(ministry, code)), (ask_answer(code),))
 
 
-def _staged(session: Session, head: str, rest: str, book: Book, at: datetime) -> Step:
-    today = day_of(at)
+def _staged(turn: Turn, head: str, rest: str) -> Step:
+    session = turn.session
     match head:
         case "urgent":
-            return _urgent(session, rest, book, today)
+            return _urgent(turn, rest)
         case "agree" | "refuse" if session.stage == "among":
-            return among(session, head, rest, book, today) or _stale(session, book, today)
+            return among(turn, head, rest) or _stale(turn)
         case "about":
-            return _about(session, rest, book, today)
+            return _about(turn, rest)
         case "agree" | "refuse":
-            return _consent(session, head, rest, book, today)
+            return _consent(turn, head, rest)
         case "review":
-            return _review(session, rest, book, today)
-        case "edit" if rest in session.form.answers or rest in {each.key[5:] for each in extras(session, book, today)}:
-            return edit(session, rest, book, today)
-        case "share" | "hold" if rest in bodies_for(guide_of(session, book, today)):
-            return decide(session, "+" if head == "share" else "-", rest, book, today)
+            return _review(turn, rest)
+        case "edit" if rest in session.form.answers or rest in {each.key[5:] for each in extras(turn)}:
+            return edit(turn, rest)
+        case "share" | "hold" if rest in bodies_for(guide_of(turn)):
+            return decide(turn, "+" if head == "share" else "-", rest)
         case "send":
-            return send(session, rest, book, at) or _stale(session, book, today)
+            return send(turn, rest) or _stale(turn)
         case "prop" if rest.isdecimal() and int(rest) < len(session.draft.proposals):
             picked = tuple(each for each in session.form.picked if each != rest)
             picked = picked if rest in session.form.picked else (*session.form.picked, rest)
-            return go(session.with_form(replace(session.form, picked=picked)), book, today, swap=True)
+            return go(turn.to(session.with_form(replace(session.form, picked=picked))), swap=True)
         case _:
-            return _stale(session, book, today)
+            return _stale(turn)
 
 
-def _urgent(session: Session, rest: str, book: Book, today: date) -> Step:
+def _urgent(turn: Turn, rest: str) -> Step:
     if rest == "done":
-        return go(session, book, today, stage="about")
-    told = session.form.holds("emergency", Answer("yes" if rest == "yes" else "no"))
-    return go(session.with_form(told), book, today, stage="danger" if rest == "yes" else "about")
+        return go(turn, stage="about")
+    told = turn.session.form.holds("emergency", Answer("yes" if rest == "yes" else "no"))
+    return go(turn.to(turn.session.with_form(told)), stage="danger" if rest == "yes" else "about")
 
 
-def _about(session: Session, rest: str, book: Book, today: date) -> Step:
+def _about(turn: Turn, rest: str) -> Step:
+    session = turn.session
     match rest:
         case "ask" if session.stage == "sent":
             return Step(session, (aside(_("Please ask, in your own words. No names are needed.")),))
         case "ask":
-            return go(session, book, today, stage="open")
+            return go(turn, stage="open")
         case "new":
             given = {id: version for id, version in session.draft.consents.items() if id != SHARE}
-            return start_report(session.with_new_draft("about").with_draft(consents=given), book, today)
+            return start_report(turn.to(session.with_new_draft("about").with_draft(consents=given)))
         case _:
-            return start_report(session, book, today)
+            return start_report(turn)
 
 
-def _consent(session: Session, head: str, id: str, book: Book, today: date) -> Step:
-    consent = open_consent(session, book.operator)
+def _consent(turn: Turn, head: str, id: str) -> Step:
+    session = turn.session
+    consent = open_consent(session, turn.book.operator)
     if consent is None or consent.id != id:
-        return _stale(session, book, today)
+        return _stale(turn)
     if head == "refuse" and consent.required:
         plain = aside(_("That is all right: nothing is taken down. You can still ask anything here, "
                         "and call the bodies yourself."))  # fmt: skip
-        return go(session.with_new_draft("open"), book, today, plain) | Forget()
+        return go(turn.to(session.with_new_draft("open")), plain) | Forget()
     version = consent.version if head == "agree" else "refused"
-    return start_report(session.with_draft(consents={**session.draft.consents, id: version}), book, today)
+    return start_report(turn.to(session.with_draft(consents={**session.draft.consents, id: version})))
 
 
-def _review(session: Session, rest: str, book: Book, today: date) -> Step:
+def _review(turn: Turn, rest: str) -> Step:
+    session = turn.session
     match rest:
         case "share":
-            return go(session.with_draft(sharing=()), book, today, stage="share")
+            return go(turn.to(session.with_draft(sharing=())), stage="share")
         case "guide":
-            return guide_section(session, "all", book, today)
+            return guide_section(turn, "all")
         case "change" | "add":
-            return go(session.with_form(replace(session.form, page=0)), book, today, stage=rest)
+            return go(turn.to(session.with_form(replace(session.form, page=0))), stage=rest)
         case _:
-            return _stale(session, book, today)
+            return _stale(turn)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 
-from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.flow import advance, answered, aside, back, go, opened, start_report
 from dialogs.form.due import guide_of, question_of, unsure_of
@@ -17,131 +15,138 @@ from dialogs.guide.sections import section
 from dialogs.handlers import faq, followup, notifications, reports
 from dialogs.questions import Answer, Kind, State
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Form, Session
+from dialogs.session import Form
 from dialogs.stages import start
-from guidance.calendar import day_of
+from dialogs.turn import Turn
 from locales.text import _
 
 
-def navigate(session: Session, name: str, argument: str, book: Book, at: datetime) -> Step:
+def navigate(turn: Turn, name: str, argument: str) -> Step:
     """What the command `name` leads to (the names of `dialogs.parse.WORDS`, and those of `nav:` buttons)."""
-    today = day_of(at)
+    session = turn.session
     if session.care.side and name in followup.COMMANDS:
-        return followup.command(session, session.care.side, name, book, today)
+        return followup.command(turn, session.care.side, name)
     match name:
         case "start" | "open" | "report" | "add" | "review" | "later" | "faq":
-            return _place(session, name, book, today)
+            return _place(turn, name)
         case "help":
-            return go(session, book, today, reports.help_of(session))
+            return go(turn, reports.help_of(session))
         case "status":
-            return reports.status(session, argument, book, today)
+            return reports.status(turn, argument)
         case "language":
-            return language(session, argument, book, today)
+            return language(turn, argument)
         case "copy":
-            return reports.copy(session, argument, book, today)
+            return reports.copy(turn, argument)
         case "correct":
-            return reports.correct(session, argument, book, today)
+            return reports.correct(turn, argument)
         case "notices":
             return Step(session, (notifications.settings(session),))
         case "cancel":
-            return reports.cancel(session, book, today)
+            return reports.cancel(turn)
         case "withdraw" | "delete":
-            return reports.withdraw(session, argument, book, today)
+            return reports.withdraw(turn, argument)
         case "back" | "why" | "done" | "skip" | "unknown" | "more":
-            return _within(session, name, book, today)
+            return _within(turn, name)
         case _:
             unknown = aside(_("I do not know that command. Here is what you can do."))
-            return Step(session, (unknown, reports.help_of(session), opened(session, book, today)))
+            return Step(session, (unknown, reports.help_of(session), opened(turn)))
 
 
-def language(session: Session, code: str, book: Book, today: date) -> Step:
+def language(turn: Turn, code: str) -> Step:
     """Another language, at any point: answers stay, the open question comes again in it."""
+    session = turn.session
     if not code:
         return Step(session, (start.ask_language(session.language or "ko"),))
     stage = "urgent" if session.stage in {"new", "language"} else session.stage
-    return go(session, book, today, language=code, stage=stage)
+    return go(turn, language=code, stage=stage)
 
 
-def _place(session: Session, name: str, book: Book, today: date) -> Step:
-    if session.stage in {"new", "language"}:
-        return go(session, book, today, stage="language")
+def _place(turn: Turn, name: str) -> Step:
+    if turn.session.stage in {"new", "language"}:
+        return go(turn, stage="language")
     if name == "later":
         text = _("Your place is kept for 30 days. Write or press anything here to go on.")
-        return Step(session, (aside(text, Choice("nav:open", _("Go on", "label"))),))
+        return Step(turn.session, (aside(text, Choice("nav:open", _("Go on", "label"))),))
     if name == "faq":
-        return Step(session, (faq.topics(),))
-    session = followup.leave(session) if name in {"review", "add", "report"} else session
+        return Step(turn.session, (faq.topics(),))
+    turn = turn.to(followup.leave(turn.session)) if name in {"review", "add", "report"} else turn
+    session = turn.session
     if name == "review" and session.stage == "sent" and session.care.filed:
-        return reports.correct(session, "", book, today)
+        return reports.correct(turn, "")
     if name in {"review", "add"} and session.form.answers and session.stage in {"asking", "review", "change", "add"}:
         at_rest = session.with_draft(form=replace(session.form, anew=False, page=0), editing=False)
-        return go(at_rest, book, today, stage=name)
+        return go(turn.to(at_rest), stage=name)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:
-        return start_report(session, book, today)
-    return go(session, book, today)
+        return start_report(turn)
+    return go(turn)
 
 
-def _within(session: Session, name: str, book: Book, today: date) -> Step:
+def _within(turn: Turn, name: str) -> Step:
+    session = turn.session
     if name == "back":
-        return back(session, book, today)
+        return back(turn)
     if session.stage == "proposals" and name == "done":
-        return _proposals_done(session, book, today)
+        return _proposals_done(turn)
     if name == "more" and session.stage in {"change", "add", "asking"}:
         turned = session.with_form(replace(session.form, page=session.form.page + 1))
-        return go(turned, book, today, swap=True)
+        return go(turn.to(turned), swap=True)
     if session.stage != "asking":
-        return go(session, book, today, aside(_("There is nothing to do that with here.")))
+        return go(turn, aside(_("There is nothing to do that with here.")))
     match name:
         case "why":
-            return _why(session, book, today)
+            return _why(turn)
         case "done":
-            return _done(session, book, today)
+            return _done(turn)
         case _:
-            return _left_out(session, name, book, today)
+            return _left_out(turn, name)
 
 
-def _why(session: Session, book: Book, today: date) -> Step:
-    question = question_of(session.form.asking, book)
+def _why(turn: Turn) -> Step:
+    question = question_of(turn.session.form.asking, turn.book)
     readers = _("Read by: the officers of the bodies you choose.") if not question.private else _(
         "Read by: the officers of the bodies you choose, on their console only. It is never shown in a group."
     )  # fmt: skip
-    return Step(session, (Reply((Paragraph(question.why), Paragraph(readers))), put(session, book, today)))
+    return Step(turn.session, (Reply((Paragraph(question.why), Paragraph(readers))), put(turn)))
 
 
-def _done(session: Session, book: Book, today: date) -> Step:
-    question = question_of(session.form.asking, book)
+def _done(turn: Turn) -> Step:
+    session = turn.session
+    question = question_of(session.form.asking, turn.book)
     if question.kind is Kind.MANY:
         if session.form.picked:
-            return answered(session, session.form.asking, Answer(session.form.picked), book, today)
-        return go(session, book, today, aside(_("Please choose at least one, or say that you do not know.")))
+            return answered(turn, session.form.asking, Answer(session.form.picked))
+        return go(turn, aside(_("Please choose at least one, or say that you do not know.")))
     if session.form.asking in session.form.answers:
-        return answered(session, session.form.asking, session.form.answers[session.form.asking], book, today)
-    return go(session, book, today, aside(_("Please answer first; a few words are enough.")))
+        return answered(turn, session.form.asking, session.form.answers[session.form.asking])
+    return go(turn, aside(_("Please answer first; a few words are enough.")))
 
 
-def _left_out(session: Session, name: str, book: Book, today: date) -> Step:
-    question = question_of(session.form.asking, book)
+def _left_out(turn: Turn, name: str) -> Step:
+    session = turn.session
+    question = question_of(session.form.asking, turn.book)
     if name == "unknown" and question.unknown:
-        return answered(session, session.form.asking, Answer(state=State.UNKNOWN), book, today)
+        return answered(turn, session.form.asking, Answer(state=State.UNKNOWN))
     if question.optional:
-        return answered(session, session.form.asking, Answer(state=State.SKIPPED), book, today)
+        return answered(turn, session.form.asking, Answer(state=State.SKIPPED))
     if name == "skip" and question.unknown:
-        return answered(session, session.form.asking, Answer(state=State.UNKNOWN), book, today)
+        return answered(turn, session.form.asking, Answer(state=State.UNKNOWN))
     why = aside(_("The report cannot do without this answer. If you are unsure, write what comes nearest."))
-    return Step(session, (why, put(session, book, today)))
+    return Step(session, (why, put(turn)))
 
 
-def _proposals_done(session: Session, book: Book, today: date) -> Step:
+def _proposals_done(turn: Turn) -> Step:
+    session = turn.session
     found = confirmed(session)
     form = Form({**session.form.answers, **found})
-    return advance(session.with_draft(form=form, trail=(*session.draft.trail, *found)), book, today)
+    return advance(turn.to(session.with_draft(form=form, trail=(*session.draft.trail, *found))))
 
 
-def guide_section(session: Session, name: str, book: Book, today: date) -> Step:
+def guide_section(turn: Turn, name: str) -> Step:
     """The guide, or one section of it, with the other sections as buttons; `papers:1` is a list's second page."""
+    session, book = turn.session, turn.book
     if not session.form.answers:
-        return go(session, book, today, aside(_("First a few questions; then I can say who can act.")))
-    guide = guide_of(session, book, today)
+        return go(turn, aside(_("First a few questions; then I can say who can act.")))
+    guide = guide_of(turn)
     on = Choice("nav:open", _("Go on", "label"))
     if name == "all":
         return Step(session, (summary.summary(guide, book, (on,), unsure_of(session.form.answers)),))

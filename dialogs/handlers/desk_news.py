@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from dialogs.book import Book
 from dialogs.effects import Step
@@ -14,6 +14,7 @@ from dialogs.handlers import followup, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
+from dialogs.turn import Turn
 from guidance.calendar import KOREA
 from locales.text import Day, Raw, Text, _
 
@@ -51,13 +52,14 @@ def hear(session: Session, event: Heard, book: Book) -> Step:
     return Step(there, tuple(replace(each, silent=silent) for each in replies))
 
 
-def show(session: Session, book: Book, today: date) -> Step:
+def show(turn: Turn) -> Step:
     """All news held back, in order, each with its own buttons."""
+    session = turn.session
     if not session.care.news:
-        return go(session, book, today, aside(_("There is no more news.")))
+        return go(turn, aside(_("There is no more news.")))
     there, replies = session.with_care(news=()), []
     for event in session.care.news:
-        there, told = _told(there, event, book)
+        there, told = _told(there, event, turn.book)
         replies += told
     return Step(there, tuple(replies))
 

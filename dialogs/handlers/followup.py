@@ -7,7 +7,6 @@ of a set is kept at once; the desks are told when the owner has come to its end.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import Recall, Step
@@ -19,6 +18,7 @@ from dialogs.handlers.followup_answer import changed, go_on, keep
 from dialogs.questions import Answer, Kind, State
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Form, Session, Side
+from dialogs.turn import Turn
 from locales.text import _
 
 COMMANDS = frozenset({"back", "why", "done", "skip", "unknown", "more", "later"})
@@ -36,32 +36,33 @@ def asked(session: Session, receipt: str, ministry: str, set_id: str) -> Session
     return session.with_care(asked=(*others, Side(receipt, ministry, set_id))[-MOST_ASKED:])
 
 
-def begin(session: Session, rest: str, book: Book, today: date) -> Step | None:
+def begin(turn: Turn, rest: str) -> Step | None:
     """Put the questions of a set that was asked (`set:receipt`), from where they were left; None for any other."""
     set_id, _colon, receipt = rest.partition(":")
-    free = leave(session)
+    free = leave(turn.session)
     side = next((each for each in free.care.asked if (each.set, each.receipt) == (set_id, receipt)), None)
-    if side is None or receipt not in session.care.filed or set_id not in book.knowledge.question_sets:
+    if side is None or receipt not in turn.session.care.filed or set_id not in turn.book.knowledge.question_sets:
         return None
     side = Side(receipt, side.ministry, set_id) if side.over else side
-    record = book.knowledge.question_sets[set_id]
+    record = turn.book.knowledge.question_sets[set_id]
     told = aside(_("{title}: {why}", title=record.title, why=record.why))
-    return go_on(free, side, book, today, told)
+    return go_on(turn.to(free), side, told)
 
 
-def correct(session: Session, receipt: str, book: Book, today: date) -> Step:
+def correct(turn: Turn, receipt: str) -> Step:
     """Ask which answer of a sent report is to be corrected."""
-    return go(leave(session).with_care(side=Side(receipt)), book, today)
+    return go(turn.to(leave(turn.session).with_care(side=Side(receipt))))
 
 
-def fix(session: Session, key: str, book: Book, today: date) -> Step | None:
+def fix(turn: Turn, key: str) -> Step | None:
     """Ask this answer again, the earlier one shown before; None when it is not one that may be corrected."""
+    session = turn.session
     side = session.care.side
-    if side is None or side.set or key not in keys_of(side, session, book):
+    if side is None or side.set or key not in keys_of(side, session, turn.book):
         return None
     told = aside(_("What you answer now takes the place of the earlier answer; the earlier one stays in the history."))
     there = replace(side, form=Form(asking=key))
-    return go(session.with_care(side=there), book, today, told) | Recall(side.receipt, key)
+    return go(turn.to(session.with_care(side=there)), told) | Recall(side.receipt, key)
 
 
 def leave(session: Session) -> Session:
@@ -86,71 +87,71 @@ def _known(side: Side, session: Session, book: Book) -> Side:
 # ---- commands -----------------------------------------------------------------------------------------
 
 
-def command(session: Session, side: Side, name: str, book: Book, today: date) -> Step:
+def command(turn: Turn, side: Side, name: str) -> Step:
     """One of `COMMANDS` at the open question."""
     match name:
         case "later":
-            return _later(session, side, book, today)
+            return _later(turn, side)
         case "more":
-            return changed(session, side, replace(side.form, page=side.form.page + 1), book, today, swap=True)
+            return changed(turn, side, replace(side.form, page=side.form.page + 1), swap=True)
         case "back":
-            return _back(session, side, book, today)
+            return _back(turn, side)
         case _ if not side.form.asking:
-            return go(session, book, today, aside(_("There is nothing to do that with here.")))
+            return go(turn, aside(_("There is nothing to do that with here.")))
         case "why":
-            why = Reply((Paragraph(question_of(side.form.asking, book).why), Paragraph(_READERS)))
-            return go(session, book, today, why)
+            why = Reply((Paragraph(question_of(side.form.asking, turn.book).why), Paragraph(_READERS)))
+            return go(turn, why)
         case "done":
-            return _done(session, side, book, today)
+            return _done(turn, side)
         case _:
-            return _left_out(session, side, name, book, today)
+            return _left_out(turn, side, name)
 
 
 _READERS = _("Read by: the officers of the bodies that have this report.")
 
 
-def _later(session: Session, side: Side, book: Book, today: date) -> Step:
+def _later(turn: Turn, side: Side) -> Step:
     if not side.set:
-        return go(leave(session), book, today, aside(_("Nothing was changed.")))
+        return go(turn.to(leave(turn.session)), aside(_("Nothing was changed.")))
     kept = aside(_("What you answered is kept. The rest waits: press “Answer now” again, or write /status."))
-    return go(leave(session), book, today, kept)
+    return go(turn.to(leave(turn.session)), kept)
 
 
-def _back(session: Session, side: Side, book: Book, today: date) -> Step:
+def _back(turn: Turn, side: Side) -> Step:
     """To the question before, or out of the side; no answer is lost."""
     if not side.set and not side.form.asking:
-        return go(leave(session), book, today)
+        return go(turn.to(leave(turn.session)))
     if not side.set:
-        return changed(session, side, side.form.asks(""), book, today)
-    keys = keys_of(side, session, book)
+        return changed(turn, side, side.form.asks(""))
+    keys = keys_of(side, turn.session, turn.book)
     at = keys.index(side.form.asking) if side.form.asking in keys else 0
     if at == 0:
-        return _later(session, side, book, today)
+        return _later(turn, side)
     given = side.form.answers.get(keys[at - 1])
-    many = question_of(keys[at - 1], book).kind is Kind.MANY
+    many = question_of(keys[at - 1], turn.book).kind is Kind.MANY
     picked = given.value if given and many and isinstance(given.value, tuple) else ()
-    return changed(session, side, side.form.asks(keys[at - 1], picked), book, today)
+    return changed(turn, side, side.form.asks(keys[at - 1], picked))
 
 
-def _done(session: Session, side: Side, book: Book, today: date) -> Step:
-    kind, given = question_of(side.form.asking, book).kind, side.form.answers.get(side.form.asking)
+def _done(turn: Turn, side: Side) -> Step:
+    kind, given = question_of(side.form.asking, turn.book).kind, side.form.answers.get(side.form.asking)
     if kind is Kind.MANY:
         if side.form.picked:
-            return keep(session, side, Answer(side.form.picked), book, today)
-        return go(session, book, today, aside(_("Please choose at least one, or say that you do not know.")))
+            return keep(turn, side, Answer(side.form.picked))
+        return go(turn, aside(_("Please choose at least one, or say that you do not know.")))
     if given and kind is Kind.FILE:
-        return go_on(session, side, book, today)
+        return go_on(turn, side)
     if given and given.state is State.GIVEN and not side.set:
-        return keep(session, side, given, book, today)
+        return keep(turn, side, given)
     wanted = EXAMPLE_FILE if kind is Kind.FILE else _("Please answer first; a few words are enough.")
-    return go(session, book, today, aside(wanted))
+    return go(turn, aside(wanted))
 
 
-def _left_out(session: Session, side: Side, name: str, book: Book, today: date) -> Step:
-    question = question_of(side.form.asking, book)
+def _left_out(turn: Turn, side: Side, name: str) -> Step:
+    question = question_of(side.form.asking, turn.book)
     if question.unknown and (name == "unknown" or not question.optional):
-        return keep(session, side, Answer(state=State.UNKNOWN), book, today)
+        return keep(turn, side, Answer(state=State.UNKNOWN))
     if question.optional:
-        return keep(session, side, Answer(state=State.SKIPPED), book, today)
+        return keep(turn, side, Answer(state=State.SKIPPED))
     why = _("This answer cannot be left out. If you are unsure, write what comes nearest, or press “Go on later”.")
-    return go(session, book, today, aside(why if question.kind is not Kind.FILE else EXAMPLE_FILE))
+    return go(turn, aside(why if question.kind is not Kind.FILE else EXAMPLE_FILE))

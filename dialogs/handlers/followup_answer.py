@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
@@ -19,44 +18,46 @@ from dialogs.labels import named
 from dialogs.questions import Answer, Kind, State
 from dialogs.replies import Card, Choice, Reply
 from dialogs.session import Form, Session, Side
+from dialogs.turn import Turn
 from locales.text import Raw, Text, _
 
 _DONE = Choice("nav:done", _("Done", "label"))
 
 
-def press(session: Session, side: Side, option: str, book: Book, today: date) -> Step | None:
+def press(turn: Turn, side: Side, option: str) -> Step | None:
     """A button of the open question; None for one that it does not have."""
-    question = question_of(side.form.asking, book)
-    heard = pressed(option, question, view(session, side))
+    question = question_of(side.form.asking, turn.book)
+    heard = pressed(option, question, view(turn.session, side))
     if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
-        heard = Answer(today.isoformat())
+        heard = Answer(turn.today.isoformat())
     if not isinstance(heard, Answer):
         return None
     if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
         picked = heard.value if isinstance(heard.value, tuple) else ()
-        return changed(session, side, replace(side.form, picked=picked), book, today, swap=True)
-    return keep(session, side, heard, book, today)
+        return changed(turn, side, replace(side.form, picked=picked), swap=True)
+    return keep(turn, side, heard)
 
 
-def take(session: Session, side: Side, words: str, book: Book, today: date) -> Step:
+def take(turn: Turn, side: Side, words: str) -> Step:
     """Typed words as the answer to the open question."""
+    book = turn.book
     question = question_of(side.form.asking, book)
     reading = labelled(question, book) if side.set else book
-    match listen(words, view(session, side), reading, today):
+    match listen(words, replace(turn, session=view(turn.session, side), book=reading)):
         case Answer(value=tuple() as value) as answer if question.kind is Kind.MANY:
             if value and value != ("none",):
-                return changed(session, side, replace(side.form, picked=value), book, today)
-            return keep(session, side, answer, book, today)
+                return changed(turn, side, replace(side.form, picked=value))
+            return keep(turn, side, answer)
         case Answer() as answer if question.most > LONG_STORY and answer.value:
             there = replace(side, form=side.form.holds(side.form.asking, answer))
-            kept = decided(session, side.form.asking).with_care(side=there)
+            kept = decided(turn.session, side.form.asking).with_care(side=there)
             return Step(kept, (aside(_("Noted. You can write more; then press “Done”."), _DONE),))
         case Answer() as answer:
-            return keep(session, side, answer, book, today, *_echo(answer, side, book))
+            return keep(turn, side, answer, *_echo(answer, side, book))
         case Text() as complaint:
-            return go(session, book, today, aside(complaint))
+            return go(turn, aside(complaint))
         case None:
-            return _not_understood(session, words, book, today)
+            return _not_understood(turn, words)
 
 
 def _echo(answer: Answer, side: Side, book: Book) -> tuple[Reply, ...]:
@@ -66,14 +67,14 @@ def _echo(answer: Answer, side: Side, book: Book) -> tuple[Reply, ...]:
     return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=read)),)
 
 
-def _not_understood(session: Session, words: str, book: Book, today: date) -> Step:
-    near = book.nearest(words, session.language)
+def _not_understood(turn: Turn, words: str) -> Step:
+    near = turn.book.nearest(words, turn.language)
     if near.tier == "answer":
-        replies, notes = faq.found(near, words, session, book)
-        step = go(session, book, today, *replies)
+        replies, notes = faq.found(near, words, turn.session, turn.book)
+        step = go(turn, *replies)
         return replace(step, effects=notes)
     again = aside(_("I could not match that to a choice, so nothing was kept. Please choose the nearest."))
-    return go(session, book, today, again)
+    return go(turn, again)
 
 
 def attach(session: Session, side: Side, files: tuple[FileRef, ...], book: Book, *before: Reply) -> Step:
@@ -94,47 +95,49 @@ def wants_file(session: Session, book: Book) -> bool:
     return bool(side and side.form.asking and question_of(side.form.asking, book).kind is Kind.FILE)
 
 
-def changed(session: Session, side: Side, form: Form, book: Book, today: date, swap: bool = False) -> Step:
+def changed(turn: Turn, side: Side, form: Form, swap: bool = False) -> Step:
     """The question that is open, with the side at `form`."""
-    return go(session.with_care(side=replace(side, form=form)), book, today, swap=swap)
+    return go(turn.to(turn.session.with_care(side=replace(side, form=form))), swap=swap)
 
 
-def keep(session: Session, side: Side, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
+def keep(turn: Turn, side: Side, answer: Answer, *before: Reply) -> Step:
     """Keep an answer at once, and go on to the next question, or to the end."""
-    amend = Amend(side.receipt, language=session.language, answers={side.form.asking: answer}, quiet=bool(side.set))
-    calm = decided(session, side.form.asking)
+    amend = Amend(side.receipt, language=turn.language, answers={side.form.asking: answer}, quiet=bool(side.set))
+    calm = decided(turn.session, side.form.asking)
     if not side.set:
-        return _corrected(calm, side, answer, book, today, *before) | amend
+        return _corrected(turn.to(calm), side, answer, *before) | amend
     there = replace(side, form=side.form.holds(side.form.asking, answer))
-    step = go_on(calm, there, book, today, *before)
+    step = go_on(turn.to(calm), there, *before)
     return replace(step, effects=(amend, *step.effects))
 
 
-def go_on(session: Session, side: Side, book: Book, today: date, *before: Reply) -> Step:
+def go_on(turn: Turn, side: Side, *before: Reply) -> Step:
     """To the first question of the set that is not answered, or to its end."""
-    following = next((key for key in keys_of(side, session, book) if key not in side.form.answers), "")
+    following = next((key for key in keys_of(side, turn.session, turn.book) if key not in side.form.answers), "")
     if not following:
-        return _over(session, side, book, today, *before)
+        return _over(turn, side, *before)
     there = replace(side, form=side.form.asks(following))
-    return go(session.with_care(side=there), book, today, *before)
+    return go(turn.to(turn.session.with_care(side=there)), *before)
 
 
-def _over(session: Session, side: Side, book: Book, today: date, *before: Reply) -> Step:
+def _over(turn: Turn, side: Side, *before: Reply) -> Step:
     # The answers are with the report now: kept in the chat as well, they would outlive its erasure.
+    session, book = turn.session, turn.book
     over = replace(side, form=Form(), over=True)
     sets = tuple(over if each.is_same(side) else each for each in session.care.asked)
     there = session.with_care(side=None, asked=sets)
     rows = tuple((numbered_title(key, book), worded(each, key, book)) for key, each in side.form.answers.items())
     sent = Reply((Card(_("Sent to {body}", body=named(side.ministry, book)), rows),), protect=True, kind="notice")
     done = Amend(side.receipt, language=session.language, answers=side.form.answers, closes=side.set)
-    return go(there, book, today, *before, sent) | done
+    return go(turn.to(there), *before, sent) | done
 
 
-def _corrected(session: Session, side: Side, answer: Answer, book: Book, today: date, *before: Reply) -> Step:
+def _corrected(turn: Turn, side: Side, answer: Answer, *before: Reply) -> Step:
+    session = turn.session
     told = aside(_("Corrected in report {receipt}. The bodies that have it are told what changed.",
                    receipt=Raw(side.receipt)))  # fmt: skip
     there = session.with_care(side=None)
     shown_here = session.stage == "sent" and session.care.filed and session.care.filed[-1] == side.receipt
-    if shown_here and not own_words(side.form.asking, book):
+    if shown_here and not own_words(side.form.asking, turn.book):
         there = there.with_form(session.form.holds(side.form.asking, answer))
-    return go(there, book, today, *before, told)
+    return go(turn.to(there), *before, told)

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.awaited import ForAddition, ForSecretYes
-from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
 from dialogs.flow import aside, go
 from dialogs.handlers import followup_answer
 from dialogs.handlers.answer import take
-from dialogs.session import Session
+from dialogs.turn import Turn
 from locales.text import Raw, _
 
 
-def decide(session: Session, what: str, book: Book, today: date) -> Step | None:
+def decide(turn: Turn, what: str) -> Step | None:
     """Keep the words as what they were held back from (`answer`, `add`), or throw them away (`drop`).
 
     A yes to an answer whose question is no longer open throws them away too. None when nothing is held, or something
     else than the button was about: a possible secret is never added to a sent report.
     """
-    calm = replace(session, waiting=None)
-    match session.waiting:
+    waiting, calm = turn.session.waiting, turn.to(replace(turn.session, waiting=None))
+    match waiting:
         case ForSecretYes(question, words) if what == "answer":
-            return _kept(calm, question, words, book, today) or _thrown_away(calm, book, today)
-        case ForAddition(code, words) if what == "add" and code in session.care.filed:
+            return _kept(calm, question, words) or _thrown_away(calm)
+        case ForAddition(code, words) if what == "add" and code in calm.session.care.filed:
             thanks = aside(_("Added to report {receipt}. The officers see it.", receipt=Raw(code)))
-            return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
+            return go(calm, thanks) | Amend(code, words, language_of(words, turn.language))
         case ForSecretYes() if what != "add":
-            return _thrown_away(calm, book, today)
+            return _thrown_away(calm)
         case ForAddition() if what != "answer":
-            return _thrown_away(calm, book, today)
+            return _thrown_away(calm)
         case _:
             return None
 
 
-def _kept(calm: Session, question: str, words: str, book: Book, today: date) -> Step | None:
-    side = calm.care.side
-    if side and side.form.asking == question:
-        return followup_answer.take(calm, side, words, book, today)
-    if calm.stage == "asking" and calm.form.asking == question:
-        return take(calm, words, book, today)
+def _kept(calm: Turn, question: str, words: str) -> Step | None:
+    session = calm.session
+    if session.care.side and session.care.side.form.asking == question:
+        return followup_answer.take(calm, session.care.side, words)
+    if session.stage == "asking" and session.form.asking == question:
+        return take(calm, words)
     return None
 
 
-def _thrown_away(calm: Session, book: Book, today: date) -> Step:
-    return go(calm, book, today, aside(_("Those words were thrown away.")))
+def _thrown_away(calm: Turn) -> Step:
+    return go(calm, aside(_("Those words were thrown away.")))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from dialogs.book import Book
 from dialogs.effects import Rate, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, opened
 from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.session import Ended, Session
+from dialogs.turn import Turn
 from locales.text import Raw, Text, _
 
 OUTCOMES: Mapping[str, Text] = {
@@ -47,8 +46,9 @@ def offered(session: Session, event: Heard) -> tuple[Session, tuple[Choice, ...]
     return session.with_care(rated=(*session.care.rated, event.receipt)[-REMEMBERED:]), (ask,)
 
 
-def rate(session: Session, rest: str, book: Book, today: date) -> Step | None:
+def rate(turn: Turn, rest: str) -> Step | None:
     """`end:receipt` asks how it ended, `end:receipt:outcome` how satisfied; None for what was never offered."""
+    session = turn.session
     receipt, _colon, outcome = rest.partition(":")
     if not _offered(session, receipt):
         return None
@@ -58,7 +58,7 @@ def rate(session: Session, rest: str, book: Book, today: date) -> Step | None:
         return None
     if outcome == "unsaid":
         thanks = aside(_("That is all right. Thank you."))
-        return Step(session, (thanks, opened(session, book, today)), (Rate(receipt, outcome),))
+        return Step(session, (thanks, opened(turn)), (Rate(receipt, outcome),))
     return Step(session, (_how_satisfied(receipt, outcome),), (Rate(receipt, outcome),))
 
 
@@ -67,14 +67,14 @@ def _offered(session: Session, receipt: str) -> bool:
     return receipt in session.care.rated and receipt in session.care.filed
 
 
-def mark(session: Session, rest: str, book: Book, today: date) -> Step | None:
+def mark(turn: Turn, rest: str) -> Step | None:
     """`mark:receipt:outcome:n`, n from 1 to 5."""
     receipt, _colon, more = rest.partition(":")
     outcome, _colon, said = more.partition(":")
-    if not _offered(session, receipt) or outcome not in OUTCOMES or said not in MARKS:
+    if not _offered(turn.session, receipt) or outcome not in OUTCOMES or said not in MARKS:
         return None
     thanks = aside(_("Thank you. It is counted without your name."))
-    return Step(session, (thanks, opened(session, book, today)), (Rate(receipt, outcome, int(said)),))
+    return Step(turn.session, (thanks, opened(turn)), (Rate(receipt, outcome, int(said)),))
 
 
 _NO = Choice("nav:open", _("Not now", "label"))

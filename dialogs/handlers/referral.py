@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from dialogs.book import Book
 from dialogs.effects import Refer, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
 from dialogs.replies import Choice
 from dialogs.session import Passing, Session
+from dialogs.turn import Turn
 from locales.text import _
 
 
@@ -31,16 +29,17 @@ def choices(event: Heard) -> tuple[Choice, ...]:
     )
 
 
-def decide(session: Session, agreed: bool, about: str, book: Book, today: date) -> Step:
+def decide(turn: Turn, agreed: bool, about: str) -> Step:
     """The owner's word on what was really proposed, once; what became of it is said when it is done."""
+    session = turn.session
     giver, _colon, rest = about.partition(":")
     to, _colon, receipt = rest.partition(":")
     proposal = Passing(giver, to, receipt)
     if proposal not in session.care.passing or receipt not in session.care.filed:
         gone = aside(_("That was decided before, or no longer stands. /status shows where your report is."))
-        return go(session, book, today, gone)
+        return go(turn, gone)
     left = tuple(each for each in session.care.passing if each != proposal)
-    return go(session.with_care(passing=left), book, today) | Refer(receipt, giver, to, agreed)
+    return go(turn.to(session.with_care(passing=left))) | Refer(receipt, giver, to, agreed)
 
 
 def taken_back(session: Session, receipt: str, body: str) -> Session:

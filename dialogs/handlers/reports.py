@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dialogs.awaited import ForCode, ForWithdrawal
 from dialogs.book import Book
@@ -15,6 +14,7 @@ from dialogs.labels import briefly
 from dialogs.replies import Choice, Items, Reply
 from dialogs.session import Session
 from dialogs.stages.start import STATUS
+from dialogs.turn import Turn
 from locales.text import Raw, _
 
 RECENT = 3
@@ -39,12 +39,13 @@ def help_of(session: Session) -> Reply:
     return Reply((Items(_("How this works"), lines),), (STATUS, Choice("nav:language", _("Language", "label"))))
 
 
-def status(session: Session, code: str, book: Book, today: date) -> Step:
+def status(turn: Turn, code: str) -> Step:
     """Where a report stands: of the code typed, or of the reports sent from this chat."""
+    session = turn.session
     codes = (code,) if code else session.care.filed[-RECENT:]
     if codes:
         tells = tuple(Tell(each, each in session.care.filed) for each in codes)
-        return Step(session, (*_waiting(session, book), opened(session, book, today)), tells)
+        return Step(session, (*_waiting(session, turn.book), opened(turn)), tells)
     return Step(replace(session, waiting=ForCode()), (ask_code(),))
 
 
@@ -59,10 +60,11 @@ def _waiting(session: Session, book: Book) -> tuple[Reply, ...]:
 _NO_COPY_YET = _("A copy can be made once the report is sent. Until then, see the overview.")
 
 
-def copy(session: Session, code: str, book: Book, today: date) -> Step:
+def copy(turn: Turn, code: str) -> Step:
     """A copy of a report of this chat: the one named, the only one, or one to be chosen."""
+    session = turn.session
     if not session.care.filed:
-        return go(session, book, today, aside(_NO_COPY_YET))
+        return go(turn, aside(_NO_COPY_YET))
     if not code and len(session.care.filed) > 1:
         return _which(session, "copy")
     wanted = code if code in session.care.filed else session.care.filed[-1]
@@ -71,21 +73,22 @@ def copy(session: Session, code: str, book: Book, today: date) -> Step:
           "answers, what was written both ways, and all files."),
         Choice(f"whole:{wanted}", _("Everything in one file", "label"), _("Everything", "short")),
     )  # fmt: skip
-    return Step(session, (more, opened(session, book, today)), (Copy(wanted),))
+    return Step(session, (more, opened(turn)), (Copy(wanted),))
 
 
-def whole(session: Session, code: str, book: Book, today: date) -> Step:
+def whole(turn: Turn, code: str) -> Step:
     """Everything that is kept of a report, as an archive."""
-    return Step(session, (opened(session, book, today),), (Copy(code, whole=True),))
+    return Step(turn.session, (opened(turn),), (Copy(code, whole=True),))
 
 
-def correct(session: Session, code: str, book: Book, today: date) -> Step:
+def correct(turn: Turn, code: str) -> Step:
     """Correct an answer of a report that was sent: the one named, the only one, or one to be chosen."""
+    session = turn.session
     if not session.care.filed:
-        return go(session, book, today, aside(_("No report is sent yet. In the overview every answer can be changed.")))
+        return go(turn, aside(_("No report is sent yet. In the overview every answer can be changed.")))
     if not code and len(session.care.filed) > 1:
         return _which(session, "correct")
-    return followup.correct(session, code if code in session.care.filed else session.care.filed[-1], book, today)
+    return followup.correct(turn, code if code in session.care.filed else session.care.filed[-1])
 
 
 def _which(session: Session, verb: str) -> Step:
@@ -93,10 +96,11 @@ def _which(session: Session, verb: str) -> Step:
     return Step(session, (aside(_("Which report?"), *choices, Choice("nav:open", _("Go on", "label"))),))
 
 
-def cancel(session: Session, book: Book, today: date) -> Step:
+def cancel(turn: Turn) -> Step:
     """Throwing the draft away is asked twice."""
+    session = turn.session
     if not session.form.answers and not session.draft.files:
-        return go(session, book, today, aside(_("There is no draft to throw away.")))
+        return go(turn, aside(_("There is no draft to throw away.")))
     ask = aside(
         _("Throw away your draft and the files sent with it? This cannot be undone."),
         Choice("confirm:cancel", _("Throw it away", "label"), _("Throw away", "short")),
@@ -105,14 +109,15 @@ def cancel(session: Session, book: Book, today: date) -> Step:
     return Step(session, (ask,))
 
 
-def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
+def withdraw(turn: Turn, code: str) -> Step:
     """Body by body, from all, or everything deleted; of several reports the owner chooses one first."""
+    session = turn.session
     if not session.care.filed:
-        return cancel(session, book, today)
+        return cancel(turn)
     if not code and len(session.care.filed) > 1:
         return _which(session, "withdraw")
     wanted = code if code in session.care.filed else session.care.filed[-1]
-    bodies = [Choice(f"confirm:back-{each}", briefly(each, book)) for each in session.care.sent_to.get(wanted, ())]
+    bodies = [Choice(f"confirm:back-{each}", briefly(each, turn.book)) for each in session.care.sent_to.get(wanted, ())]
     ask = aside(
         _("From whom shall report {receipt} be taken back?", receipt=Raw(wanted)),
         *bodies,
@@ -123,44 +128,47 @@ def withdraw(session: Session, code: str, book: Book, today: date) -> Step:
     return Step(replace(session, waiting=ForWithdrawal(wanted)), (ask,))
 
 
-def confirmed(session: Session, what: str, book: Book, today: date) -> Step:
+def confirmed(turn: Turn, what: str) -> Step:
     """A second yes to something that cannot be undone."""
+    session = turn.session
     if what == "cancel":
         fresh = session.with_new_draft("about")
         said = aside(_("The draft is destroyed; nothing of it can be read any more."))
-        return Step(fresh, (said, opened(fresh, book, today)), (Forget(),))
+        return Step(fresh, (said, opened(turn.to(fresh))), (Forget(),))
     if not isinstance(session.waiting, ForWithdrawal) or session.waiting.report not in session.care.filed:
-        return go(session, book, today)
+        return go(turn)
     code = session.waiting.report
     match what.partition("-"):
         case ("delete", "", _nothing):
             return Step(session, (_really(code),))
         case ("delete", _dash, "yes"):
-            return _deleted(session, code, book, today)
+            return _deleted(turn, code)
         case ("back", _dash, body):
-            return _taken_back(session, code, body, book, today)
+            return _taken_back(turn, code, body)
         case _:
-            return go(session, book, today)
+            return go(turn)
 
 
-def _deleted(session: Session, code: str, book: Book, today: date) -> Step:
+def _deleted(turn: Turn, code: str) -> Step:
     """Destroy the report; a draft in progress stays, and with none the conversation since sending goes too."""
+    session = turn.session
     kept = replace(session, waiting=None, care=session.care.without(code))
     said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
                    receipt=Raw(code)))  # fmt: skip
     if session.stage in DRAFTING:
-        return go(kept, book, today, said) | Forget(code)
+        return go(turn.to(kept), said) | Forget(code)
     fresh = kept.with_new_draft("about")
-    return Step(fresh, (said, opened(fresh, book, today)), (Forget(code), Forget()))
+    return Step(fresh, (said, opened(turn.to(fresh))), (Forget(code), Forget()))
 
 
-def _taken_back(session: Session, code: str, body: str, book: Book, today: date) -> Step:
+def _taken_back(turn: Turn, code: str, body: str) -> Step:
+    session = turn.session
     bodies = () if body == "all" else (body,)
     left = () if body == "all" else tuple(each for each in session.care.sent_to.get(code, ()) if each != body)
     said = aside(_("Taken back. The bodies concerned are told so."))
     calm = replace(referral.taken_back(session, code, body), waiting=None)
     kept = calm.with_care(sent_to={**session.care.sent_to, code: left})
-    return go(kept, book, today, said) | Withdraw(code, bodies)
+    return go(turn.to(kept), said) | Withdraw(code, bodies)
 
 
 def _really(code: str) -> Reply:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from dialogs.book import Book
 from dialogs.effects import File, Step
 from dialogs.flow import go, opened
 from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
 from dialogs.questions import Answer
-from dialogs.session import Draft, Form, Session
+from dialogs.session import Draft, Form
 from dialogs.stages import sent
 from dialogs.stages.consent import SHARE, between
 from dialogs.stages.share import chosen_bodies
+from dialogs.turn import Turn
 from guidance.calendar import day_of
 from locales.text import Day
 
@@ -23,46 +23,48 @@ WAITING_DAYS = 7
 """After so many days without a word from any body, the receipt tells the owner to ask."""
 
 
-def among(session: Session, head: str, id: str, book: Book, today: date) -> Step | None:
+def among(turn: Turn, head: str, id: str) -> Step | None:
     """Whether the chosen bodies may share with each other what they find out; None for another consent.
 
     Refusing changes nothing else.
     """
+    session = turn.session
     if id != SHARE:
         return None
-    version = between(chosen_bodies(session), book).version if head == "agree" else ""
+    version = between(chosen_bodies(session), turn.book).version if head == "agree" else ""
     given = {**session.draft.consents, SHARE: version}
-    return go(session.with_draft(consents=given), book, today, stage="send")
+    return go(turn.to(session.with_draft(consents=given)), stage="send")
 
 
-def send(session: Session, rest: str, book: Book, at: datetime) -> Step | None:
+def send(turn: Turn, rest: str) -> Step | None:
     """Send the report to the chosen bodies, or choose again; None for any other button."""
-    today = day_of(at)
+    session, book = turn.session, turn.book
     bodies = chosen_bodies(session)
     if rest == "again" or not bodies:
-        return go(session.with_draft(sharing=()), book, today, stage="share")
+        return go(turn.to(session.with_draft(sharing=())), stage="share")
     if rest != "now":
         return None
-    gone = moot(session, book, today)
+    gone = moot(turn)
     answers = {key: each for key, each in session.form.answers.items() if key not in gone}
-    guide = guide_of(session, book, today)
+    guide = guide_of(turn)
     draft = session.draft
     report = File(session.receipt, answers, facts_of(answers), draft.files, draft.consents, bodies, guide,
                   session.language, book.edition, draft.remarks, at_hand(session, guide))  # fmt: skip
-    until = day_of(at + timedelta(days=WAITING_DAYS))
+    until = day_of(turn.at + timedelta(days=WAITING_DAYS))
     code = sent.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
     return (
         replace(
-            done := _after(session, answers, book, today),
-            replies=(code, summary(guide, book, unsure_of=unsure_of(answers)), opened(done.session, book, today)),
+            done := _after(turn, answers),
+            replies=(code, summary(guide, book, unsure_of=unsure_of(answers)), opened(turn.to(done.session))),
         )
         | report
     )
 
 
-def _after(session: Session, answers: dict[str, Answer], book: Book, today: date) -> Step:
+def _after(turn: Turn, answers: dict[str, Answer]) -> Step:
     """The chat after sending: facts stay for the guide; names, story and files are with the case alone."""
-    facts = {key: each for key, each in answers.items() if not own_words(key, book)}
+    session = turn.session
+    facts = {key: each for key, each in answers.items() if not own_words(key, turn.book)}
     old, care, code = session.draft, session.care, session.receipt
     draft = Draft(Form(facts), consents=old.consents, sharing=old.sharing, ticked=old.ticked)
     after = replace(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
 from typing import assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
@@ -30,7 +29,7 @@ from dialogs.parse import (
 from dialogs.questions import Kind
 from dialogs.replies import Choice
 from dialogs.session import Session, Side
-from guidance.calendar import day_of
+from dialogs.turn import Turn
 from locales.text import Raw, _
 
 ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
@@ -41,19 +40,18 @@ SHORT = 120
 """A question asked in between is shorter than a story that ends in a question mark."""
 
 
-def said(session: Session, text: str, at: datetime, book: Book) -> Step:
+def said(turn: Turn, text: str) -> Step:
     """What typed words lead to."""
-    today = day_of(at)
     cleaned = clean(text)
     words = cleaned.text.strip()
     if not words:
-        return go(session, book, today, aside(_("That message was empty. Please write a few words or press a button.")))
+        return go(turn, aside(_("That message was empty. Please write a few words or press a button.")))
     if looks_like_resident_number(words) or looks_like_card(words):
-        return _refuse_number(session, book, today)
-    if session.stage == "new":
-        return go(session, book, today, stage="language")
+        return _refuse_number(turn)
+    if turn.session.stage == "new":
+        return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
-    done = _waited_for(session, words, book, today) or _meant(session, words, book, at)
+    done = _waited_for(turn, words) or _meant(turn, words)
     return replace(done, replies=(*before, *done.replies))
 
 
@@ -61,65 +59,66 @@ _NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E;
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
 
 
-def _refuse_number(session: Session, book: Book, today: date) -> Step:
+def _refuse_number(turn: Turn) -> Step:
     why = aside(
         _("That looks like an identity or card number. The law forbids us to keep it, so it was not stored. "
           "Please delete your message and write it again without the number."),
         erase=True,
     )  # fmt: skip
-    return go(session, book, today, why)
+    return go(turn, why)
 
 
-def _waited_for(session: Session, words: str, book: Book, today: date) -> Step | None:
+def _waited_for(turn: Turn, words: str) -> Step | None:
     """Words that something was waiting for: a receipt code, an answer to a desk."""
+    session = turn.session
     calm = replace(session, waiting=None)
     match session.waiting:
         case ForCode():
             if code := find_receipt(words):
-                return reports.status(calm, code, book, today)
+                return reports.status(turn.to(calm), code)
             return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
         case ForAnswer(report=code):
             thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
-            return go(calm, book, today, thanks) | Amend(code, words, language_of(words, session.language))
+            return go(turn.to(calm), thanks) | Amend(code, words, language_of(words, session.language))
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:
             assert_never(session.waiting)
 
 
-def _meant(session: Session, words: str, book: Book, at: datetime) -> Step:
-    today = day_of(at)
+def _meant(turn: Turn, words: str) -> Step:
+    session = turn.session
     if session.care.side:
-        return _beside(session, session.care.side, words, book, at)
-    if _names_an_option(session, words, book):
-        return _answer(session, words, book, today)
+        return _beside(turn, session.care.side, words)
+    if _names_an_option(session, words, turn.book):
+        return _answer(turn, words)
     if command := read_command(words):
-        return navigate(session, *command, book, at)
-    if choice := find_choice(session, words, book, today):
-        return act(session, choice, book, at)
+        return navigate(turn, *command)
+    if choice := find_choice(turn, words):
+        return act(turn, choice)
     if session.stage == "asking":
-        return _answer(session, words, book, today)
+        return _answer(turn, words)
     if session.stage == "sent" and session.care.filed:
-        return _to_a_sent_report(session, words, book, today)
-    return _question(session, words, book, today)
+        return _to_a_sent_report(turn, words)
+    return _question(turn, words)
 
 
-def _beside(session: Session, side: Side, words: str, book: Book, at: datetime) -> Step:
+def _beside(turn: Turn, side: Side, words: str) -> Step:
     """The same, while something is asked beside the conversation."""
-    today = day_of(at)
+    book = turn.book
     if side.form.asking:
         question = question_of(side.form.asking, book)
         reading = labelled(question, book) if side.set else book
-        if exactly(words, question, session.language, reading):
-            return followup_answer.take(session, side, words, book, today)
+        if exactly(words, question, turn.language, reading):
+            return followup_answer.take(turn, side, words)
     if command := read_command(words):
-        return navigate(session, *command, book, at)
-    if choice := find_choice(session, words, book, today):
-        return act(session, choice, book, at)
+        return navigate(turn, *command)
+    if choice := find_choice(turn, words):
+        return act(turn, choice)
     if side.form.asking:
-        done = _instead(session, side.form.asking, words, book, today)
-        return done or followup_answer.take(session, side, words, book, today)
-    return _question(session, words, book, today)
+        done = _instead(turn, side.form.asking, words)
+        return done or followup_answer.take(turn, side, words)
+    return _question(turn, words)
 
 
 def _names_an_option(session: Session, words: str, book: Book) -> bool:
@@ -129,31 +128,34 @@ def _names_an_option(session: Session, words: str, book: Book) -> bool:
     return bool(exactly(words, question_of(session.form.asking, book), session.language, book))
 
 
-def _question(session: Session, words: str, book: Book, today: date) -> Step:
-    replies, notes = faq.found(book.nearest(words, session.language), words, session, book)
+def _question(turn: Turn, words: str) -> Step:
+    session = turn.session
+    replies, notes = faq.found(turn.book.nearest(words, session.language), words, session, turn.book)
     if session.stage in {"open", "sent"} and not session.care.side:
         return Step(session, replies, notes)
-    return Step(session, (*replies, opened(session, book, today)), notes)
+    return Step(session, (*replies, opened(turn)), notes)
 
 
-def _to_a_sent_report(session: Session, words: str, book: Book, today: date) -> Step:
-    near = book.nearest(words, session.language)
+def _to_a_sent_report(turn: Turn, words: str) -> Step:
+    session = turn.session
+    near = turn.book.nearest(words, session.language)
     add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
     drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
     ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.care.filed[-1])), add, drop)
     held = replace(session, waiting=ForAddition(session.care.filed[-1], words))
     if near.tier == "answer":
-        replies, notes = faq.found(near, words, session, book)
+        replies, notes = faq.found(near, words, session, turn.book)
         return Step(held, (*replies, ask), notes)
     return Step(held, (ask,))
 
 
-def _answer(session: Session, words: str, book: Book, today: date) -> Step:
-    return _instead(session, session.form.asking, words, book, today) or take(session, words, book, today)
+def _answer(turn: Turn, words: str) -> Step:
+    return _instead(turn, turn.session.form.asking, words) or take(turn, words)
 
 
-def _instead(session: Session, key: str, words: str, book: Book, today: date) -> Step | None:
+def _instead(turn: Turn, key: str, words: str) -> Step | None:
     """What words are instead of an answer to a text question: a secret to be held back, or a question of their own."""
+    session, book = turn.session, turn.book
     if question_of(key, book).kind is not Kind.TEXT:
         return None
     if looks_like_secret_document(words):
@@ -162,7 +164,7 @@ def _instead(session: Session, key: str, words: str, book: Book, today: date) ->
         near = book.nearest(words, session.language)
         if near.tier == "answer":
             replies, notes = faq.found(near, words, session, book)
-            return Step(session, (*replies, opened(session, book, today)), notes)
+            return Step(session, (*replies, opened(turn)), notes)
     return None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dialogs.book import Book
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import applies, base, conditions, moot, question_of
@@ -12,6 +10,7 @@ from dialogs.questionnaire import PARTS
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from dialogs.session import Session
 from dialogs.stages.start import LATER
+from dialogs.turn import Turn
 from locales.text import Param, Raw, Text, _
 
 SHOWN_OF_A_STORY = 160
@@ -27,14 +26,15 @@ def _row(key: str, session: Session, book: Book, gone: tuple[str, ...]) -> tuple
     return numbered_title(key, book), value
 
 
-def review(session: Session, book: Book, today: date) -> Reply:
+def review(turn: Turn) -> Reply:
     """Everything answered, in three cards, before anyone else reads it."""
-    gone = moot(session, book, today)
+    session = turn.session
+    gone = moot(turn)
     cards = []
     for title, parts in PARTS:
-        keys = [key for key in session.form.answers if question_of(key, book).part in parts]
+        keys = [key for key in session.form.answers if question_of(key, turn.book).part in parts]
         if keys:
-            cards.append(Card(title, tuple(_row(key, session, book, gone) for key in keys)))
+            cards.append(Card(title, tuple(_row(key, session, turn.book, gone) for key in keys)))
     if session.draft.files and cards:
         names = tuple(Raw(file.name) for file in session.draft.files)
         cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
@@ -65,15 +65,16 @@ def change(session: Session, book: Book) -> Reply:
     return Reply((text,), _paged(items, session.form.page, back), (HELP,), expects="choice", kind="question", columns=2)
 
 
-def extras(session: Session, book: Book, today: date) -> list[Choice]:
+def extras(turn: Turn) -> list[Choice]:
     """What can be added: questions not asked in line, and one more of each repeating group."""
-    held = conditions(session.form.answers, today)
+    session = turn.session
+    held = conditions(session.form.answers, turn.today)
     items = [
         Choice(f"edit:{each.id}", each.title)
-        for each in book.questions
+        for each in turn.book.questions
         if each.extra and each.id not in session.form.answers and applies(each, held)
     ]
-    for each in book.questions:
+    for each in turn.book.questions:
         if each.group and each.id in session.form.answers:
             items.append(Choice(f"edit:{next_key(each.id, session)}", more_of(each.group)))
     return items
@@ -93,8 +94,8 @@ def next_key(question: str, session: Session) -> str:
     return f"{question}#{taken + 1}" if taken else question
 
 
-def add(session: Session, book: Book, today: date) -> Reply:
+def add(turn: Turn) -> Reply:
     back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
     text = _("What would you like to add? You can also send photos, documents or a voice message at any time.")
-    choices = _paged(extras(session, book, today), session.form.page, back)
+    choices = _paged(extras(turn), turn.session.form.page, back)
     return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)

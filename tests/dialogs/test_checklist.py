@@ -22,7 +22,7 @@ from dialogs.guide.checklist import ON_A_PAGE, is_complete, states
 from dialogs.replies import Card, Items, Reply
 from dialogs.session import Session
 from dialogs.stages import share
-from guidance import calendar
+from dialogs.turn import Turn
 from locales.text import LANGUAGES
 from storage import cases, groups, sessions
 from storage.codec import pack, unpack
@@ -244,7 +244,7 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     kept.session = replace(person.session, receipt=kept.session.receipt)
     async with store.transaction() as tx:
         await sessions.keep(tx, [kept], ms(MORNING) // DAY)
-    guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
+    guide = due.guide_of(Turn(person.session, book(), MORNING))
     papers, bodies = [each.paper for each in guide.missing], share.bodies_for(guide)
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
     sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
@@ -266,7 +266,7 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     posts, person = Notes(), listing(at_review())
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)
-    guide = due.guide_of(person.session, book(), calendar.day_of(MORNING))
+    guide = due.guide_of(Turn(person.session, book(), MORNING))
     bodies = share.bodies_for(guide)
     async with store.transaction() as tx:
         await sessions.keep(tx, [kept], ms(MORNING) // DAY)
