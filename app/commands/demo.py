@@ -11,6 +11,7 @@ from typing import Any
 
 import uvloop
 
+from app.demo.house import NotPlayed
 from app.demo.place import PORT
 from app.demo.show import serve_demo
 from app.logs import set_up_logs
@@ -25,7 +26,7 @@ def register(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show it until Ctrl-C or SIGTERM: 0. 2 when the port is taken."""
+    """Show it until Ctrl-C or SIGTERM: 0. 2 when the port is taken, 1 when a story does not fit the house any more."""
     set_up_logs(logging.WARNING)
     os.umask(0o077)
     try:
@@ -34,4 +35,7 @@ def run(args: argparse.Namespace) -> int:
     except NotFree as error:
         print(f"sinmungo demo: {error}; --port names another one", file=sys.stderr)
         return 2
+    except NotPlayed as error:
+        print(f"sinmungo demo: {error}", file=sys.stderr)
+        return 1
     return 0

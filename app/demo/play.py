@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from app.assembly import Assembly
-from app.demo.house import DemoHouse, opened
+from app.demo.house import DemoHouse, NotPlayed, opened
 from app.demo.owner import DemoOwner, file_ref
 from app.demo.papers import papers
 from app.demo.place import must_be_empty
@@ -55,9 +55,17 @@ async def played(parts: Assembly, stories: Sequence[DemoStory], today: datetime)
         cast = Cast(await hired(parts.store, start))
         for then, story, beat in _plan(stories, today):
             await house.until(then)
-            await (_begin(house, cast, story) if beat is None else _go_on(house, cast, story, beat))
+            await _told(house, cast, story, beat)
         await house.until(today)
     return cast
+
+
+async def _told(house: DemoHouse, cast: Cast, story: DemoStory, beat: Beat | None) -> None:
+    """One thing of a story; its name stands on what could not be done."""
+    try:
+        await (_begin(house, cast, story) if beat is None else _go_on(house, cast, story, beat))
+    except NotPlayed as error:
+        raise NotPlayed(f"the story {story.name}: {error}") from None
 
 
 def _plan(stories: Sequence[DemoStory], today: datetime) -> list[tuple[datetime, DemoStory, Beat | None]]:

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 class Inbox:
-    """`async with Reception(...)`: receives while open. The outbox is started and stopped with it."""
+    """`async with Inbox(...)`: receives while open. The outbox is started and stopped with it."""
 
     def __init__(
         self, store: Store, step: Stepping, effects: Effects, outbox: Outbox, hot: SessionCache | None = None

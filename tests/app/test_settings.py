@@ -131,8 +131,9 @@ def test_nothing_secret_shows_in_the_settings_as_text(monkeypatch: pytest.Monkey
     assert not any(secret in shown for secret in ("swordfish", TOKEN, "00ff"))
 
 
-def test_every_setting_has_its_line_in_the_handbook() -> None:
-    handbook = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+@pytest.mark.parametrize("page", ["operations.md", "operations.ko.md"])
+def test_every_setting_has_its_line_in_the_handbook(page: str) -> None:
+    handbook = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
     for name, field in Settings.model_fields.items():
         assert f"`{variable(name)}`" in handbook
         assert field.description

@@ -116,7 +116,8 @@ def test_files_are_named_by_nouns() -> None:
 
 def pages() -> list[Path]:
     """What tells people where things are: docs and docstrings. The decision on the house keeps old names."""
-    documents = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    own = [each for each in sorted(ROOT.glob("*.md")) if each.name != "CHANGELOG.md"]
+    documents = [*own, *sorted((ROOT / "docs").rglob("*.md"))]
     return [each for each in documents if each.name not in {"house.md", "licences.md"}]
 
 

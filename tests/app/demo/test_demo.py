@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from app.assembly import assembled
+from app.demo.house import NotPlayed
 from app.demo.place import NotEmpty, own_folder, own_settings
 from app.demo.play import moment, played
 from app.demo.stories import STORIES
@@ -160,6 +162,13 @@ async def test_it_does_not_begin_among_data(tmp_path: Path) -> None:
             await add_officer(tx, "mss", "officer", "김담당", "ko", ms(EVENING), "house")
         with pytest.raises(NotEmpty):
             await played(parts, STORIES, EVENING)
+
+
+async def test_a_story_that_does_not_fit_any_more_is_named(tmp_path: Path) -> None:
+    story = replace(STORIES[0], known={**STORIES[0].known, "relationship": "neighbour"}, then=())
+    async with assembled(own_settings(tmp_path)) as parts:
+        with pytest.raises(NotPlayed, match="the story drawings: relationship has no neighbour"):
+            await played(parts, (story,), EVENING)
 
 
 async def test_settings_of_the_machine_do_not_reach_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
