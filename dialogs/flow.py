@@ -7,11 +7,11 @@ from typing import Any, assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.effects import Step
-from dialogs.form.due import following, guide_of, question_of
+from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.followup import put_side, waiting
 from dialogs.form.prompt import LONG_STORY, put
 from dialogs.form.proposals import likely, proposals
-from dialogs.questions import Answer, Kind
+from dialogs.questions import Answer
 from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.session import Session
 from dialogs.stages import consent as stages_consent
@@ -143,12 +143,9 @@ def answered(turn: Turn, key: str, answer: Answer, *before: Reply) -> Step:
 def edit(turn: Turn, key: str) -> Step:
     """Ask one question again, or an extra one; afterwards back to the review."""
     session = turn.session
-    before = session.form.answers.get(key)
-    many = question_of(key, turn.book).kind is Kind.MANY
-    picked = before.value if before and many and isinstance(before.value, tuple) else ()
-    anew = question_of(key, turn.book).most > LONG_STORY and before is not None
+    anew = question_of(key, turn.book).most > LONG_STORY and key in session.form.answers
     told = (aside(_("What you write now takes the place of the earlier words.")),) if anew else ()
-    there = session.with_draft(form=session.form.asks(key, picked, anew), editing=True)
+    there = session.with_draft(form=again(session.form, key, turn.book, anew), editing=True)
     return go(turn.to(there), *told, stage="asking")
 
 
@@ -172,11 +169,8 @@ def back(turn: Turn) -> Step:
 
 
 def _to_last(turn: Turn) -> Step:
-    session = turn.session
-    key = session.draft.trail[-1]
-    value = session.form.answers[key].value if key in session.form.answers else ()
-    picked = value if isinstance(value, tuple) else ()
-    there = session.with_draft(form=session.form.asks(key, picked), trail=session.draft.trail[:-1])
+    session, trail = turn.session, turn.session.draft.trail
+    there = session.with_draft(form=again(session.form, trail[-1], turn.book), trail=trail[:-1])
     return go(turn.to(there), stage="asking")
 
 

@@ -12,7 +12,7 @@ from dialogs.form.prompt import LONG_STORY, shown
 from dialogs.parse import Misread, bare, read_day, read_index, read_money, read_number, read_yes_no
 from dialogs.questionnaire import YES
 from dialogs.questions import Answer, Kind, Question, State
-from dialogs.session import Session
+from dialogs.session import Form
 from dialogs.turn import Turn
 from locales.text import Text, _
 
@@ -36,42 +36,41 @@ Heard = Answer | Text | None
 """An answer; or what to say instead; or None when the words mean nothing here."""
 
 
-def listen(text: str, turn: Turn) -> Heard:
+def listen(text: str, form: Form, turn: Turn) -> Heard:
     """What `text` answers to the question that is open, or a sentence that says what to write instead."""
-    session, book = turn.session, turn.book
-    question = question_of(session.form.asking, book)
+    question = question_of(form.asking, turn.book)
     match question.kind:
         case Kind.CHOICE | Kind.MANY:
-            return _pick(text, question, session, book)
+            return _pick(text, question, form, turn)
         case Kind.DATE:
-            return _date(text, turn)
+            return _date(text, question, turn)
         case Kind.NUMBER if question.reads == "count":
-            return _number(text, session.language)
+            return _number(text, turn.language)
         case Kind.NUMBER:
-            return _sum(text, session.language)
+            return _sum(text, turn.language)
         case Kind.TEXT:
-            return _words(text, question, session, book)
+            return _words(text, question, form, turn)
         case Kind.FILE:
             return EXAMPLE_FILE
 
 
-def _pick(text: str, question: Question, session: Session, book: Book) -> Heard:
+def _pick(text: str, question: Question, form: Form, turn: Turn) -> Heard:
     number = read_index(text)
-    choices = shown(session.form.asking, question, session)
+    choices = shown(form, question)
     if number and 1 <= number <= len(choices):
         chosen = choices[number - 1].key.rpartition(":")[2]
-        return pressed(chosen, question, session)
-    found = named(text, question, session.language, book)
+        return pressed(chosen, question, form)
+    found = named(text, question, turn.language, turn.book)
     if not found and YES in question.options and (sure := read_yes_no(text)) is not None:
         found = ["yes" if sure else "no"]
     if not found or (len(found) > 1 and question.kind is Kind.CHOICE):
         return None
     if question.kind is Kind.CHOICE:
-        return Answer(found[0], said=text, language=session.language)
-    return Answer((*session.form.picked, *(each for each in found if each not in session.form.picked)), said=text)
+        return Answer(found[0], said=text, language=turn.language)
+    return Answer((*form.picked, *(each for each in found if each not in form.picked)), said=text)
 
 
-def pressed(chosen: str, question: Question, session: Session) -> Heard:
+def pressed(chosen: str, question: Question, form: Form) -> Heard:
     """What a pressed or numbered choice means; None for one that only turns the page or is not of the question."""
     match chosen:
         case "unknown":
@@ -82,9 +81,9 @@ def pressed(chosen: str, question: Question, session: Session) -> Heard:
         return None
     if question.kind is not Kind.MANY:
         return Answer(chosen)
-    if chosen in session.form.picked:
-        return Answer(tuple(each for each in session.form.picked if each != chosen))
-    kept = () if chosen == "none" else tuple(each for each in session.form.picked if each != "none")
+    if chosen in form.picked:
+        return Answer(tuple(each for each in form.picked if each != chosen))
+    kept = () if chosen == "none" else tuple(each for each in form.picked if each != "none")
     return Answer((*kept, chosen))
 
 
@@ -134,9 +133,9 @@ def _spaced(words: str) -> str:
     return "".join(each if each.isalnum() else " " for each in words)
 
 
-def _date(text: str, turn: Turn) -> Heard:
+def _date(text: str, question: Question, turn: Turn) -> Heard:
     language = turn.language
-    if exactly(text, question_of(turn.session.form.asking, turn.book), language, turn.book):
+    if exactly(text, question, language, turn.book):
         return Answer(turn.today.isoformat(), said=text, language=language)
     day = read_day(text, turn.today, language)
     if isinstance(day, Misread):
@@ -158,19 +157,19 @@ def _number(text: str, language: str) -> Heard:
     return Answer(number, said=text, language=language)
 
 
-def _words(text: str, question: Question, session: Session, book: Book) -> Heard:
+def _words(text: str, question: Question, form: Form, turn: Turn) -> Heard:
     if question.reads:
-        value = book.readers[question.reads](text)
-        return value if isinstance(value, Text) else Answer(value, said=text, language=session.language)
-    before = session.form.answers.get(session.form.asking)
+        value = turn.book.readers[question.reads](text)
+        return value if isinstance(value, Text) else Answer(value, said=text, language=turn.language)
+    before = form.answers.get(form.asking)
     several = question.most > LONG_STORY and before is not None and before.state is State.GIVEN
-    several = several and not session.form.anew
+    several = several and not form.anew
     whole = f"{before.value}\n{text}" if several and before else text
     if len(whole) > question.most:
         return _too_long(question)
     if len(whole.strip()) < question.least:
         return _("Please write a little more, so that an officer can understand it.")
-    return Answer(whole, said="", language=language_of(whole, session.language))
+    return Answer(whole, said="", language=language_of(whole, turn.language))
 
 
 def _too_long(question: Question) -> Text:

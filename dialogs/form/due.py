@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.questions import Answer, Kind, Question, State
+from dialogs.session import Form
 from dialogs.turn import Turn
 from guidance import vocabulary
 from guidance.guide import Guide, Value
@@ -27,6 +28,13 @@ def base(key: str) -> str:
 def question_of(key: str, book: Book) -> Question:
     """The question that `key` answers. Raises KeyError for a key of an older edition."""
     return book.by_id[base(key)]
+
+
+def again(form: Form, key: str, book: Book, anew: bool = False) -> Form:
+    """The form with this question open again, what was ticked before still ticked."""
+    given = form.answers.get(key)
+    many = question_of(key, book).kind is Kind.MANY
+    return form.asks(key, given.value if given and many and isinstance(given.value, tuple) else (), anew)
 
 
 def own_words(key: str, book: Book) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from dialogs.book import Book
 from dialogs.form.display import numbered_title
 from dialogs.form.due import base, question_of
-from dialogs.form.prompt import BACK, HELP, MORE, ROOM, WHY, shown
+from dialogs.form.prompt import BACK, HELP, WHY, ask, which
 from dialogs.form.question_sets import key_of
 from dialogs.parse import bare
 from dialogs.questions import Question
-from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.replies import Choice, Reply
 from dialogs.session import Session, Side
+from dialogs.turn import Turn
 from locales.text import LANGUAGES, _
 
 LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
@@ -28,11 +29,6 @@ def keys_of(side: Side, session: Session, book: Book) -> tuple[str, ...]:
     return tuple(key for key in session.care.answered.get(side.receipt, line) if base(key) in book.by_id)
 
 
-def view(session: Session, side: Side) -> Session:
-    """The session as the question beside it sees it: what reads answers reads this one's."""
-    return replace(session, stage="asking").with_draft(form=side.form, editing=False)
-
-
 def labelled(question: Question, book: Book) -> Book:
     """The book with the labels of this question, which is not of the questionnaire, to be recognised when typed."""
     labels: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -46,31 +42,20 @@ def labelled(question: Question, book: Book) -> Book:
     return replace(book, labels=labels)
 
 
+def reading(turn: Turn, side: Side | None) -> Turn:
+    """The turn whose book knows the labels of the open question, to read what is typed by."""
+    if side is None or not side.set or not side.form.asking:
+        return turn
+    return replace(turn, book=labelled(question_of(side.form.asking, turn.book), turn.book))
+
+
 def put_side(session: Session, side: Side, book: Book, swap: bool = False) -> Reply:
     """The question that is open beside the conversation, or which answer is to be corrected."""
-    if not side.form.asking:
-        return _which(session, side, book)
-    question = question_of(side.form.asking, book)
-    lines = (question.ask, question.example) if question.example else (question.ask,)
-    keys = keys_of(side, session, book)
-    return Reply(
-        tuple(Paragraph(line) for line in lines),
-        shown(side.form.asking, question, view(session, side)),
-        (BACK, WHY, LATER, HELP),
-        expects=question.kind.value,
-        replace=swap,
-        kind="question",
-        progress=(keys.index(side.form.asking) + 1, len(keys)) if side.set and side.form.asking in keys else None,
-    )
-
-
-def _which(session: Session, side: Side, book: Book) -> Reply:
-    items = [Choice(f"fix:{key}", numbered_title(key, book)) for key in keys_of(side, session, book)]
-    size = ROOM - 2
-    start = side.form.page % max(1, -(-len(items) // size)) * size
-    choices = (*items[start : start + size], *((MORE,) if len(items) > size else ()), NOTHING)
-    text = Paragraph(_("Which answer would you like to change?"))
-    return Reply((text,), choices, (HELP,), expects="choice", kind="question", columns=2)
+    form, keys = side.form, keys_of(side, session, book)
+    if not form.asking:
+        return which([Choice(f"fix:{key}", numbered_title(key, book)) for key in keys], form.page, NOTHING)
+    at = (keys.index(form.asking) + 1, len(keys)) if side.set and form.asking in keys else None
+    return ask(form, question_of(form.asking, book), (BACK, WHY, LATER, HELP), swap, at)
 
 
 def waiting(session: Session, book: Book) -> tuple[Choice, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dialogs.form.due import progress, question_of
 from dialogs.questions import Kind, Option, Question
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Form
 from dialogs.turn import Turn
 from locales.text import _
 
@@ -56,29 +59,51 @@ def page_of(question: Question, page: int) -> tuple[tuple[Option, ...], bool]:
     return question.options[start : start + size], True
 
 
-def shown(key: str, question: Question, session: Session) -> tuple[Choice, ...]:
-    """The choices below the question, in the order they are numbered."""
-    options, paged = page_of(question, session.form.page)
+def shown(form: Form, question: Question) -> tuple[Choice, ...]:
+    """The choices below the open question of a form, in the order they are numbered."""
+    options, paged = page_of(question, form.page)
     choices = [
-        Choice(f"{key}:{each.id}", each.label, each.short, each.note, on=each.id in session.form.picked)
+        Choice(f"{form.asking}:{each.id}", each.label, each.short, each.note, on=each.id in form.picked)
         for each in options
     ]
     return (*choices, *((MORE,) if paged else ()), *tail(question))
 
 
-def put(turn: Turn, replace: bool = False) -> Reply:
-    """The open question as a reply."""
-    session = turn.session
-    question = question_of(session.form.asking, turn.book)
+def ask(form: Form, question: Question, nav: tuple[Choice, ...], replace: bool, at: tuple[int, int] | None) -> Reply:
+    """The open question of a form as a reply; `at`: which one it is, and of about how many."""
     lines = (question.ask, question.example) if question.example else (question.ask,)
-    small = all(len(each.label.msgid) <= 4 for each in question.options)
     return Reply(
         tuple(Paragraph(line) for line in lines),
-        shown(session.form.asking, question, session),
-        (BACK, WHY, HELP),
+        shown(form, question),
+        nav,
         expects=question.kind.value,
         replace=replace,
         kind="question",
-        columns=2 if small else 1,
-        progress=None if question.extra else progress(turn),
+        progress=at,
     )
+
+
+def put(turn: Turn, swap: bool = False) -> Reply:
+    """The open question of the draft as a reply."""
+    form = turn.session.form
+    question = question_of(form.asking, turn.book)
+    small = all(len(each.label.msgid) <= 4 for each in question.options)
+    reply = ask(form, question, (BACK, WHY, HELP), swap, None if question.extra else progress(turn))
+    return replace(reply, columns=2) if small else reply
+
+
+def which(items: Sequence[Choice], page: int, last: Choice) -> Reply:
+    """Which of these answers is to be changed; `last`: none."""
+    text = Paragraph(_("Which answer would you like to change?"))
+    return Reply((text,), paged(items, page, last), (HELP,), expects="choice", kind="question", columns=2)
+
+
+def paged(items: Sequence[Choice], page: int, last: Choice) -> tuple[Choice, ...]:
+    """One page of many choices, the way to the next page, and `last`."""
+    room = ROOM - 1
+    if len(items) <= room:
+        return (*items, last)
+    size = room - 1
+    pages = -(-len(items) // size)
+    start = (page % pages) * size
+    return (*items[start : start + size], MORE, last)

@@ -9,26 +9,25 @@ from functools import lru_cache
 from dialogs.awaited import ForAnswer
 from dialogs.effects import Forget, Note, Step
 from dialogs.events import Chose
-from dialogs.flow import answered, aside, ask_answer, decide, edit, go, opened, start_report
-from dialogs.form.answers import pressed
-from dialogs.form.due import guide_of, question_of
+from dialogs.flow import aside, ask_answer, decide, edit, go, opened, start_report
+from dialogs.form.due import guide_of
 from dialogs.guide.checklist import tick
 from dialogs.guide.summary import SECTIONS
 from dialogs.handlers import (
     desk_news,
     faq,
     followup,
-    followup_answer,
     held_words,
     notifications,
     rating,
     referral,
     reports,
 )
+from dialogs.handlers.answer import press
 from dialogs.handlers.commands import guide_section, language, navigate
 from dialogs.handlers.send import among, send
 from dialogs.parse import bare, read_index
-from dialogs.questions import Answer, Kind, State
+from dialogs.questions import Answer
 from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.stages.consent import SHARE, open_consent
@@ -85,7 +84,7 @@ def act(turn: Turn, key: str) -> Step:
     """What the button `key` leads to in this session."""
     head, _colon, rest = key.rpartition(":") if key.startswith("answer:") else key.partition(":")
     if (side := turn.session.care.side) and head == side.form.asking:
-        return followup_answer.press(turn, side, rest) or _stale(turn)
+        return press(turn, side, rest) or _stale(turn)
     if head in STAGED or _asks(turn.session, head):
         turn = turn.to(followup.leave(turn.session))  # a button of the report in progress goes on with that
     if head in STAGED:
@@ -96,7 +95,7 @@ def act(turn: Turn, key: str) -> Step:
         case _ if head.startswith("answer:"):
             return _to_answer(turn.session, rest, head.partition(":")[2])
         case _ if _asks(turn.session, head):
-            return _pressed(turn, rest)
+            return press(turn, None, rest) or _stale(turn)
         case _:
             return _aside(turn, head, rest)
 
@@ -163,20 +162,6 @@ def _told(session: Session, reply: Reply) -> Step:
 def _stale(turn: Turn) -> Step:
     kindly = aside(_("That button belongs to an earlier message, so nothing was changed. Here is where we are."))
     return go(turn, kindly)
-
-
-def _pressed(turn: Turn, option: str) -> Step:
-    session = turn.session
-    question = question_of(session.form.asking, turn.book)
-    heard = pressed(option, question, session)
-    if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
-        heard = Answer(turn.today.isoformat())
-    if not isinstance(heard, Answer):
-        return _stale(turn)
-    if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
-        picked = heard.value if isinstance(heard.value, tuple) else ()
-        return go(turn.to(session.with_form(replace(session.form, picked=picked))), swap=True)
-    return answered(turn, session.form.asking, heard)
 
 
 def _asks(session: Session, key: str) -> bool:

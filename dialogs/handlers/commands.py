@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.effects import Step
-from dialogs.flow import advance, answered, aside, back, go, opened, start_report
-from dialogs.form.due import guide_of, question_of, unsure_of
-from dialogs.form.prompt import put
+from dialogs.flow import advance, aside, back, go, opened, start_report
+from dialogs.form.due import guide_of, unsure_of
 from dialogs.form.proposals import confirmed
 from dialogs.guide import summary
 from dialogs.guide.checklist import checklist
 from dialogs.guide.sections import section
-from dialogs.handlers import faq, followup, notifications, reports
-from dialogs.questions import Answer, Kind, State
-from dialogs.replies import Choice, Paragraph, Reply
+from dialogs.handlers import answer, faq, followup, notifications, reports
+from dialogs.replies import Choice
 from dialogs.session import Form
 from dialogs.stages import start
 from dialogs.turn import Turn
@@ -88,50 +86,10 @@ def _within(turn: Turn, name: str) -> Step:
     if session.stage == "proposals" and name == "done":
         return _proposals_done(turn)
     if name == "more" and session.stage in {"change", "add", "asking"}:
-        turned = session.with_form(replace(session.form, page=session.form.page + 1))
-        return go(turn.to(turned), swap=True)
+        return answer.command(turn, None, name)
     if session.stage != "asking":
         return go(turn, aside(_("There is nothing to do that with here.")))
-    match name:
-        case "why":
-            return _why(turn)
-        case "done":
-            return _done(turn)
-        case _:
-            return _left_out(turn, name)
-
-
-def _why(turn: Turn) -> Step:
-    question = question_of(turn.session.form.asking, turn.book)
-    readers = _("Read by: the officers of the bodies you choose.") if not question.private else _(
-        "Read by: the officers of the bodies you choose, on their console only. It is never shown in a group."
-    )  # fmt: skip
-    return Step(turn.session, (Reply((Paragraph(question.why), Paragraph(readers))), put(turn)))
-
-
-def _done(turn: Turn) -> Step:
-    session = turn.session
-    question = question_of(session.form.asking, turn.book)
-    if question.kind is Kind.MANY:
-        if session.form.picked:
-            return answered(turn, session.form.asking, Answer(session.form.picked))
-        return go(turn, aside(_("Please choose at least one, or say that you do not know.")))
-    if session.form.asking in session.form.answers:
-        return answered(turn, session.form.asking, session.form.answers[session.form.asking])
-    return go(turn, aside(_("Please answer first; a few words are enough.")))
-
-
-def _left_out(turn: Turn, name: str) -> Step:
-    session = turn.session
-    question = question_of(session.form.asking, turn.book)
-    if name == "unknown" and question.unknown:
-        return answered(turn, session.form.asking, Answer(state=State.UNKNOWN))
-    if question.optional:
-        return answered(turn, session.form.asking, Answer(state=State.SKIPPED))
-    if name == "skip" and question.unknown:
-        return answered(turn, session.form.asking, Answer(state=State.UNKNOWN))
-    why = aside(_("The report cannot do without this answer. If you are unsure, write what comes nearest."))
-    return Step(session, (why, put(turn)))
+    return answer.command(turn, None, name)
 
 
 def _proposals_done(turn: Turn) -> Step:

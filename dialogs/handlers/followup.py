@@ -11,12 +11,10 @@ from dataclasses import replace
 from dialogs.book import Book
 from dialogs.effects import Recall, Step
 from dialogs.flow import aside, go
-from dialogs.form.answers import EXAMPLE_FILE
-from dialogs.form.due import question_of
+from dialogs.form.due import again
 from dialogs.form.followup import keys_of
-from dialogs.handlers.followup_answer import changed, go_on, keep
-from dialogs.questions import Answer, Kind, State
-from dialogs.replies import Paragraph, Reply
+from dialogs.handlers import answer
+from dialogs.handlers.followup_answer import go_on
 from dialogs.session import Form, Session, Side
 from dialogs.turn import Turn
 from locales.text import _
@@ -92,22 +90,12 @@ def command(turn: Turn, side: Side, name: str) -> Step:
     match name:
         case "later":
             return _later(turn, side)
-        case "more":
-            return changed(turn, side, replace(side.form, page=side.form.page + 1), swap=True)
         case "back":
             return _back(turn, side)
-        case _ if not side.form.asking:
+        case _ if not side.form.asking and name != "more":
             return go(turn, aside(_("There is nothing to do that with here.")))
-        case "why":
-            why = Reply((Paragraph(question_of(side.form.asking, turn.book).why), Paragraph(_READERS)))
-            return go(turn, why)
-        case "done":
-            return _done(turn, side)
         case _:
-            return _left_out(turn, side, name)
-
-
-_READERS = _("Read by: the officers of the bodies that have this report.")
+            return answer.command(turn, side, name)
 
 
 def _later(turn: Turn, side: Side) -> Step:
@@ -122,36 +110,13 @@ def _back(turn: Turn, side: Side) -> Step:
     if not side.set and not side.form.asking:
         return go(turn.to(leave(turn.session)))
     if not side.set:
-        return changed(turn, side, side.form.asks(""))
+        return _at(turn, side, side.form.asks(""))
     keys = keys_of(side, turn.session, turn.book)
     at = keys.index(side.form.asking) if side.form.asking in keys else 0
     if at == 0:
         return _later(turn, side)
-    given = side.form.answers.get(keys[at - 1])
-    many = question_of(keys[at - 1], turn.book).kind is Kind.MANY
-    picked = given.value if given and many and isinstance(given.value, tuple) else ()
-    return changed(turn, side, side.form.asks(keys[at - 1], picked))
+    return _at(turn, side, again(side.form, keys[at - 1], turn.book))
 
 
-def _done(turn: Turn, side: Side) -> Step:
-    kind, given = question_of(side.form.asking, turn.book).kind, side.form.answers.get(side.form.asking)
-    if kind is Kind.MANY:
-        if side.form.picked:
-            return keep(turn, side, Answer(side.form.picked))
-        return go(turn, aside(_("Please choose at least one, or say that you do not know.")))
-    if given and kind is Kind.FILE:
-        return go_on(turn, side)
-    if given and given.state is State.GIVEN and not side.set:
-        return keep(turn, side, given)
-    wanted = EXAMPLE_FILE if kind is Kind.FILE else _("Please answer first; a few words are enough.")
-    return go(turn, aside(wanted))
-
-
-def _left_out(turn: Turn, side: Side, name: str) -> Step:
-    question = question_of(side.form.asking, turn.book)
-    if question.unknown and (name == "unknown" or not question.optional):
-        return keep(turn, side, Answer(state=State.UNKNOWN))
-    if question.optional:
-        return keep(turn, side, Answer(state=State.SKIPPED))
-    why = _("This answer cannot be left out. If you are unsure, write what comes nearest, or press “Go on later”.")
-    return go(turn, aside(why if question.kind is not Kind.FILE else EXAMPLE_FILE))
+def _at(turn: Turn, side: Side, form: Form) -> Step:
+    return go(turn.to(turn.session.with_care(side=replace(side, form=form))))

@@ -8,73 +8,16 @@ from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import FileRef
 from dialogs.flow import aside, decided, go
-from dialogs.form.answers import listen, pressed
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import own_words, question_of
-from dialogs.form.followup import keys_of, labelled, view
-from dialogs.form.prompt import LONG_STORY
-from dialogs.handlers import faq
+from dialogs.form.followup import keys_of
+from dialogs.form.prompt import DONE
 from dialogs.labels import named
-from dialogs.questions import Answer, Kind, State
-from dialogs.replies import Card, Choice, Reply
+from dialogs.questions import Answer, Kind
+from dialogs.replies import Card, Reply
 from dialogs.session import Form, Session, Side
 from dialogs.turn import Turn
-from locales.text import Raw, Text, _
-
-_DONE = Choice("nav:done", _("Done", "label"))
-
-
-def press(turn: Turn, side: Side, option: str) -> Step | None:
-    """A button of the open question; None for one that it does not have."""
-    question = question_of(side.form.asking, turn.book)
-    heard = pressed(option, question, view(turn.session, side))
-    if question.kind is Kind.DATE and isinstance(heard, Answer) and heard.value == "today":
-        heard = Answer(turn.today.isoformat())
-    if not isinstance(heard, Answer):
-        return None
-    if question.kind is Kind.MANY and heard.state is State.GIVEN and heard.value != ("none",):
-        picked = heard.value if isinstance(heard.value, tuple) else ()
-        return changed(turn, side, replace(side.form, picked=picked), swap=True)
-    return keep(turn, side, heard)
-
-
-def take(turn: Turn, side: Side, words: str) -> Step:
-    """Typed words as the answer to the open question."""
-    book = turn.book
-    question = question_of(side.form.asking, book)
-    reading = labelled(question, book) if side.set else book
-    match listen(words, replace(turn, session=view(turn.session, side), book=reading)):
-        case Answer(value=tuple() as value) as answer if question.kind is Kind.MANY:
-            if value and value != ("none",):
-                return changed(turn, side, replace(side.form, picked=value))
-            return keep(turn, side, answer)
-        case Answer() as answer if question.most > LONG_STORY and answer.value:
-            there = replace(side, form=side.form.holds(side.form.asking, answer))
-            kept = decided(turn.session, side.form.asking).with_care(side=there)
-            return Step(kept, (aside(_("Noted. You can write more; then press “Done”."), _DONE),))
-        case Answer() as answer:
-            return keep(turn, side, answer, *_echo(answer, side, book))
-        case Text() as complaint:
-            return go(turn, aside(complaint))
-        case None:
-            return _not_understood(turn, words)
-
-
-def _echo(answer: Answer, side: Side, book: Book) -> tuple[Reply, ...]:
-    if question_of(side.form.asking, book).kind is Kind.TEXT or not answer.said or answer.said == str(answer.value):
-        return ()
-    read = worded(answer, side.form.asking, book)
-    return (aside(_("Understood: {answer}. If that is not right, press “Back”.", answer=read)),)
-
-
-def _not_understood(turn: Turn, words: str) -> Step:
-    near = turn.book.nearest(words, turn.language)
-    if near.tier == "answer":
-        replies, notes = faq.found(near, words, turn.session, turn.book)
-        step = go(turn, *replies)
-        return replace(step, effects=notes)
-    again = aside(_("I could not match that to a choice, so nothing was kept. Please choose the nearest."))
-    return go(turn, again)
+from locales.text import Raw, _
 
 
 def attach(session: Session, side: Side, files: tuple[FileRef, ...], book: Book, *before: Reply) -> Step:
@@ -84,7 +27,7 @@ def attach(session: Session, side: Side, files: tuple[FileRef, ...], book: Book,
     answer = Answer((*had, *(each.name for each in files)), language=session.language)
     kept = replace(side, form=side.form.holds(side.form.asking, answer))
     names = tuple(Raw(each.name) for each in files)
-    note = aside(_("Kept: {names}. You can send more; then press “Done”.", names=names), _DONE)
+    note = aside(_("Kept: {names}. You can send more; then press “Done”.", names=names), DONE)
     amend = Amend(side.receipt, language=session.language, files=files, answers={side.form.asking: answer}, quiet=True)
     return Step(session.with_care(side=kept), (*before, note), (amend,))
 
@@ -93,11 +36,6 @@ def wants_file(session: Session, book: Book) -> bool:
     """Whether a file is the answer to what is open beside the conversation."""
     side = session.care.side
     return bool(side and side.form.asking and question_of(side.form.asking, book).kind is Kind.FILE)
-
-
-def changed(turn: Turn, side: Side, form: Form, swap: bool = False) -> Step:
-    """The question that is open, with the side at `form`."""
-    return go(turn.to(turn.session.with_care(side=replace(side, form=form))), swap=swap)
 
 
 def keep(turn: Turn, side: Side, answer: Answer, *before: Reply) -> Step:

@@ -8,7 +8,6 @@ from dialogs.awaited import ForAddition, ForSecretYes
 from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
 from dialogs.flow import aside, go
-from dialogs.handlers import followup_answer
 from dialogs.handlers.answer import take
 from dialogs.turn import Turn
 from locales.text import Raw, _
@@ -38,9 +37,9 @@ def decide(turn: Turn, what: str) -> Step | None:
 def _kept(calm: Turn, question: str, words: str) -> Step | None:
     session = calm.session
     if session.care.side and session.care.side.form.asking == question:
-        return followup_answer.take(calm, session.care.side, words)
+        return take(calm, session.care.side, words)
     if session.stage == "asking" and session.form.asking == question:
-        return take(calm, words)
+        return take(calm, None, words)
     return None
 
 

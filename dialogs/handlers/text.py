@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
-from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
-from dialogs.form.followup import labelled
-from dialogs.handlers import faq, followup_answer, reports
+from dialogs.form.followup import reading
+from dialogs.handlers import faq, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act, find_choice
 from dialogs.handlers.commands import navigate
@@ -28,7 +27,7 @@ from dialogs.parse import (
 )
 from dialogs.questions import Kind
 from dialogs.replies import Choice
-from dialogs.session import Session, Side
+from dialogs.session import Session
 from dialogs.turn import Turn
 from locales.text import Raw, _
 
@@ -87,45 +86,24 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
 
 
 def _meant(turn: Turn, words: str) -> Step:
-    session = turn.session
-    if session.care.side:
-        return _beside(turn, session.care.side, words)
-    if _names_an_option(session, words, turn.book):
-        return _answer(turn, words)
+    session, side = turn.session, turn.session.care.side
+    key = side.form.asking if side else session.form.asking if session.stage == "asking" else ""
+    if key and _names_an_option(reading(turn, side), key, words):
+        return take(turn, side, words)
     if command := read_command(words):
         return navigate(turn, *command)
     if choice := find_choice(turn, words):
         return act(turn, choice)
-    if session.stage == "asking":
-        return _answer(turn, words)
-    if session.stage == "sent" and session.care.filed:
+    if key:
+        return _instead(turn, key, words) or take(turn, side, words)
+    if session.stage == "sent" and session.care.filed and not side:
         return _to_a_sent_report(turn, words)
     return _question(turn, words)
 
 
-def _beside(turn: Turn, side: Side, words: str) -> Step:
-    """The same, while something is asked beside the conversation."""
-    book = turn.book
-    if side.form.asking:
-        question = question_of(side.form.asking, book)
-        reading = labelled(question, book) if side.set else book
-        if exactly(words, question, turn.language, reading):
-            return followup_answer.take(turn, side, words)
-    if command := read_command(words):
-        return navigate(turn, *command)
-    if choice := find_choice(turn, words):
-        return act(turn, choice)
-    if side.form.asking:
-        done = _instead(turn, side.form.asking, words)
-        return done or followup_answer.take(turn, side, words)
-    return _question(turn, words)
-
-
-def _names_an_option(session: Session, words: str, book: Book) -> bool:
+def _names_an_option(turn: Turn, key: str, words: str) -> bool:
     """“Stop” is a wish where wishes are asked for, and a command elsewhere."""
-    if session.stage != "asking":
-        return False
-    return bool(exactly(words, question_of(session.form.asking, book), session.language, book))
+    return bool(exactly(words, question_of(key, turn.book), turn.language, turn.book))
 
 
 def _question(turn: Turn, words: str) -> Step:
@@ -147,10 +125,6 @@ def _to_a_sent_report(turn: Turn, words: str) -> Step:
         replies, notes = faq.found(near, words, session, turn.book)
         return Step(held, (*replies, ask), notes)
     return Step(held, (ask,))
-
-
-def _answer(turn: Turn, words: str) -> Step:
-    return _instead(turn, turn.session.form.asking, words) or take(turn, words)
 
 
 def _instead(turn: Turn, key: str, words: str) -> Step | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.book import Book
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import applies, base, conditions, moot, question_of
-from dialogs.form.prompt import BACK, HELP, MORE, ROOM
+from dialogs.form.prompt import BACK, HELP, paged, which
 from dialogs.questionnaire import PARTS
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from dialogs.session import Session
@@ -47,22 +47,11 @@ def review(turn: Turn) -> Reply:
     return Reply(tuple(cards), tuple(choices), (BACK, LATER, HELP), expects="choice", protect=True, kind="question")
 
 
-def _paged(items: list[Choice], page: int, last: Choice) -> tuple[Choice, ...]:
-    room = ROOM - 1
-    if len(items) <= room:
-        return (*items, last)
-    size = room - 1
-    pages = -(-len(items) // size)
-    start = (page % pages) * size
-    return (*items[start : start + size], MORE, last)
-
-
 def change(session: Session, book: Book) -> Reply:
     """Which answer to change."""
     items = [Choice(f"edit:{key}", numbered_title(key, book)) for key in session.form.answers]
     back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
-    text = Paragraph(_("Which answer would you like to change?"))
-    return Reply((text,), _paged(items, session.form.page, back), (HELP,), expects="choice", kind="question", columns=2)
+    return which(items, session.form.page, back)
 
 
 def extras(turn: Turn) -> list[Choice]:
@@ -97,5 +86,5 @@ def next_key(question: str, session: Session) -> str:
 def add(turn: Turn) -> Reply:
     back = Choice("nav:back", _("Back to the overview", "label"), _("Overview", "short"))
     text = _("What would you like to add? You can also send photos, documents or a voice message at any time.")
-    choices = _paged(extras(turn), turn.session.form.page, back)
+    choices = paged(extras(turn), turn.session.form.page, back)
     return Reply((Paragraph(text),), choices, (HELP,), expects="choice", kind="question", columns=2)
