@@ -14,7 +14,7 @@ from dialogs.handlers import followup, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
-from guidance.calendar import KOREA
+from guidance.calendar import korean_time
 from locales.text import Day, Raw, Text, _
 
 NEWS: Mapping[str, Text] = {
@@ -64,7 +64,7 @@ def show(session: Session, book: Book, today: date) -> Step:
 
 def is_night(at: datetime) -> bool:
     """Whether it is a time in Korea at which nothing is to ring."""
-    hour = (at + KOREA).hour
+    hour = korean_time(at).hour
     return hour >= NIGHT_FROM or hour < NIGHT_TO
 
 
