@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework.texts import OUTCOMES as OUTCOMES
+from casework.texts import ROLES as ROLES
 from locales.text import Text, _, _n
 
 TITLE = _("Desk")
