@@ -7,12 +7,9 @@ from datetime import UTC, datetime
 from app.settings import Settings
 from storage import groups, officers
 from storage.store import Store
-from storage.timestamps import DAY, ms
+from storage.timestamps import ms
 from storage.transaction import Transaction
 
-LINK = 15 * 60_000
-"""How long a sign-in link of the machine lasts, in milliseconds."""
-INVITATION = 7 * DAY
 OPERATOR = "operator"
 
 
@@ -34,7 +31,7 @@ async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
     async with store.transaction() as tx:
         known = [one for one in await officers.officers_of(tx, "") if one.name == OPERATOR]
         who = known[0].id if known else await _operator(tx, settings.desk_language, at)
-        token = await officers.make_token(tx, who, officers.LINK, at, at + LINK)
+        token = await officers.make_token(tx, who, officers.LINK, at, at + officers.LINK_FOR)
     return f"{address_of(settings, port)}/desk/enter/{token}"
 
 
@@ -46,4 +43,4 @@ async def group_token(store: Store, ministry: str, language: str) -> str:
     """The one-time token that binds a group to `ministry`; `language` is the one its notices will be in."""
     at = ms(datetime.now(UTC))
     async with store.transaction() as tx:
-        return await groups.invite_desk(tx, ministry, language, at + INVITATION)
+        return await groups.invite_desk(tx, ministry, language, at + officers.INVITED_FOR)

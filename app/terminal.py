@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.assembly import Assembly, inbox_of
+from bot.inbox.downloads import LARGEST_FILE
 from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
@@ -26,8 +27,6 @@ AT_REST = frozenset({"open", "sent"})
 """Stages in which nothing is asked of the person."""
 OTHERS = 5.0
 """Seconds after which to look whether a letter's own screen is there."""
-LARGEST = 20 * 1024 * 1024
-"""Bytes of one file."""
 
 
 @dataclass(slots=True)
@@ -127,7 +126,7 @@ def _file(path: Path, at: datetime) -> tuple[Event, dict[str, bytes]]:
     except OSError:
         return Sent(at, (FileRef(secrets.token_hex(16), path.name, "", 0, refused="gone"),)), {}
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    refused = "" if 0 < len(content) <= LARGEST else "too_large" if content else "empty"
+    refused = "" if 0 < len(content) <= LARGEST_FILE else "too_large" if content else "empty"
     digest = hashlib.sha256(content).hexdigest()
     ref = FileRef(secrets.token_hex(16), path.name, mime, len(content), digest, refused=refused)
     return Sent(at, (ref,)), {} if refused else {ref.id: content}

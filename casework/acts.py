@@ -13,6 +13,10 @@ from typing import Protocol
 
 from dialogs.events import FileRef
 
+LONGEST_WORDS = 3_000
+"""Characters of what an officer says to an owner at once: with what is around it, it fits into one letter."""
+HELD_FOR = 72
+"""Hours for which an officer has a case who takes it or is handed it, and who hears from its owner at last."""
 HOUSE = "house"
 """The actor of what nobody does: reminders, escalations, news that was held back."""
 
@@ -53,7 +57,7 @@ class Taken(OnCase):
     time is over.
     """
 
-    hours: int = 72
+    hours: int = HELD_FOR
     bulk: str = ""
 
 

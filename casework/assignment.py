@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.acts import Released, Ruling, Seen, Taken, Undone, Unhushed
-from casework.results import HOUR, Ruled, change, first_act, heard, words_of
+from casework.acts import HELD_FOR, Released, Ruling, Seen, Taken, Undone, Unhushed
+from casework.results import Ruled, change, first_act, heard, words_of
 from storage import conflicts, messages, undo
 from storage.cases import Case
 from storage.officers import officer
-from storage.timestamps import ms
+from storage.timestamps import HOUR, MINUTE, ms
 from storage.transaction import Transaction
 
-UNDO_FOR = 60_000
+UNDO_FOR = MINUTE
 """Milliseconds in which an act on many cases can be undone. The owner hears of it only then."""
 
 
@@ -59,7 +59,7 @@ async def _release(tx: Transaction, act: Released, row: Any, case: Case) -> Rule
     if act.words and case.key is not None:
         named = {"ministry": act.ministry, "direction": "note", "kind": "note", "officer": act.officer}
         await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), words_of(act), **named)
-    lease = ms(act.at) + 72 * HOUR if act.to else 0
+    lease = ms(act.at) + HELD_FOR * HOUR if act.to else 0
     return Ruled(await change(tx, act, row, holder=act.to, lease=lease, reason=act.reason[:64], tell=0), case)
 
 

@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 import holidays
 
-from guidance.calendar import after
+from guidance.calendar import KOREA, after, day_of
 
-KOREA = timezone(timedelta(hours=9))
 DAY = timedelta(days=1)
 SATURDAY = 5
 MORNING = time(9, tzinfo=KOREA)
 """When desks open: reminders and the like wait for it, so that somebody is there to read them."""
-
-
-def day_of(at: datetime) -> date:
-    """The Korean day of an aware moment."""
-    return at.astimezone(KOREA).date()
-
-
-def end_of(day: date) -> datetime:
-    """The last millisecond of a Korean day, in UTC."""
-    return (datetime.combine(day + DAY, time(tzinfo=KOREA)) - timedelta(milliseconds=1)).astimezone(UTC)
 
 
 def morning_of(day: date) -> datetime:

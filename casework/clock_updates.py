@@ -9,6 +9,7 @@ from typing import Any
 from casework import clocks as c
 from casework import permissions
 from casework.acts import (
+    HELD_FOR,
     Act,
     Asked,
     Barred,
@@ -26,20 +27,20 @@ from casework.acts import (
     Undone,
     Unopened,
 )
-from casework.calendar import day_of, end_of
 from casework.clocks import Clocks, Happened, Referred
 from dialogs.effects import File
 from dialogs.events import Heard
 from dialogs.questions import Answer
+from guidance.calendar import day_of, end_of
 from guidance.guide import SECRETARIAT
 from storage import clocks as store
 from storage import messages, referrals
 from storage.cases import Case
 from storage.clocks import RunningClock
-from storage.timestamps import moment, ms
+from storage.timestamps import HOUR, moment, ms
 from storage.transaction import Transaction
 
-HELD_ON = 72 * 3_600_000
+HELD_ON = HELD_FOR * HOUR
 """Milliseconds in which the holder has the case once the owner has answered: waiting is not letting it lie."""
 Timed = Extended | Reminded | Escalated | Unopened
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from casework.calendar import Calendar, day_of, end_of, korea, morning_of
+from casework.calendar import Calendar, korea, morning_of
+from guidance.calendar import day_of, end_of
 from guidance.records.knowledge import DeskClock
 from locales.text import Raw, Text
 from storage.clocks import RunningClock

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded, Ruling, Telling
-from casework.results import HOUR, Ruled, change, first_act, heard, words_of
+from casework.results import Ruled, change, first_act, heard, words_of
 from dialogs.events import Heard
 from dialogs.questions import Answer
 from guidance.guide import DESKS
 from storage import messages, referrals
 from storage.cases import Case
-from storage.timestamps import ms
+from storage.timestamps import HOUR, ms
 from storage.transaction import Transaction
 
 SAID = {Replied: "answered", Asked: "asked", PassedOn: "passed_on", Closed: "closed", Declined: "declined"}

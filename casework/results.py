@@ -13,8 +13,6 @@ from storage.cases import Case
 from storage.timestamps import ms
 from storage.transaction import Transaction
 
-HOUR = 3_600_000
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+FileKind = Literal["document", "photo", "voice", "video", "other"]
+"""What a file is, as far as it is shown or heard differently."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -36,7 +39,7 @@ class FileRef:
     mime: str
     size: int
     sha256: str = ""
-    kind: Literal["document", "photo", "voice", "video", "other"] = "document"
+    kind: FileKind = "document"
     caption: str = ""
     refused: str = ""
 

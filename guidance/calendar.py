@@ -1,10 +1,11 @@
-"""Counting periods as the Korean Civil Act does: the first day is left out, and a period of years ends with the day
-that bears the same number, or with the last day of the month where there is no such day (articles 157, 160)."""
+"""Korean days, and periods counted as the Korean Civil Act does: the first day is left out, and a period of years ends
+with the day that bears the same number, or with the last day of the month where there is no such day (articles 157,
+160). The only place that knows how far Korea is from UTC."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from locales.text import Day
@@ -23,11 +24,7 @@ def after(start: date, years: int = 0, months: int = 0, days: int = 0) -> date:
 
 def ago(today: date, months: int) -> Day:
     """The day `months` months before `today`."""
-    return _day(after(today, months=-months))
-
-
-def _day(day: date) -> Day:
-    return Day(day.year, day.month, day.day)
+    return Day.of(after(today, months=-months))
 
 
 def years_between(start: date, end: date) -> int:
@@ -36,10 +33,25 @@ def years_between(start: date, end: date) -> int:
     return gone if after(start, years=gone) <= end else gone - 1
 
 
-KOREA = timedelta(hours=9)
+KOREA = timezone(timedelta(hours=9))
 """Deadlines and typed days are Korean days; Korea has no summer time."""
 
 
+def korean_time(at: datetime) -> datetime:
+    """What the clock on a wall in Korea says at an aware moment."""
+    return at.astimezone(KOREA)
+
+
 def day_of(at: datetime) -> date:
-    """The Korean calendar day of a moment in UTC."""
-    return (at + KOREA).date()
+    """The Korean calendar day of an aware moment."""
+    return korean_time(at).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a Korean day, in UTC."""
+    return datetime.combine(day, time(tzinfo=KOREA)).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The last millisecond of a Korean day, in UTC."""
+    return start_of(day + timedelta(1)) - timedelta(milliseconds=1)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-LANGUAGES: tuple[str, ...] = ("ko", "en", "ja", "zh", "fr")
+OWN_NAMES: Mapping[str, str] = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
+"""What each language calls itself, Korean first."""
+LANGUAGES: tuple[str, ...] = tuple(OWN_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Day:
         if self.day:
             parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+    @staticmethod
+    def of(day: date) -> Day:
+        """A calendar day."""
+        return Day(day.year, day.month, day.day)
 
     @staticmethod
     def read(wire: str) -> Day:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select, tuple_, update
 
+from guidance.calendar import day_of
 from storage import tables as t
 from storage.timestamps import moment
 from storage.transaction import Transaction
 
 k, r = t.clock, t.referral
 _NONE: ColumnElement[int] = literal_column("0")
-_KOREA = timedelta(hours=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,7 @@ async def shown(tx: Transaction, receipt: str) -> tuple[tuple[str, str, date | N
     """What the owner sees: ministry, name, the Korean day it runs out; None while it waits for the owner."""
     where = (k.c.receipt == receipt, k.c.met == _NONE, ~k.c.inward)
     rows = await tx.all(_clocks().where(*where).order_by(k.c.ministry, k.c.due, k.c.name))
-    return tuple((row.ministry, row.name, None if row.paused else _day(row.due)) for row in rows)
-
-
-def _day(due: int) -> date:
-    return (moment(due) + _KOREA).date()
+    return tuple((row.ministry, row.name, None if row.paused else day_of(moment(row.due))) for row in rows)
 
 
 # ---- what time does -------------------------------------------------------------------------------------

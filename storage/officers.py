@@ -14,13 +14,15 @@ from sqlalchemy import delete, insert, select, update
 from storage import audit, conflicts
 from storage import tables as t
 from storage.members import JOIN, Person
+from storage.timestamps import DAY, MINUTE
 from storage.transaction import Transaction
 
 o, s = t.officer, t.sign_in
 ROLES = ("officer", "lead", "secretariat", "auditor", "administrator")
 LINK, HALF, SESSION = "link", "half", "session"
 """A one-time link; who used one and has still to give a code; who is signed in."""
-MINUTE = 60_000
+LINK_FOR, INVITED_FOR = 15 * MINUTE, 7 * DAY
+"""How long a link to sign in is good that somebody waits for; how long an invitation of a group, in ms."""
 HALF_FOR, LONGEST, IDLE = 10 * MINUTE, 12 * 60 * MINUTE, 60 * MINUTE
 """How long one is half signed in; how long a session lasts at most, and how long without being used, in ms."""
 MOST_FAILURES = 5

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, update
 
 from storage import audit
 from storage import tables as t
-from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, MINUTE, SESSION, hash_of, make_token
+from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, SESSION, hash_of, make_token
+from storage.timestamps import MINUTE
 from storage.transaction import Transaction
 
 s = t.sign_in

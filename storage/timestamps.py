@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
-DAY = 86_400_000
-"""A day in milliseconds."""
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+"""In milliseconds."""
 
 
 def ms(moment: datetime) -> int:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.documents.file_names import tidy_name
 from bot.documents.files import Found
-from bot.inbox.uploads import tidy_name
 
 
 def download(name: str, content: bytes) -> Response:

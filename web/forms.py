@@ -7,19 +7,17 @@ import re
 import secrets
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from bot.inbox.uploads import tidy_name
-from dialogs.events import FileRef
+from bot.documents.file_names import tidy_name
+from dialogs.events import FileKind, FileRef
 from web.ports import WebSettings
 
-Kind = Literal["document", "photo", "voice", "video", "other"]
-KINDS: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}
+KINDS: dict[str, FileKind] = {"image": "photo", "audio": "voice", "video": "video"}
 PLAIN = 100_000
 """Bytes of a form that carries neither long words nor files."""
 
@@ -90,7 +88,7 @@ async def _sorted(items: FormData, settings: WebSettings) -> SubmittedForm:
 async def _file(upload: UploadFile, form: SubmittedForm, settings: WebSettings) -> FileRef:
     content = await upload.read()
     name, mime = tidy_name(upload.filename or ""), _mime(upload.content_type or "")
-    kind: Kind = KINDS.get(mime.partition("/")[0], "document")
+    kind: FileKind = KINDS.get(mime.partition("/")[0], "document")
     refused = "empty" if not content else "too_large" if len(content) > settings.largest_file else ""
     digest = "" if refused else hashlib.sha256(content).hexdigest()
     ref = FileRef(secrets.token_hex(16), name, mime, len(content), digest, kind, refused=refused)

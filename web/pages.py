@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from locales.text import LANGUAGES, Day, Param, Raw, Text
+from guidance.calendar import korean_time
+from locales.text import LANGUAGES, OWN_NAMES, Day, Param, Raw, Text
 from storage.timestamps import moment
 from web import texts
 from web.assets import Assets
@@ -22,7 +23,6 @@ from web.console import queue_texts
 from web.console import texts as desk_words
 from web.ports import PageWording, WebSettings
 
-OWN_NAMES = {"ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français"}
 FOLDER = Path(__file__).parent / "templates"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）)」。，、]+[^\s<>\"'）)」。，、.,;:!?]")
 
@@ -63,7 +63,7 @@ def reading(request: Request) -> str:
 def when(at: datetime | int) -> str:
     """A moment (aware, or UTC milliseconds) as officers read it, in Korean time: `2026-11-24 21:05`."""
     aware = moment(at) if isinstance(at, int) else at
-    return (aware.astimezone(UTC) + timedelta(hours=9)).strftime("%Y-%m-%d %H:%M")
+    return korean_time(aware).strftime("%Y-%m-%d %H:%M")
 
 
 def size(count: int) -> str:

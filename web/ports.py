@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.inbox.downloads import LARGEST_FILE
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Event
 from locales.text import Raw, Text
@@ -85,7 +86,7 @@ class WebSettings:
     secret: bytes
     https: bool = False
     operator: str = ""
-    largest_file: int = 20 * 1024 * 1024
+    largest_file: int = LARGEST_FILE
     largest_request: int = 48 * 1024 * 1024
     most_files: int = 10
     uploads_at_once: int = 8

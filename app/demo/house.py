@@ -17,8 +17,8 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.acts import Act
-from casework.calendar import day_of as korean_day
 from casework.calendar import korea, morning_of
+from guidance.calendar import day_of as korean_day
 from storage.store import Store
 from web.chat.store import PageStore
 from web.chat.transport import WebTransport

@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass
 
 from bot.desk.files import attached
+from casework.acts import LONGEST_WORDS
 from dialogs.parse import find_receipt
 from telegram import Message, MessageEntity
 
 ASIDE = "//"
 """Words that begin with this stay among the officers."""
-LONGEST = 3000
-"""Characters of one message to an owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def heading(message: Message, receipt: str) -> Heading:
         return Heading("say", "no_file") if message.effective_attachment and receipt else IGNORE
     if words.startswith("/") or not (file or words.strip()):  # an aside, or another bot's command
         return IGNORE
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_WORDS:
         return Heading("say", "too_long")
     why = _doubt(message, receipt)
     return Heading("ask", why) if why else SEND

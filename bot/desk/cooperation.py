@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.desk import texts as say
 from bot.desk.actions import Acts, Press, Topic, named, rest_of
 from casework.acts import STANCES, Noted, PassedOn, Positioned, Settled
 from dialogs.labels import STATES
+from guidance.calendar import day_of
 from locales.text import Day, Raw, Text
 from storage import clocks, files, referrals
 from storage.timestamps import moment
 from telegram import Message
-
-KOREA = timedelta(hours=9)
 
 
 class Cooperation:
@@ -133,5 +130,4 @@ class Cooperation:
 
 def _day(at: int) -> Day:
     """The Korean day of a time in milliseconds."""
-    day = (moment(at) + KOREA).date()
-    return Day(day.year, day.month, day.day)
+    return Day.of(day_of(moment(at)))

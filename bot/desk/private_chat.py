@@ -9,12 +9,9 @@ from casework.texts import ROLES
 from locales.text import Raw, Text
 from storage import officers, sessions
 from storage.members import JOIN, Member, bind, unbind, who_writes
-from storage.officers import LINK, MINUTE, Officer
+from storage.officers import LINK, LINK_FOR, Officer
 from storage.timestamps import DAY, ms
 from telegram import Message
-
-LINK_FOR = 15 * MINUTE
-"""How long a sign-in link lasts that the bot gives, in milliseconds."""
 
 
 class PrivateChat:

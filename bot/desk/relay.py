@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from bot.desk import texts as say
 from bot.desk.actions import Acts, Press, Topic, named
 from bot.desk.classify import heading, thread_of, words_of
-from bot.desk.files import Files, attached
+from bot.desk.files import attached, downloads_of
 from casework.acts import Replied, Reworded, Ruling
 from dialogs.faq.language import language_of
 from dialogs.labels import tongue
@@ -41,7 +41,7 @@ class Relay:
     """From a topic to its owner."""
 
     def __init__(self, acts: Acts) -> None:
-        self._acts, self._files = acts, Files(acts.bot)
+        self._acts, self._downloads = acts, downloads_of(acts.bot)
 
     async def send(self, message: Message, topic: Topic) -> None:
         """Pass an officer's message on to the owner of the topic's case."""
@@ -61,12 +61,11 @@ class Relay:
             return Relayed(await self._acts.act(message.from_user, topic, Replied, key=key, **spoken))
         if why := await self._acts.may(message.from_user, topic, "reply"):
             return Relayed(Ruling(why=why))
-        fetched = await self._files.fetch(wanted, key)
-        if fetched.ref is None:
-            return Relayed(Ruling(), fetched.why)
-        contents = {key: fetched.content}
-        more = {**spoken, "files": (fetched.ref,)}
-        return Relayed(await self._acts.act(message.from_user, topic, Replied, contents, key, **more))
+        file, content = await self._downloads.fetch(wanted, key)
+        if content is None:
+            return Relayed(Ruling(), file.refused)
+        more = {**spoken, "files": (file,)}
+        return Relayed(await self._acts.act(message.from_user, topic, Replied, {key: content}, key, **more))
 
     async def _refusal(self, passed: Relayed, topic: Topic) -> Text:
         return say.NOT_TAKEN[passed.why] if passed.why else await self._acts.refusal(passed.ruling, topic)

@@ -7,43 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
-import unicodedata
 import zipfile
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-LONGEST_NAME = 100
+from guidance.calendar import korean_time
+
 HASHES = "SHA256SUMS.txt"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-KOREA = timedelta(hours=9)
 
 Entry = tuple[str, bytes]
 """The name of a file in the ZIP, with `/` between folders of ours, and its bytes."""
 
 
-def safe_name(name: str) -> str:
-    """A file's name that stays where it is put on any system: no path, no signs that cannot be seen, never empty."""
-    name = unicodedata.normalize("NFC", name)
-    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
-    name = _UNSAFE.sub("_", name).strip(" .")
-    if len(name) > LONGEST_NAME:
-        stem, dot, ending = name.rpartition(".")
-        ending = f"{dot}{ending[:10]}" if stem else ""
-        name = (stem or name)[: LONGEST_NAME - len(ending)] + ending
-    return f"_{name}" if not name or _DEVICES.fullmatch(name) else name
-
-
-def numbered(names: list[str], folder: str) -> list[str]:
-    """Names in a folder of ours, each once: `files/01-drawing.pdf`."""
-    return [f"{folder}/{number:02d}-{safe_name(name)}" for number, name in enumerate(names, 1)]
-
-
 async def bundled(entries: AsyncIterator[Entry], at: datetime) -> AsyncIterator[bytes]:
     """The ZIP of these files in pieces, with a list of their SHA-256 at its end. Packed in a thread."""
     out, sums = _Pieces(), []
-    stamp = (at + KOREA).timetuple()[:6]
+    stamp = korean_time(at).timetuple()[:6]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         async for name, content in entries:
             sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.documents.file_names import neutral_name
 from dialogs.events import Event, FileRef, Sent
 from dialogs.flow import aside
 from dialogs.parse import looks_like_resident_number
@@ -73,26 +72,3 @@ def _no_room(names: Iterable[str]) -> Text:
 def _cleaned(file: FileRef) -> FileRef:
     caption = "" if looks_like_resident_number(file.caption) else file.caption
     return replace(file, name=neutral_name(file.name), caption=caption)
-
-
-def neutral_name(name: str) -> str:
-    """The name of a file as it may be kept: one with an identity number in it becomes `file`, its ending stays."""
-    if not looks_like_resident_number(re.sub(r"[_+]", " ", name)):
-        return name
-    ending = re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", name)
-    return "file" + (ending.group() if ending else "")
-
-
-LONGEST_NAME = 120
-
-
-def tidy_name(name: str) -> str:
-    """A file name as it may be shown: no path, no control or direction marks, at most 120 characters."""
-    name = re.split(r"[/\\]", name)[-1]
-    name = "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs"))
-    name = unicodedata.normalize("NFC", name).strip(" .")
-    if len(name) > LONGEST_NAME:
-        stem, dot, ending = name.rpartition(".")
-        keep = LONGEST_NAME - len(ending[:10]) - 1
-        name = f"{(stem or ending)[:keep]}{dot}{ending[:10]}" if stem else name[:LONGEST_NAME]
-    return name or "file"

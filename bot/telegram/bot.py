@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
-from bot.telegram.files import Fetcher
+from bot.telegram.files import downloads_of
 from bot.telegram.inline import Inline
 from bot.telegram.parse_fast import CHANNEL, Asking, Glance, Reading, first_look, glance
 from dialogs.events import Arrival, Event, Sent
@@ -69,7 +69,7 @@ class TelegramBot:
     ) -> None:
         self.line, self._inline = line, inline
         self._inbox, self._words, self._clock, self.pause = inbox, words, clock, pause
-        self._fetcher = Fetcher(line)
+        self._downloads = downloads_of(line)
         self._reader: asyncio.Future[Reader] | None = None
         self._slow: dict[int, asyncio.Task[None]] = {}
         self._alongside: set[asyncio.Task[None]] = set()
@@ -134,7 +134,7 @@ class TelegramBot:
         contents: dict[str, bytes] = {}
         refs = []
         for place, wanted in enumerate(reading.wanted):
-            ref, data = await self._fetcher.fetch(wanted, f"{key}.{place}")
+            ref, data = await self._downloads.fetch(wanted, f"{key}.{place}")
             refs.append(ref)
             if data is not None:
                 contents[ref.id] = data

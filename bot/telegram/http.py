@@ -18,10 +18,12 @@ from typing import cast
 
 import httptools
 
+from bot.inbox.downloads import LARGEST_FILE
+
 IDLE = 30.0
 """Seconds after which an unused connection is not trusted any more: the server may be closing it."""
-LARGEST = 21 * 1024 * 1024
-"""Bytes of the largest answer: a file of 20 MB, the most that Telegram hands out."""
+LARGEST = LARGEST_FILE + 1024 * 1024
+"""Bytes of the largest answer: a file, and what is around it."""
 
 
 class LineError(Exception):

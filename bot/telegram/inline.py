@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bot.inbox.batch import guess_language
-from bot.outbox.telegram_html import fitting, units
+from bot.outbox.telegram_html import MOST_UNITS, fitting, units
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
 from dialogs.book import Book
 from dialogs.faq.ngrams import LONGEST, plain
@@ -24,7 +24,6 @@ OFFERED = 5
 """Questions offered at once."""
 CACHED = 10
 """Seconds for which Telegram may show the same person the same answer again."""
-MOST_UNITS = 4096
 DESCRIBED = 120
 UNDER_WAY = 16
 """Queries answered at the same time; Telegram asks again at the next letter, so the rest go unanswered."""

@@ -6,6 +6,7 @@ Importing this module imports aiogram (seconds, 100 MB): only `telegram.py` does
 from __future__ import annotations
 
 import logging
+import mimetypes
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -15,8 +16,9 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.telegram.parse_fast import FileKind, Reading, WantedFile, moment, own, pressed, typed
-from dialogs.events import Edited, Event, Other, Sent, Started, Stopped
+from bot.inbox.downloads import WantedFile
+from bot.telegram.parse_fast import Reading, moment, own, pressed, typed
+from dialogs.events import Edited, Event, FileKind, Other, Sent, Started, Stopped
 
 log = logging.getLogger(__name__)
 
@@ -120,11 +122,12 @@ def _files(message: Message) -> tuple[WantedFile, ...]:
 
 
 def _wanted(content: Any, kind: FileKind, caption: str) -> WantedFile:
-    """The file in any of aiogram's media types; what it lacks (a photo has no name) is empty."""
+    """The file in any of aiogram's media types; what it lacks (a photo has no name) is made up from its kind."""
+    mime = getattr(content, "mime_type", None) or ("image/jpeg" if kind == "photo" else "application/octet-stream")
     return WantedFile(
         file=content.file_id,
-        name=getattr(content, "file_name", None) or "",
-        mime=getattr(content, "mime_type", None) or ("image/jpeg" if kind == "photo" else ""),
+        name=getattr(content, "file_name", None) or kind + (mimetypes.guess_extension(mime) or ""),
+        mime=mime,
         size=content.file_size or 0,
         kind=kind,
         caption=caption,

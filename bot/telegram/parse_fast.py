@@ -9,29 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 import msgspec
 
+from bot.inbox.downloads import WantedFile
 from dialogs.events import Chose, Event, Said, Started
 
-FileKind = Literal["document", "photo", "voice", "video", "other"]
 CHANNEL = "telegram"
 OWN = "in:"
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<payload>[A-Za-z0-9_-]{1,64})?.*)?", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class WantedFile:
-    """A file to be fetched. `size` in bytes, 0 when not told; `kind` as in `FileRef.kind`."""
-
-    file: str
-    name: str
-    mime: str
-    size: int
-    kind: FileKind
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
 from dialogs.turn import Turn
-from guidance.calendar import KOREA
+from guidance.calendar import korean_time
 from locales.text import Day, Raw, Text, _
 
 NEWS: Mapping[str, Text] = {
@@ -66,7 +66,7 @@ def show(turn: Turn) -> Step:
 
 def is_night(at: datetime) -> bool:
     """Whether it is a time in Korea at which nothing is to ring."""
-    hour = (at + KOREA).hour
+    hour = korean_time(at).hour
     return hour >= NIGHT_FROM or hour < NIGHT_TO
 
 

@@ -10,7 +10,7 @@ from dialogs.form.display import numbered_title, worded
 from dialogs.labels import named, since
 from dialogs.questions import Answer
 from dialogs.replies import Card, Choice, Paragraph, Reply
-from guidance.calendar import KOREA, day_of
+from guidance.calendar import day_of, korean_time
 from guidance.guide import SECRETARIAT
 from locales.text import Day, Raw, Text, _
 
@@ -47,7 +47,7 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
 
 def proof(receipt: str, at: datetime, line: str) -> Reply:
     """That a report is destroyed: when, what of it, what stays, and the line of the log that vouches for it."""
-    when = f"{at + KOREA:%Y-%m-%d %H:%M:%S} (UTC+9)"
+    when = f"{korean_time(at):%Y-%m-%d %H:%M:%S} (UTC+9)"
     rows = (
         (_("Receipt code"), Raw(receipt)),
         (_("Destroyed on"), Raw(when)),

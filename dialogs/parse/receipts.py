@@ -8,6 +8,8 @@ from dialogs.parse.text import plain
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """What a code is made of: no I, L, O, U, so that it can be read out and copied by hand."""
+WRITTEN = "SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]"
+"""A receipt as we write it, for what addresses and forms of ours carry."""
 
 _ALL = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FOLD = str.maketrans("OIL", "011")

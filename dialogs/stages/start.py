@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dialogs.book import Book
 from dialogs.form.prompt import BACK, HELP
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
-from locales.text import Link, Param, Raw, Text, _
+from locales.text import OWN_NAMES, Link, Param, Raw, Text, _
 
-LANGUAGE_NAMES: Mapping[str, str] = {
-    "ko": "한국어", "en": "English", "ja": "日本語", "zh": "中文", "fr": "Français",
-}  # fmt: skip
 LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
 REPORT = Choice("about:report", _("Prepare a report", "label"), _("Report", "short"))
 ASK = Choice("about:ask", _("Just ask a question", "label"), _("Ask", "short"))
@@ -20,13 +15,13 @@ STATUS = Choice("nav:status", _("Where is my report?", "label"), _("Status", "sh
 
 def ask_language(guess: str) -> Reply:
     """Five buttons, the guessed language first. Also the first words a person reads: what this is."""
-    order = [guess, *(each for each in LANGUAGE_NAMES if each != guess)]
+    order = [guess, *(each for each in OWN_NAMES if each != guess)]
     return Reply(
         (
             Paragraph(_("Hello. This is Sinmungo, an automated guide for companies whose technology was taken.")),
             Paragraph(_("In which language shall we go on?")),
         ),
-        tuple(Choice(f"lang:{each}", Raw(LANGUAGE_NAMES[each])) for each in order),
+        tuple(Choice(f"lang:{each}", Raw(OWN_NAMES[each])) for each in order),
         expects="choice",
         kind="question",
         columns=2,

@@ -15,11 +15,12 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.scheduler import Scheduler
 from casework.acts import Act, Ruling
-from casework.calendar import KOREA, korea
+from casework.calendar import korea
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Event, Said
 from dialogs.session import Session
+from guidance.calendar import KOREA
 from storage import clocks, referrals
 from storage import tables as t
 from storage.clocks import RunningClock

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from casework.calendar import Calendar, day_of, end_of, korea, morning_of
+from casework.calendar import Calendar, korea, morning_of
+from guidance.calendar import day_of, end_of
 
 CALENDAR = korea()
 

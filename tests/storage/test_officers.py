@@ -7,9 +7,9 @@ from sqlalchemy import select, text
 
 from storage import audit, conflicts, groups, officers, queues, referrals, sign_ins
 from storage import tables as t
-from storage.officers import HALF, HALF_FOR, IDLE, LINK, LOCK, LONGEST, MINUTE, MOST_FAILURES, SESSION
+from storage.officers import HALF, HALF_FOR, IDLE, LINK, LOCK, LONGEST, MOST_FAILURES, SESSION
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import MINUTE, ms
 from storage.transaction import Transaction
 from tests.bot.house import opened
 from tests.storage.world import NOON

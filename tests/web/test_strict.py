@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.inbox.uploads import tidy_name
+from bot.documents.file_names import tidy_name
 from tests.web.conftest import Clients, Pagehouse, make_house
 from tests.web.standin import KNOWN_CODE
 from tests.web.visitor import Person, forms, said

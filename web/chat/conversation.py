@@ -128,7 +128,7 @@ class ChatPages:
         if AWAY in request.cookies:
             return RedirectResponse("/", 303)
         _, bubbles = await self._bubbles(request)
-        today = Day.read(day_of(self._house.now()).isoformat())
+        today = Day.of(day_of(self._house.now()))
         language = _language(bubbles, request)
         return self._house.pages.page("print.html", language, bubbles=bubbles, today=today, turn=0)
 

@@ -80,4 +80,4 @@ def asker(request: Request, settings: WebSettings) -> str:
 
 def _day(at: datetime) -> Day:
     """The Korean day, as everywhere else."""
-    return Day.read(day_of(at).isoformat())
+    return Day.of(day_of(at))

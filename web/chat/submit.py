@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from bot.inbox.uploads import neutral_name
+from bot.documents.file_names import neutral_name
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from casework.acts import (
+    LONGEST_WORDS,
     OUTCOMES,
     STANCES,
     Act,
@@ -27,14 +28,12 @@ from casework.acts import (
     Settled,
     Taken,
 )
+from casework.clocks import MOST_DAYS
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from web.forms import SubmittedForm
 
-LONGEST = 3_000
-"""Characters of an officer's own words, so that they fit one message of every channel."""
-MOST_DAYS = 180
 FIELDS = (
     "words", "language", "prepared", "questions", "to", "reason", "outcome", "stance", "lead", "about", "who", "clock",
     "days", "of", "shared",
@@ -69,7 +68,7 @@ class Filled:
 
     @property
     def words(self) -> str:
-        return self["words"][:LONGEST]
+        return self["words"][:LONGEST_WORDS]
 
     @property
     def language(self) -> str:

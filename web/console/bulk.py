@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from casework.acts import Act, ActHandler, Released, Ruling, Taken, Undone
 from casework.permissions import DESK, TAKE, Standing, allows
+from dialogs.parse.receipts import WRITTEN
 from locales.text import Raw, Text
 from storage.officers import Officer
 from web.console import queue_texts as said
@@ -30,7 +31,7 @@ from web.console.queue import queue_page, to_queue
 from web.forms import SubmittedForm
 
 PICK = "pick:"
-_RECEIPT = re.compile(r"SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+_RECEIPT = re.compile(WRITTEN)
 VERBS = ("take", "release", "hand")
 
 

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.documents.file_names import numbered
 from bot.documents.files import Found
-from bot.documents.zip_stream import Entry, bundled, numbered
+from bot.documents.zip_stream import Entry, bundled
 from casework.permissions import DESK, EXPORT, HOLDER, Standing, allows
 from storage import audit, clocks
 from storage.clocks import RunningClock

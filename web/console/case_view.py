@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.outbox.letter import Part
 from casework import texts
-from casework.calendar import day_of
 from casework.clocks import MET, PAUSED, shown
 from dialogs.book import Book
 from dialogs.effects import File
@@ -19,6 +18,7 @@ from dialogs.guide.checklist import states
 from dialogs.guide.sections import section
 from dialogs.labels import tongue
 from dialogs.replies import Reply
+from guidance.calendar import day_of
 from guidance.guide import Guide, Value
 from storage.clocks import RunningClock
 from storage.timestamps import moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from dialogs.book import Book
 from dialogs.effects import File
 from dialogs.form.display import numbered_title, worded
 from dialogs.questions import State
+from guidance.calendar import day_of
 from locales.text import Raw, Text
 from storage import audit, queues
 from storage.cases import load_case
@@ -177,5 +178,4 @@ def _exportable(wanted: QueueQuery, role: str) -> QueueQuery:
 
 
 def _name(order: Order, kind: str) -> str:
-    day = (order.at + timedelta(hours=9)).date().isoformat()
-    return f"reports-{order.officer.ministry}-{day}.{kind}"
+    return f"reports-{order.officer.ministry}-{day_of(order.at).isoformat()}.{kind}"

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
+from dialogs.parse.receipts import WRITTEN
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from storage.queues import SORTS, Place, QueueQuery
+from storage.saved_views import LONGEST_QUERY
 from storage.timestamps import ms
 from web.console import texts as desk_words
 
 TABS = ("open", "mine", "done")
 WHO = ("mine", "free")
 ROLES = ("lead", "cooperating")
-_PLACE = re.compile(r"([01])\.(\d{1,16})\.(SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])")
-LONGEST_QUERY = 300
+_PLACE = re.compile(rf"([01])\.(\d{{1,16}})\.({WRITTEN})")
 
 
 @dataclass(frozen=True, slots=True)

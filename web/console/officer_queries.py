@@ -17,9 +17,8 @@ from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 
-LINK_FOR = DAY
-"""How long an invitation lasts, in milliseconds."""
-GROUP_FOR = 7 * DAY
+ASKED_FOR = DAY
+"""How long an officer's own invitation lasts, in milliseconds."""
 DOINGS = {"link": INVITE, "reset": RESET, "unbind": RESET, "sessions": END, "end": END}
 """What a button of the page does to an officer -> the right it takes."""
 
@@ -82,11 +81,11 @@ class OfficerQueries:
         """A one-time token that binds a Telegram group to a ministry."""
         async with self._store.transaction() as tx:
             await audit.note(tx, ms(at), by.id, "group invited", ministry)
-            return await storage_groups.invite_desk(tx, ministry, language, ms(at) + GROUP_FOR)
+            return await storage_groups.invite_desk(tx, ministry, language, ms(at) + officers.INVITED_FOR)
 
 
 async def _invitation(tx: Transaction, officer: str, name: str, at: int) -> Invitation:
     """Earlier invitations that were not used end, so that one that went astray is worth nothing any more."""
     await officers.drop_links(tx, officer)
-    made: Sequence[str] = [await officers.make_token(tx, officer, kind, at, at + LINK_FOR) for kind in (LINK, JOIN)]
+    made: Sequence[str] = [await officers.make_token(tx, officer, kind, at, at + ASKED_FOR) for kind in (LINK, JOIN)]
     return Invitation(name, *made)

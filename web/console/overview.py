@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,6 +13,8 @@ from starlette.routing import Route
 
 from casework.permissions import SHAPE, STRANGER, Standing, allows
 from dialogs.book import Book
+from dialogs.parse.receipts import WRITTEN
+from guidance.calendar import day_of
 from guidance.guide import DESKS
 from storage import overview
 from storage.officers import Officer
@@ -20,10 +22,9 @@ from storage.overview import KINDS, Shape
 from storage.store import Store
 from storage.timestamps import moment, ms
 from web.console.context import ConsoleContext
+from web.console.queue_queries import PAGE
 
-PAGE = 40
-_PLACE = re.compile(r"(\d{1,16})\.(SM-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])")
-KOREA = timedelta(hours=9)
+_PLACE = re.compile(rf"(\d{{1,16}})\.({WRITTEN})")
 
 
 class OverviewQueries:
@@ -74,4 +75,4 @@ class DeskOverview:
 
 def _days(created: int, at: datetime) -> int:
     """Korean days since then."""
-    return ((at + KOREA).date() - (moment(created) + KOREA).date()).days
+    return (day_of(at) - day_of(moment(created))).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from casework.permissions import DESK, TAKE, Standing, allows, has_desk
+from guidance.calendar import day_of
 from guidance.guide import DESKS
 from locales.text import Raw, Text
 from storage.officers import Officer
@@ -26,7 +27,6 @@ from web.console.statistics import DeskStatistics
 from web.refusals import PostRefused
 from web.security import RequestRate
 
-KOREA = timedelta(hours=9)
 SEARCHES_A_MINUTE = 30
 LONGEST_SEARCH = 120
 """Characters of what is searched for."""
@@ -112,8 +112,8 @@ def limit_of(line: QueueLine, now: datetime) -> tuple[str, Text | Raw, str]:
     if not line.due:
         paused = bool(line.paused) and line.state not in ("closed", "declined", "withdrawn", "erased")
         return ("paused", desk_words.PAUSED, "") if paused else ("none", said.NO_LIMIT, "")
-    day, today = (moment(line.due) + KOREA).date(), (now + KOREA).date()
-    left = (day - today).days
+    day = day_of(moment(line.due))
+    left = (day - day_of(now)).days
     if left < 0:
         return "over", _with(desk_words.OVERDUE, -left), day.isoformat()
     words_left = _with(desk_words.DAYS_LEFT, left) if left else desk_words.DUE_TODAY

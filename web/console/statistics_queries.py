@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import quantiles
 from typing import Any
 
 from casework.acts import OUTCOMES
+from guidance.calendar import day_of, korean_time, start_of
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage import statistics
@@ -19,7 +20,6 @@ from storage.timestamps import DAY, moment, ms
 from web.console.disclosure import ENOUGH, LEAST, DisclosedCell, shares, total_of, veiled
 
 KEPT_FOR = timedelta(minutes=1)
-KOREA = timedelta(hours=9)
 MONTHS = 12
 WAITS = {"1": 1, "3": 3, "7": 7, "14": 14, "more": 10_000}
 """Days within which a desk first acted: the steps of the chart."""
@@ -70,7 +70,7 @@ class StatisticsQueries:
         return kept
 
     async def _look(self, ministry: str, at: datetime) -> Figures:
-        since = ms(datetime.fromisoformat(f"{months_to(at)[0]}-01T00:00:00+09:00"))
+        since = ms(start_of(date.fromisoformat(f"{months_to(at)[0]}-01")))
         async with self._store.reading() as tx:
             rows = Rows(
                 await statistics.reports(tx, since, ministry),
@@ -132,12 +132,12 @@ def _veiled(counts: Mapping[str, int], names: Sequence[str]) -> tuple[DisclosedC
 
 
 def _month(created: int) -> str:
-    return (moment(created) + KOREA).strftime("%Y-%m")
+    return korean_time(moment(created)).strftime("%Y-%m")
 
 
 def months_to(at: datetime) -> list[str]:
     """The twelve months that end with this one, in Korea: `2026-11`."""
-    here = at + KOREA
+    here = day_of(at)
     last = here.year * 12 + here.month - 1
     return [f"{each // 12:04d}-{each % 12 + 1:02d}" for each in range(last - MONTHS + 1, last + 1)]
 

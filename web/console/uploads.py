@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.inbox.uploads import neutral_name
+from bot.documents.file_names import neutral_name
 from web.console.context import ConsoleContext
 from web.downloads import download
 from web.forms import SubmittedForm

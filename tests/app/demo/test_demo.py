@@ -17,8 +17,9 @@ from app.demo.house import NotPlayed
 from app.demo.place import NotEmpty, own_folder, own_settings
 from app.demo.play import moment, played
 from app.demo.stories import STORIES
-from casework.calendar import KOREA, korea
+from casework.calendar import korea
 from casework.permissions import STATES
+from guidance.calendar import KOREA
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage import tables as t

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select, update
 
-from bot.inbox.uploads import MOST_BYTES, MOST_FILES, neutral_name
+from bot.documents.file_names import neutral_name
+from bot.inbox.uploads import MOST_BYTES, MOST_FILES
 from dialogs.events import FileRef
 from storage import tables as t
 from storage.files import stored

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.documents.zip_stream import bundled, safe_name
+from bot.documents.file_names import safe_name
+from bot.documents.zip_stream import bundled
 from dialogs.questions import Answer
 from storage import conflicts
 from storage import tables as t
