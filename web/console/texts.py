@@ -146,6 +146,7 @@ DONE_BY: Mapping[str, Text] = {
     "seen": _("opened it"),
     "taken": _("took it"),
     "released": _("laid it down"),
+    "lapsed": _("took it off its holder, whose time was over"),
     "replied": _("wrote to the owner"),
     "asked": _("asked the owner"),
     "passedon": _("passed it on"),
