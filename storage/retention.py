@@ -17,6 +17,7 @@ from dialogs.session import Session
 from storage import audit, cases, files, sessions
 from storage import tables as t
 from storage.feed import drop_page
+from storage.states import CaseState, LetterState
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
@@ -91,27 +92,32 @@ async def _rows(store: Store, table: Table, name: Any, where: Any) -> int:
 
 async def _letters(store: Store, before: int) -> int:
     o = t.outgoing.c
-    return await _rows(store, t.outgoing, o.id, (o.state != t.WAITING) & (o.finished < before))
+    return await _rows(store, t.outgoing, o.id, (o.state != LetterState.WAITING) & (o.finished < before))
 
 
 async def _cases(tx: Transaction, at: int) -> int:
     """Erase some reports that were sent a year ago, and tell nobody but the audit log; return how many."""
     c = t.case_.c
-    old = select(c.receipt).where(c.created <= at - CASE_DAYS * DAY, c.state != "erased")
-    rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
-    for row in rows:
-        await cases.erase(tx, row.receipt, at)
-        await audit.note(tx, at, "house", "erased", row.receipt)
-    return len(rows)
+    old = select(c.receipt).where(c.created <= at - CASE_DAYS * DAY, c.state != CaseState.ERASED)
+    receipts = await tx.read(str, old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
+    for receipt in receipts:
+        await cases.erase(tx, receipt, at)
+        await audit.note(tx, at, "house", "erased", receipt)
+    return len(receipts)
 
 
 async def _unread(tx: Transaction, at: int) -> int:
     """End letters to keyboards that nobody sits at any more, and keep nothing of their words; return how many."""
     o = t.outgoing.c
-    waiting = (o.channel == TERMINAL, o.state == t.WAITING, o.lease <= at, o.created < at - TERMINAL_DAYS * DAY)
+    waiting = (
+        o.channel == TERMINAL,
+        o.state == LetterState.WAITING,
+        o.lease <= at,
+        o.created < at - TERMINAL_DAYS * DAY,
+    )
     found = [row[0] for row in await tx.all(select(o.id).where(*waiting).limit(MANY))]
     if found:
-        gone = {"state": t.ERASED, "letter": b"", "finished": at, "reason": "unread"}
+        gone = {"state": LetterState.ERASED, "letter": b"", "finished": at, "reason": "unread"}
         await tx.run(update(t.outgoing).where(o.id.in_(found)).values(**gone))
     return len(found)
 

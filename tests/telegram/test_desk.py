@@ -9,9 +9,10 @@ import pytest
 from bot.desk import texts as desk_sayings
 from bot.desk.actions import LONGEST_NAME, named
 from locales.text import LANGUAGES
-from storage import audit, groups, referrals
+from storage import audit, groups
 from storage.timestamps import ms
 from tests.person import words
+from tests.storage.world import held
 from tests.telegram.house import NOW, STORY, World
 from tests.telegram.official import units
 from tests.telegram.people import Officer, again, upgrade
@@ -103,7 +104,7 @@ async def test_a_deleted_topic_is_opened_again(world: World) -> None:
     receipt = await world.filed(owner, "kftc")
     room.gone.add(topic_of(room, receipt))
     async with world.store.reading() as tx:
-        row = await referrals.referral(tx, receipt, "kftc")
+        row = await held(tx, receipt)
     assert row.thread
     await world.again(receipt, "kftc")
     await world.wired.heard("createForumTopic", 2)
@@ -281,7 +282,7 @@ async def test_a_forwarded_command_does_nothing(world: World, telegram: Telegram
     await world.deal()
     assert "was forwarded" in texts(room)[-1]
     async with world.store.reading() as tx:
-        assert (await referrals.referral(tx, receipt, "kftc")).state == "sent"
+        assert (await held(tx, receipt)).state == "sent"
 
 
 async def test_what_cannot_be_passed_on_is_said(world: World, telegram: Telegram) -> None:

@@ -27,6 +27,7 @@ import pytest
 
 from storage import audit, groups, officers, referrals
 from storage.timestamps import ms
+from tests.storage.world import held
 from tests.telegram.house import NOW, World
 from tests.telegram.people import Officer, Owner, again, press
 from tests.telegram.refusing import Room
@@ -50,7 +51,7 @@ class Two:
 
     async def state(self, which: int) -> str:
         async with self.world.store.reading() as tx:
-            return str((await referrals.referral(tx, self.receipts[which], "kftc")).state)
+            return str((await held(tx, self.receipts[which], "kftc")).state)
 
 
 @pytest.fixture
