@@ -13,7 +13,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.clock import Clock
 from bot.inbox.inbox import Inbox
@@ -22,7 +21,7 @@ from casework.calendar import Calendar
 from casework.clocks import Clocks, Rules
 from storage import audit, undo
 from storage import clocks as store_of
-from storage.clocks import Place, Ringing
+from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
 from storage.store import Store
 from storage.timestamps import moment, ms
@@ -126,6 +125,6 @@ class Scheduler:
             await undo.forget(tx, ms(at))
 
 
-def _unhushed(row: Any, at: datetime) -> ByTime:
+def _unhushed(row: Untold, at: datetime) -> ByTime:
     key = f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}"
     return Unhushed(key=key, receipt=row.receipt, ministry=row.ministry, officer=HOUSE, at=at)

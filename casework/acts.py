@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
 
 LONGEST_WORDS = 3_000
@@ -238,10 +239,10 @@ class Ruling:
     `held` (another officer holds it: `holder`), `not_held` (only its holder may), `over` (closed, declined, withdrawn
     or erased), `again` (this very act was dealt with before), `late` (too late to undo), `no_consent` (the owner did
     not agree to it), `wrong` (the act names what is not there).
-    `state` is the referral's state now.
+    `state` is the referral's state now, None where the officer may not know of it.
     """
 
-    state: str = ""
+    state: ReferralState | None = None
     holder: str = ""
     why: str = ""
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from casework import clocks as c
-from casework import permissions
 from casework.acts import (
     HELD_FOR,
     Act,
@@ -28,15 +26,19 @@ from casework.acts import (
     Unopened,
 )
 from casework.clocks import Clocks, Happened, Referred
+from dialogs.case_states import ReferralState
 from dialogs.effects import File
 from dialogs.events import Heard
 from dialogs.questions import Answer
 from guidance.calendar import day_of, end_of
 from guidance.guide import SECRETARIAT
+from storage import cases, messages, referrals
 from storage import clocks as store
-from storage import messages, referrals
-from storage.cases import Case
+from storage.cases import CaseRow
 from storage.clocks import RunningClock
+from storage.messages import Heading
+from storage.referrals import Referral
+from storage.states import Direction
 from storage.timestamps import HOUR, moment, ms
 from storage.transaction import Transaction
 
@@ -57,7 +59,7 @@ class Ticked:
 # ---- acts on clocks -------------------------------------------------------------------------------------
 
 
-async def tick(tx: Transaction, act: Timed, row: Any, case: Case, clocks: Clocks) -> Ticked:
+async def tick(tx: Transaction, act: Timed, row: Referral, case: CaseRow, clocks: Clocks) -> Ticked:
     """Do what time or an officer does to a clock of this referral, if it is still to be done."""
     there = await store.of(tx, act.receipt, act.ministry)
     if isinstance(act, Unopened):
@@ -70,7 +72,9 @@ async def tick(tx: Transaction, act: Timed, row: Any, case: Case, clocks: Clocks
     return await _alarm(tx, act, row, clocks, clock)
 
 
-async def _alarm(tx: Transaction, act: Reminded | Escalated, row: Any, clocks: Clocks, clock: RunningClock) -> Ticked:
+async def _alarm(
+    tx: Transaction, act: Reminded | Escalated, row: Referral, clocks: Clocks, clock: RunningClock
+) -> Ticked:
     if clock.met or clock.paused or not 0 < clock.rings <= ms(act.at):
         return Ticked("again")
     if isinstance(act, Reminded):
@@ -80,17 +84,17 @@ async def _alarm(tx: Transaction, act: Reminded | Escalated, row: Any, clocks: C
         return Ticked(told=((act.ministry, "reminded"),))
     if clock.escalated or act.at < clocks.alarm(clock):
         return Ticked("again")
-    await store.put(tx, [clocks.told(clock, act.at, row.state == "sent" and not row.unopened)])
+    await store.put(tx, [clocks.told(clock, act.at, row.state is ReferralState.SENT and not row.unopened)])
     own = (act.ministry, "overdue")
     return Ticked(told=(own,) if act.ministry == SECRETARIAT else (own, (SECRETARIAT, "escalated")))
 
 
 async def _unopened(
-    tx: Transaction, act: Unopened, row: Any, case: Case, clocks: Clocks, opening: list[RunningClock]
+    tx: Transaction, act: Unopened, row: Referral, case: CaseRow, clocks: Clocks, opening: list[RunningClock]
 ) -> Ticked:
     """The owner hears it once of each desk, and of one desk a day at most, whatever time has to catch up with."""
     silent = [replace(each, rings=0) for each in opening if each.rings and each.escalated]
-    if row.unopened or row.state != "sent" or not silent:
+    if row.unopened or row.state is not ReferralState.SENT or not silent:
         return Ticked("again")
     if day_of(moment(await store.told_unopened(tx, case.chat))) >= day_of(act.at):
         tomorrow = ms(clocks.calendar.next_morning(end_of(day_of(act.at))))
@@ -101,19 +105,24 @@ async def _unopened(
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "unopened"))
 
 
-async def _extend(tx: Transaction, act: Extended, row: Any, case: Case, clocks: Clocks, clock: RunningClock) -> Ticked:
+async def _extend(
+    tx: Transaction, act: Extended, row: Referral, case: CaseRow, clocks: Clocks, clock: RunningClock
+) -> Ticked:
     """More time, with a reason that the owner hears; not once the time is over."""
     longer = clocks.extended(clock, act.days, row.urgent)
-    if case.key is None or longer is None or not act.reason.strip():
+    if longer is None or not act.reason.strip():
         return Ticked("wrong")
     if clock.due < ms(act.at) and not clock.paused:
         return Ticked("late")
+    key = await cases.key_of(tx, case)
+    if key is None:
+        return Ticked("over")
     await store.put(tx, [longer])
     if clock.inward:
         return Ticked()
-    named = {"ministry": act.ministry, "direction": "out", "kind": "extended", "officer": act.officer}
     said = Answer(act.reason, language=act.language)
-    await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), said, **named)
+    head = Heading(Direction.OUT, "extended", act.ministry, act.officer)
+    await messages.say(tx, key, act.receipt, act.key, ms(act.at), said, head)
     day = day_of(moment(longer.due)).isoformat()
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "extended", act.reason, act.language, day=day))
 
@@ -121,21 +130,21 @@ async def _extend(tx: Transaction, act: Extended, row: Any, case: Case, clocks: 
 # ---- every other act ------------------------------------------------------------------------------------
 
 
-async def follow(tx: Transaction, clocks: Clocks, act: Act, row: Any, ruling: Ruling) -> None:
+async def follow(tx: Transaction, clocks: Clocks, act: Act, row: Referral, ruling: Ruling) -> None:
     """Let the clocks of a referral follow an act that was done. `row`: the referral as it was before."""
-    if clocks.rules and not isinstance(act, ByTime):
+    if clocks.rules and ruling.state is not None and not isinstance(act, ByTime):
         what = frozenset(_happened(act, row, ruling))
         await _step(tx, clocks, row, Happened(act.at, ruling.state, what, row.urgent))
 
 
-def _happened(act: Act, row: Any, ruling: Ruling) -> Iterable[str]:
-    if row.state == "sent" != ruling.state:
+def _happened(act: Act, row: Referral, ruling: Ruling) -> Iterable[str]:
+    if row.state is ReferralState.SENT is not ruling.state:
         yield c.OPENED
     if isinstance(act, Replied | Asked | PassedOn | Closed | Declined):
         yield c.SAID
     if isinstance(act, Replied | Closed | Declined):
         yield c.ANSWERED
-    if ruling.state not in permissions.OPEN:
+    if ruling.state is None or not ruling.state.open:
         yield c.ENDED
     if isinstance(act, Released | Undone | Barred) and not ruling.holder and (row.holder or isinstance(act, Released)):
         yield c.LAID_DOWN
@@ -147,20 +156,25 @@ def _happened(act: Act, row: Any, ruling: Ruling) -> Iterable[str]:
         yield c.UNDONE
 
 
-async def owner_answered(tx: Transaction, clocks: Clocks, row: Any, at: int) -> None:
+async def owner_answered(tx: Transaction, clocks: Clocks, row: Referral, at: int) -> None:
     """The owner answered what this desk asked: it is the turn of its holder, or else of the desk, and clocks go on."""
-    state = "taken" if row.holder else "seen"
-    await referrals.change(tx, row, at, state=state, lease=max(row.lease, at + HELD_ON) if row.holder else 0)
-    await went_on(tx, clocks, row, at, state)
+    then = replace(row, state=back_with(row), lease=max(row.lease, at + HELD_ON) if row.holder else 0)
+    await referrals.change(tx, row, then, at)
+    await went_on(tx, clocks, row, at, then.state)
 
 
-async def went_on(tx: Transaction, clocks: Clocks, row: Any, at: int, state: str) -> None:
+def back_with(row: Referral) -> ReferralState:
+    """The state of a referral that waits for its owner no more: with its holder, or with the desk."""
+    return ReferralState.TAKEN if row.holder else ReferralState.SEEN
+
+
+async def went_on(tx: Transaction, clocks: Clocks, row: Referral, at: int, state: ReferralState) -> None:
     """The referral `row` is in `state` now, and no officer did it: clocks that waited go on."""
     if clocks.rules:
         await _step(tx, clocks, row, Happened(moment(at), state, frozenset(), row.urgent))
 
 
-async def _step(tx: Transaction, clocks: Clocks, row: Any, now: Happened) -> None:
+async def _step(tx: Transaction, clocks: Clocks, row: Referral, now: Happened) -> None:
     there = await store.of(tx, row.receipt, row.ministry)
     changed, new = clocks.followed(list(there), Referred(row.receipt, row.ministry, now.at), now)
     await store.put(tx, changed)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casework.calendar import Calendar, korea, morning_of
+from dialogs.case_states import ReferralState
 from guidance.calendar import day_of, end_of
 from guidance.records.knowledge import DeskClock
 from locales.text import Raw, Text
@@ -68,7 +69,7 @@ class Happened:
     """What happened to a referral at `at`, in which `state` it is now, and whether it is urgent."""
 
     at: datetime
-    state: str
+    state: ReferralState
     what: frozenset[str]
     urgent: bool = False
 
@@ -175,7 +176,7 @@ class Clocks:
 
     def _again(self, clock: RunningClock, rule: DeskClock, now: Happened) -> RunningClock:
         """A clock that was met goes on when what met it is undone, or when the case is taken once more."""
-        if UNDONE in now.what and rule.met_by == OPENED and now.state == "sent":
+        if UNDONE in now.what and rule.met_by == OPENED and now.state is ReferralState.SENT:
             return self._rung(replace(clock, met=0), rule)
         if rule.starts_with == "held" and _goes_on(now):
             return self._waiting(self._anew(clock, rule, now), rule, now)

@@ -1,12 +1,10 @@
 """What an act of a desk does to its referral, what its owner hears of it, and what other desks do.
 
 Everything is looked up and decided in the transaction that keeps it: rights, holder, consent. Nothing is trusted that
-a page or a button carried.
+a page or a button carried. Whether an officer may is decided by rows alone, before anything of the report is opened.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from casework import clock_updates, permissions
 from casework.acts import (
@@ -38,10 +36,13 @@ from casework.assignment import hold
 from casework.clocks import Clocks, clocks_of
 from casework.cooperation import among, bar_officer
 from casework.replies import reword, tell
-from casework.results import Ruled, Told
-from storage import audit, cases, conflicts, referrals
-from storage.cases import Case
-from storage.officers import officer
+from casework.results import Ruled, Told, stays
+from dialogs.case_states import ReferralState
+from storage import audit, cases, referrals
+from storage.cases import CaseRow
+from storage.officers import ActingOfficer, acting
+from storage.referrals import Referral
+from storage.states import OfficerRole
 from storage.timestamps import ms
 from storage.transaction import Transaction
 
@@ -68,14 +69,26 @@ BY_TIME = (Reminded, Escalated, Unopened, Unhushed)
 
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
-    """Do the act and say what came of it. Raises Conflict when the referral was changed meanwhile."""
+    """Do the act, if its officer may, and say what came of it. Raises Conflict as `carry_out` does."""
+    row = await admitted(tx, act)
+    return Ruled(row) if isinstance(row, Ruling) else await carry_out(tx, act, row, clocks)
+
+
+async def admitted(tx: Transaction, act: Act) -> Referral | Ruling:
+    """The referral of the act, locked, if its officer may do it; else why not. Reads rows and opens nothing."""
     row = await referrals.referral(tx, act.receipt, act.ministry, lock=True)
-    case = await cases.load_case(tx, act.receipt) if row else None
-    if row is None or case is None:
+    if row is None:
+        return Ruling(why="unknown")
+    if why := await _refused(tx, act, row):
+        return Ruling(why=why) if why == "unknown" else stays(row, why)
+    return row
+
+
+async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = NO_CLOCKS) -> Ruled:
+    """Do an act that was admitted. Raises Conflict when the referral was changed meanwhile."""
+    case = await cases.case_row(tx, act.receipt)
+    if case is None:
         return Ruled(Ruling(why="unknown"))
-    if why := await _refused(tx, act, row, case):
-        hidden = why == "unknown"
-        return Ruled(Ruling(why=why) if hidden else Ruling(row.state, row.holder, why), None if hidden else case)
     done = await _do(tx, act, row, case, clocks)
     if not done.ruling.why:
         await clock_updates.follow(tx, clocks, act, row, done.ruling)
@@ -87,50 +100,48 @@ async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
 # ---- whether --------------------------------------------------------------------------------------------
 
 
-async def _refused(tx: Transaction, act: Act, row: Any, case: Case) -> str:
+async def _refused(tx: Transaction, act: Act, row: Referral) -> str:
     if isinstance(act, BY_TIME):
-        return "" if case.key is not None and act.officer == HOUSE and row.open else "over"
-    who = await officer(tx, act.officer)
+        return "" if act.officer == HOUSE and row.open else "over"
+    who = await acting(tx, act.officer, act.receipt)
     if who is None or who.revoked:
         return "unknown"
-    stands = await standing(tx, who.id, who.ministry, row)
-    if stands.relation in (permissions.BARRED, permissions.STRANGER):
+    stands = standing(who, row)
+    if not stands.relation.knows:
         return "unknown"
-    if case.key is None:
+    if row.state is ReferralState.ERASED:
         return "over"
-    if not permissions.allows(who.role, _action(act, row), stands, permissions.state_of(row)):
+    if not permissions.allows(who.role, _action(act, row), stands, row.standing):
         return _why_not(who.role, act, row, stands)
     return _held(act, row)
 
 
-def _action(act: Act, row: Any) -> str:
+def _action(act: Act, row: Referral) -> str:
     """Laying down what a colleague holds is handing over, which takes more."""
     if isinstance(act, Released) and (act.to or row.holder != act.officer):
         return permissions.HAND_OVER
     return RIGHTS[type(act)]
 
 
-def _why_not(role: str, act: Act, row: Any, stands: permissions.Standing) -> str:
+def _why_not(role: OfficerRole, act: Act, row: Referral, stands: permissions.Standing) -> str:
     """`over` when only the state is in the way; `not_held` when only not holding it is."""
-    if not row.open and permissions.allows(role, _action(act, row), stands, "taken"):
+    if not row.open and permissions.allows(role, _action(act, row), stands, ReferralState.TAKEN):
         return "over"
     if stands.relation == permissions.DESK and isinstance(act, Released):
-        return "not_held" if role != "auditor" else "no_right"
+        return "not_held" if role is not OfficerRole.AUDITOR else "no_right"
     return "no_right"
 
 
-async def standing(tx: Transaction, officer_id: str, ministry: str, row: Any) -> permissions.Standing:
-    """How an officer of `ministry` stands to the case of this referral."""
-    if await conflicts.is_barred(tx, row.receipt, officer_id):
+def standing(who: ActingOfficer, row: Referral) -> permissions.Standing:
+    """How an officer stands to the case of this referral."""
+    if who.barred:
         return permissions.Standing(permissions.BARRED)
-    if ministry != row.ministry:
+    if who.ministry != row.ministry:
         return permissions.Standing(permissions.STRANGER)
-    return permissions.Standing(
-        permissions.HOLDER if row.holder == officer_id else permissions.DESK, row.role == "lead"
-    )
+    return permissions.Standing(permissions.HOLDER if row.holder == who.id else permissions.DESK, row.leads)
 
 
-def _held(act: Act, row: Any) -> str:
+def _held(act: Act, row: Referral) -> str:
     """Whether another officer holds the case: who only looks, notes or settles does not mind."""
     free = isinstance(act, Seen | Noted | Positioned | Settled | Queried | Barred | Undone | Reworded | Released)
     taken = bool(row.holder) and row.holder != act.officer and row.lease > ms(act.at)
@@ -140,7 +151,7 @@ def _held(act: Act, row: Any) -> str:
 # ---- what -----------------------------------------------------------------------------------------------
 
 
-async def _do(tx: Transaction, act: Act, row: Any, case: Case, clocks: Clocks) -> Ruled:
+async def _do(tx: Transaction, act: Act, row: Referral, case: CaseRow, clocks: Clocks) -> Ruled:
     match act:
         case Seen() | Taken() | Released() | Undone() | Unhushed():
             return await hold(tx, act, row, case)
@@ -152,14 +163,14 @@ async def _do(tx: Transaction, act: Act, row: Any, case: Case, clocks: Clocks) -
             return await _clock(tx, act, row, case, clocks)
         case Barred():
             return await bar_officer(tx, act, row, case)
-        case _:
+        case Noted() | Positioned() | Settled() | Queried():
             return await among(tx, act, row, case)
 
 
 # ---- clocks ---------------------------------------------------------------------------------------------
 
 
-async def _clock(tx: Transaction, act: clock_updates.Timed, row: Any, case: Case, clocks: Clocks) -> Ruled:
+async def _clock(tx: Transaction, act: clock_updates.Timed, row: Referral, case: CaseRow, clocks: Clocks) -> Ruled:
     done = await clock_updates.tick(tx, act, row, case, clocks)
     told = tuple(Told(ministry, kind, act.receipt) for ministry, kind in done.told)
-    return Ruled(Ruling(row.state, row.holder, done.why), case, done.hear, told)
+    return Ruled(stays(row, done.why), case, done.hear, told)

@@ -10,20 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
+from dialogs.case_states import GONE, OPEN, ReferralState
 from guidance.guide import DESKS, MINISTRIES, SECRETARIAT
 from storage.officers import Officer
+from storage.states import OfficerRole
 
-BARRED, STRANGER, DESK, HOLDER = "barred", "stranger", "desk", "holder"
-RELATIONS = (BARRED, STRANGER, DESK, HOLDER)
-STATES = (
-    "sent", "seen", "taken", "asked", "passed_on", "answered", "closed", "declined", "withdrawn", "erased",
-)  # fmt: skip
-OPEN = frozenset(STATES[:6])
-DONE = frozenset({"closed", "declined"})
-KEPT = OPEN | DONE
-ALL = frozenset(STATES)
+
+class Relation(StrEnum):
+    """How an officer stands to a case."""
+
+    BARRED = "barred"
+    STRANGER = "stranger"
+    DESK = "desk"
+    HOLDER = "holder"
+
+    @property
+    def knows(self) -> bool:
+        """Whether the case exists for the officer."""
+        return self in (Relation.DESK, Relation.HOLDER)
+
+
+BARRED, STRANGER, DESK, HOLDER = Relation.BARRED, Relation.STRANGER, Relation.DESK, Relation.HOLDER
+OFFICER, LEAD, AUDITOR = OfficerRole.OFFICER, OfficerRole.LEAD, OfficerRole.AUDITOR
+SECRETARY, ADMINISTRATOR = OfficerRole.SECRETARIAT, OfficerRole.ADMINISTRATOR
+ALL = frozenset(ReferralState)
+OPENED = frozenset(OPEN)
+KEPT = ALL - frozenset(GONE)
 
 SHAPE = "shape"
 READ, EXPORT, DOWNLOAD = "read", "export", "download"
@@ -39,35 +53,35 @@ COUNT, INVITE, END, RESET, EDIT, AUDIT = "count", "invite", "end", "reset", "edi
 """Rights in the house, whatever the case: numbers; inviting officers, ending their access, taking codes and Telegram
 accounts off them; content; the log."""
 
-HOUSE_RIGHTS: Mapping[str, frozenset[str]] = {
-    "officer": frozenset(),
-    "lead": frozenset({COUNT, END}),
-    "auditor": frozenset({COUNT, AUDIT}),
-    "secretariat": frozenset({COUNT, EDIT}),
-    "administrator": frozenset({COUNT, INVITE, END, RESET, EDIT}),
+HOUSE_RIGHTS: Mapping[OfficerRole, frozenset[str]] = {
+    OFFICER: frozenset(),
+    LEAD: frozenset({COUNT, END}),
+    AUDITOR: frozenset({COUNT, AUDIT}),
+    SECRETARY: frozenset({COUNT, EDIT}),
+    ADMINISTRATOR: frozenset({COUNT, INVITE, END, RESET, EDIT}),
 }
 
-States = Mapping[str, frozenset[str]]
+States = Mapping[str, frozenset[ReferralState]]
 
 _READING: States = {SHAPE: ALL, READ: KEPT, DOWNLOAD: KEPT}
 _AT_THE_DESK: States = {
     **_READING, EXPORT: KEPT,
-    SEE: OPEN, TAKE: OPEN, REPLY: OPEN, REWORD: KEPT, ASK: OPEN, PASS_ON: OPEN, CLOSE: OPEN, DECLINE: OPEN,
-    NOTE: KEPT, POSITION: OPEN, QUERY: OPEN, EXTEND: OPEN, UNDO: OPEN,
+    SEE: OPENED, TAKE: OPENED, REPLY: OPENED, REWORD: KEPT, ASK: OPENED, PASS_ON: OPENED, CLOSE: OPENED,
+    DECLINE: OPENED, NOTE: KEPT, POSITION: OPENED, QUERY: OPENED, EXTEND: OPENED, UNDO: OPENED,
 }  # fmt: skip
-_HOLDING: States = {**_AT_THE_DESK, RELEASE: OPEN, HAND_OVER: OPEN}
-_LEADING_A_DESK: States = {HAND_OVER: OPEN, RELEASE: OPEN, BAR: KEPT}
+_HOLDING: States = {**_AT_THE_DESK, RELEASE: OPENED, HAND_OVER: OPENED}
+_LEADING_A_DESK: States = {HAND_OVER: OPENED, RELEASE: OPENED, BAR: KEPT}
 
-MATRIX: Mapping[tuple[str, str], States] = {
-    ("officer", DESK): _AT_THE_DESK,
-    ("officer", HOLDER): _HOLDING,
-    ("lead", DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
-    ("lead", HOLDER): {**_HOLDING, **_LEADING_A_DESK},
-    ("secretariat", STRANGER): {SHAPE: ALL},
-    ("secretariat", DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
-    ("secretariat", HOLDER): {**_HOLDING, **_LEADING_A_DESK},
-    ("auditor", DESK): _READING,
-    ("auditor", HOLDER): _READING,
+MATRIX: Mapping[tuple[OfficerRole, Relation], States] = {
+    (OFFICER, DESK): _AT_THE_DESK,
+    (OFFICER, HOLDER): _HOLDING,
+    (LEAD, DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
+    (LEAD, HOLDER): {**_HOLDING, **_LEADING_A_DESK},
+    (SECRETARY, STRANGER): {SHAPE: ALL},
+    (SECRETARY, DESK): {**_AT_THE_DESK, **_LEADING_A_DESK},
+    (SECRETARY, HOLDER): {**_HOLDING, **_LEADING_A_DESK},
+    (AUDITOR, DESK): _READING,
+    (AUDITOR, HOLDER): _READING,
 }
 """The secretariat sees that a case is there and how it stands; content only on its own desk. An auditor reads and
 carries nothing out of the house. An administrator looks after people and sees numbers, no case."""
@@ -77,25 +91,25 @@ carries nothing out of the house. An administrator looks after people and sees n
 class Standing:
     """How an officer stands to a case: `leads` when the officer's own desk leads it."""
 
-    relation: str
+    relation: Relation
     leads: bool = False
 
 
-def allows(role: str, action: str, standing: Standing, state: str) -> bool:
+def allows(role: OfficerRole, action: str, standing: Standing, state: ReferralState) -> bool:
     """Whether this role may do this to a case that it stands to like this, in this state of its referral."""
     if action == SETTLE:
         return standing.leads and state in MATRIX.get((role, standing.relation), {}).get(POSITION, frozenset())
     return state in MATRIX.get((role, standing.relation), {}).get(action, frozenset())
 
 
-def state_of(row: Any) -> str:
-    """The state of a referral as rights know it: what was passed on with the owner's consent is over for the giver."""
-    return "closed" if row.state in OPEN and not row.open else str(row.state)
+def ever_allows(role: OfficerRole, action: str, standing: Standing) -> bool:
+    """Whether this role may do this to a case that has just come and that it stands to like this."""
+    return allows(role, action, standing, ReferralState.SENT)
 
 
 def may(officer: Officer, right: str) -> bool:
     """Whether the officer has a right in the house."""
-    return right in HOUSE_RIGHTS.get(officer.role, frozenset())
+    return right in HOUSE_RIGHTS[officer.role]
 
 
 def reaches(by: Officer, right: str, of: Officer) -> bool:
@@ -104,20 +118,20 @@ def reaches(by: Officer, right: str, of: Officer) -> bool:
         return False
     if by.role == "administrator":
         return True
-    return right == END and bool(by.ministry) and by.ministry == of.ministry and of.role in ("officer", "auditor")
+    return right == END and bool(by.ministry) and by.ministry == of.ministry and of.role in (OFFICER, "auditor")
 
 
-def fits(role: str, ministry: str) -> bool:
+def fits(role: OfficerRole, ministry: str) -> bool:
     """Whether there is such a role at this desk: empty is none, which only administrators have."""
     match role:
-        case "officer" | "lead":
+        case OfficerRole.OFFICER | OfficerRole.LEAD:
             return ministry in MINISTRIES
-        case "auditor":
+        case OfficerRole.AUDITOR:
             return ministry in DESKS
-        case "secretariat":
+        case OfficerRole.SECRETARIAT:
             return ministry == SECRETARIAT
-        case _:
-            return role == "administrator" and not ministry
+        case OfficerRole.ADMINISTRATOR:
+            return not ministry
 
 
 def has_desk(officer: Officer) -> bool:

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
-from casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded, Ruling, Telling
-from casework.results import Ruled, change, first_act, heard, words_of
+from casework.acts import Asked, Closed, Declined, PassedOn, Replied, Reworded
+from casework.results import Ruled, change, heard, stays, words_of
+from dialogs.case_states import ReferralState
 from dialogs.events import Heard
 from dialogs.questions import Answer
 from guidance.guide import DESKS
-from storage import messages, referrals
-from storage.cases import Case
+from storage import cases, messages, referrals
+from storage.cases import CaseRow
+from storage.messages import Heading
+from storage.referrals import Referral
+from storage.states import Direction
 from storage.timestamps import HOUR, ms
 from storage.transaction import Transaction
 
-SAID = {Replied: "answered", Asked: "asked", PassedOn: "passed_on", Closed: "closed", Declined: "declined"}
-"""Acts with words to the owner -> the state of the referral after it, and the kind of what the owner hears."""
+Words = Replied | Asked | PassedOn | Closed | Declined
+ANSWERED_FOR = 24
+"""Hours for which an officer has a case at least who says something to its owner."""
 
 
-async def tell(tx: Transaction, act: Replied | Asked | PassedOn | Closed | Declined, row: Any, case: Case) -> Ruled:
+def state_after(act: Words) -> ReferralState:
+    """The state of the referral after words to its owner, and the kind of what the owner hears."""
+    match act:
+        case Replied():
+            return ReferralState.ANSWERED
+        case Asked():
+            return ReferralState.ASKED
+        case PassedOn():
+            return ReferralState.PASSED_ON
+        case Closed():
+            return ReferralState.CLOSED
+        case Declined():
+            return ReferralState.DECLINED
+
+
+async def tell(tx: Transaction, act: Words, row: Referral, case: CaseRow) -> Ruled:
     """Say it, and let the referral follow."""
-    at, kind = ms(act.at), SAID[type(act)]
     if isinstance(act, PassedOn) and not await _may_go_to(tx, act):
-        return Ruled(Ruling(row.state, row.holder, "wrong"), case)
-    held = {"holder": act.officer, "lease": max(row.lease, at + 24 * HOUR), "tell": 0}  # an answer says more
-    ruling = await change(tx, act, row, **{**held, **first_act(row, at), "state": kind, **_ending(act)})
-    await _keep(tx, act, case, kind)
-    return Ruled(ruling, case, _spoken(act, kind))
+        return Ruled(stays(row, "wrong"), case)
+    ruling = await change(tx, act, row, _after(act, row))
+    await _keep(tx, act, case)
+    return Ruled(ruling, case, _spoken(act))
 
 
 async def _may_go_to(tx: Transaction, act: PassedOn) -> bool:
@@ -34,47 +52,57 @@ async def _may_go_to(tx: Transaction, act: PassedOn) -> bool:
     return act.to in DESKS and await referrals.referral(tx, act.receipt, act.to) is None
 
 
-def _ending(act: Telling) -> dict[str, Any]:
+def _after(act: Words, row: Referral) -> Referral:
+    """The referral once this was said; news of a bulk act that waited is not told any more, an answer says more."""
+    at = ms(act.at)
+    lease = max(row.lease, at + ANSWERED_FOR * HOUR)
+    held = replace(row, state=state_after(act), holder=act.officer, lease=lease, tell=0, acted=row.acted or at)
     match act:
         case Closed(reason=reason) | Declined(reason=reason):
-            return {"open": False, "reason": reason[:64], "holder": "", "lease": 0}
+            return replace(held.laid_down(), open=False, reason=reason[:64])
         case PassedOn(to=to, reason=reason):
-            return {"passed_to": to, "reason": reason[:64]}
-        case _:
-            return {}
+            return replace(held, passed_to=to, reason=reason[:64])
+        case Replied() | Asked():
+            return held
 
 
-async def _keep(tx: Transaction, act: Telling, case: Case, kind: str) -> None:
+async def _keep(tx: Transaction, act: Words, case: CaseRow) -> None:
     questions = act.questions if isinstance(act, Asked) else ""
-    if case.key is None or not (act.words or act.prepared or questions):
+    if not (act.words or act.prepared or questions):
         return
-    named = {"ministry": act.ministry, "direction": "out", "kind": kind, "officer": act.officer}
-    said = Answer(act.words, said=questions, language=act.language)
-    await messages.say(tx, case.key, act.receipt, act.key, ms(act.at), said, act.prepared, **named)
+    if (key := await cases.key_of(tx, case)) is not None:
+        head = Heading(Direction.OUT, state_after(act), act.ministry, act.officer)
+        said = Answer(act.words, said=questions, language=act.language)
+        await messages.say(tx, key, act.receipt, act.key, ms(act.at), said, head, act.prepared)
 
 
-async def reword(tx: Transaction, act: Reworded, row: Any, case: Case) -> Ruled:
+async def reword(tx: Transaction, act: Reworded, row: Referral, case: CaseRow) -> Ruled:
     """A new version of the officer's own words; the owner hears that they were corrected. An edit that is older than
     the last one (they may come in any order) changes nothing, and neither does one to the same words."""
-    if case.key is None:
-        return Ruled(Ruling(row.state, row.holder, "over"), case)
-    first = await messages.words_as(tx, case.key, act.receipt, act.of)
-    if first is None or first.officer != act.officer or first.ministry != act.ministry or first.direction != "out":
-        return Ruled(Ruling(row.state, row.holder, "wrong"), case)
-    if first.words == act.words or (first.version and ms(act.at) < first.created):
-        return Ruled(Ruling(row.state, row.holder, "again" if first.words == act.words else "late"), case)
-    named = {"ministry": act.ministry, "direction": "out", "kind": first.kind, "officer": act.officer}
-    await messages.say(tx, case.key, act.receipt, act.of, ms(act.at), words_of(act), **named)
-    return Ruled(Ruling(row.state, row.holder), case, heard(act, "corrected", act.words, act.language))
+    sealed = await messages.said_as(tx, act.receipt, act.of)
+    mine = sealed is not None and (sealed.officer, sealed.ministry) == (act.officer, act.ministry)
+    if sealed is None or not mine or sealed.direction is not Direction.OUT:
+        return Ruled(stays(row, "wrong"), case)
+    key = await cases.key_of(tx, case)
+    if key is None:
+        return Ruled(stays(row, "over"), case)
+    if sealed.opened(key).words == act.words:
+        return Ruled(stays(row, "again"), case)
+    if sealed.version and ms(act.at) < sealed.created:
+        return Ruled(stays(row, "late"), case)
+    head = Heading(Direction.OUT, sealed.kind, act.ministry, act.officer)
+    await messages.say(tx, key, act.receipt, act.of, ms(act.at), words_of(act), head)
+    return Ruled(stays(row), case, heard(act, "corrected", act.words, act.language))
 
 
-def _spoken(act: Replied | Asked | PassedOn | Closed | Declined, kind: str) -> Heard:
-    more: dict[str, Any] = {}
+def _spoken(act: Words) -> Heard:
+    heard = Heard(act.at, act.receipt, act.ministry, state_after(act), act.words, act.language, act.prepared)
     match act:
         case Replied(files=files):
-            more = {"files": files}
+            return replace(heard, files=files)
         case Asked(questions=questions):
-            more = {"questions": questions}
+            return replace(heard, questions=questions)
         case PassedOn(to=to):
-            more = {"to": to}
-    return Heard(act.at, act.receipt, act.ministry, kind, act.words, act.language, act.prepared, **more)
+            return replace(heard, to=to)
+        case Closed() | Declined():
+            return heard

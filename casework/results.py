@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from casework.acts import Act, Ruling
+from casework.acts import Act, Noted, Positioned, Queried, Released, Reworded, Ruling, Settled
 from dialogs.events import Heard
 from dialogs.questions import Answer
 from storage import referrals
-from storage.cases import Case
+from storage.cases import CaseRow
+from storage.referrals import Referral
 from storage.timestamps import ms
 from storage.transaction import Transaction
+
+Worded = Noted | Positioned | Queried | Released | Reworded | Settled
+"""Acts with words that are kept as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,23 @@ class Ruled:
     """What came of an act: the `case`, what its owner is to `hear`, and what desks are `told`."""
 
     ruling: Ruling
-    case: Case | None = None
+    case: CaseRow | None = None
     hear: Heard | None = None
     told: tuple[Told, ...] = ()
 
 
-async def change(tx: Transaction, act: Act, row: Any, **values: Any) -> Ruling:
-    """Change these columns of the referral; how it stands then. Raises Conflict."""
-    if values:
-        await referrals.change(tx, row, ms(act.at), **values)
-    return Ruling(values.get("state", row.state), values.get("holder", row.holder))
+async def change(tx: Transaction, act: Act, before: Referral, after: Referral) -> Ruling:
+    """Let the referral be as `after`; how it stands then. Raises Conflict."""
+    await referrals.change(tx, before, after, ms(act.at))
+    return stays(after)
 
 
-def words_of(act: Any) -> Answer:
+def stays(row: Referral, why: str = "") -> Ruling:
+    """How a referral stands, where nothing more is done to it; `why` an act on it was refused."""
+    return Ruling(row.state, row.holder, why)
+
+
+def words_of(act: Worded) -> Answer:
     """The words of an act, labelled with their language."""
     return Answer(act.words, language=act.language)
 
@@ -50,8 +57,3 @@ def words_of(act: Any) -> Answer:
 def heard(act: Act, kind: str, words: str = "", language: str = "") -> Heard:
     """What the owner hears of an act."""
     return Heard(act.at, act.receipt, act.ministry, kind, words, language)
-
-
-def first_act(row: Any, at: int) -> dict[str, int]:
-    """The column that remembers when the desk first acted, if it never did."""
-    return {} if row.acted else {"acted": at}

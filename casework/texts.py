@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from locales.text import Text, _
+from storage.states import OfficerRole
 
 OUTCOMES: Mapping[str, Text] = {
     "measure": _("Measure taken", "outcome"),
@@ -19,10 +20,10 @@ OUTCOMES: Mapping[str, Text] = {
 """How a case may end at a desk: `acts.OUTCOMES`."""
 
 
-ROLES: Mapping[str, Text] = {
-    "officer": _("Officer", "role"),
-    "lead": _("Lead", "role"),
-    "auditor": _("Auditor", "role"),
-    "secretariat": _("Secretariat", "role"),
-    "administrator": _("Administrator", "role"),
+ROLES: Mapping[OfficerRole, Text] = {
+    OfficerRole.OFFICER: _("Officer", "role"),
+    OfficerRole.LEAD: _("Lead", "role"),
+    OfficerRole.AUDITOR: _("Auditor", "role"),
+    OfficerRole.SECRETARIAT: _("Secretariat", "role"),
+    OfficerRole.ADMINISTRATOR: _("Administrator", "role"),
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
 from dialogs.questions import Answer
 from dialogs.replies import Reply
@@ -155,6 +156,6 @@ class CaseStatus:
 
     receipt: str
     sent: datetime
-    referrals: tuple[tuple[str, str, datetime], ...] = ()
+    referrals: tuple[tuple[str, ReferralState, datetime], ...] = ()
     found: bool = True
     clocks: tuple[tuple[str, str, date | None], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.book import Book
+from dialogs.case_states import ReferralState
 from guidance.guide import SECRETARIAT
 from locales.text import Day, Raw, Text, _
 
@@ -25,17 +26,19 @@ def briefly(body: str, book: Book) -> Text:
     return record.short if record else Text("{body}", {"body": Raw(body)})
 
 
-STATES: Mapping[str, Text] = {
-    "sent": _("sent, not opened yet"),
-    "seen": _("opened"),
-    "taken": _("taken by an officer"),
-    "asked": _("the officer asked you something"),
-    "passed_on": _("suggests another body"),
-    "answered": _("answered"),
-    "closed": _("closed"),
-    "declined": _("this body cannot act"),
-    "withdrawn": _("withdrawn by you"),
+STATES: Mapping[ReferralState, Text] = {
+    ReferralState.SENT: _("sent, not opened yet"),
+    ReferralState.SEEN: _("opened"),
+    ReferralState.TAKEN: _("taken by an officer"),
+    ReferralState.ASKED: _("the officer asked you something"),
+    ReferralState.PASSED_ON: _("suggests another body"),
+    ReferralState.ANSWERED: _("answered"),
+    ReferralState.CLOSED: _("closed"),
+    ReferralState.DECLINED: _("this body cannot act"),
+    ReferralState.WITHDRAWN: _("withdrawn by you"),
+    ReferralState.ERASED: _("withdrawn or erased"),
 }
+"""How a report stands at a body, for its owner and in the bodies' groups."""
 
 
 TONGUES: Mapping[str, Text] = {
@@ -52,7 +55,7 @@ def tongue(language: str) -> Text:
     return TONGUES.get(language, _("language not known"))
 
 
-def since(state: str, day: object) -> Text:
+def since(state: ReferralState, day: object) -> Text:
     """A state in words, and from which day on."""
     year, month, date = (int(each) for each in str(day).split("-"))
-    return _("{state}, since {day}", state=STATES.get(state, Raw(state)), day=Day(year, month, date))
+    return _("{state}, since {day}", state=STATES[state], day=Day(year, month, date))

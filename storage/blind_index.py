@@ -12,7 +12,7 @@ async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[
     """Receipts of cases with this name or number in them, by its keyed hash."""
     digest = tx.vault.blind(kind, name)
     statement = select(n.c.receipt).where(n.c.hash == digest).order_by(n.c.receipt).limit(limit)
-    return [row[0] for row in await tx.all(statement)]
+    return await tx.read(str, statement)
 
 
 async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
@@ -23,7 +23,7 @@ async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:
         .join(mine, mine.c.hash == other.c.hash)
         .where(mine.c.receipt == receipt, other.c.receipt != receipt, mine.c.kind != OFFICIAL)
     )
-    return [row[0] for row in await tx.all(statement.distinct().order_by(other.c.receipt).limit(limit))]
+    return await tx.read(str, statement.distinct().order_by(other.c.receipt).limit(limit))
 
 
 async def are_related(tx: Transaction, one: str, other: str) -> bool:
@@ -31,4 +31,4 @@ async def are_related(tx: Transaction, one: str, other: str) -> bool:
     theirs = n.alias("theirs")
     statement = select(n.c.hash).join(theirs, theirs.c.hash == n.c.hash)
     where = (n.c.receipt == one, theirs.c.receipt == other, n.c.kind != OFFICIAL)
-    return await tx.first(statement.where(*where).limit(1)) is not None
+    return await tx.has(statement.where(*where).limit(1))

@@ -22,7 +22,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-Rows = Sequence[tuple[Any, ...]]
+Rows = Sequence[tuple[object, ...]]
 
 
 def _types(table: Table, columns: tuple[str, ...]) -> list[str]:
@@ -71,7 +71,7 @@ async def _run(line: AsyncConnection, statement: str, rows: Rows, sqlite: bool) 
     if not rows:
         return 0
     if not sqlite:
-        values: Any = tuple(list(column) for column in zip(*rows, strict=True))
+        values = tuple(list(column) for column in zip(*rows, strict=True))
         return (await line.exec_driver_sql(statement, values)).rowcount
     try:
         return int((await (await _sqlite(line)).executemany(statement, rows)).rowcount)
@@ -93,7 +93,9 @@ async def update(
     return await _run(line, _update(table, changed, found, sqlite), rows, sqlite)
 
 
-async def among(line: AsyncConnection, statement: str, names: Sequence[str], more: tuple[Any, ...] = ()) -> list[Any]:
+async def among(
+    line: AsyncConnection, statement: str, names: Sequence[str], more: tuple[object, ...] = ()
+) -> list[Any]:
     """Run a select with `{names}` in it, which stands for `IN (these names)`, and `{1}`, `{2}`, … for `more`."""
     if not names:
         return []

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import delete, insert, literal_column, select, update
+from sqlalchemy import delete, func, insert, select, update
 
+from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import Amend, CaseStatus, File
-from dialogs.events import FileRef
 from dialogs.questions import Answer, State
 from guidance import vocabulary
 from guidance.guide import Value
-from storage import clocks, conflicts
+from storage import clocks, conflicts, files
 from storage import tables as t
 from storage.codec import pack, unpack
 from storage.counters import count
+from storage.states import CaseState
 from storage.timestamps import moment
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
-OPEN = ("sent", "seen", "taken", "asked", "passed_on", "answered")
-"""States of a referral in which somebody still has to act."""
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What can be known of a report without opening it. `key`: the id of its key, empty once it is erased."""
+
+    receipt: str
+    chat: str
+    state: CaseState
+    language: str
+    created: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed(CaseRow):
+    """A report with its words, sealed."""
+
+    doc: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +47,7 @@ class Case:
 
     receipt: str
     chat: str
-    state: str
+    state: CaseState
     language: str
     created: int
     key: Key | None
@@ -53,7 +69,7 @@ async def store_case(
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)
-    await take_files(tx, file.receipt, chat, key, file.files)
+    await files.take_files(tx, file.receipt, chat, key, file.files)
     tallies = [("case", "all", 1), ("case", f"lead:{guide.lead}", 1), ("case", f"language:{file.language}", 1)]
     routes = {f"{route.ministry}:{route.route}" for route in guide.routes}
     tallies += [("route", route, 1) for route in routes] + [("spot", spot, 1) for spot in set(guide.blind_spots)]
@@ -67,13 +83,17 @@ async def refer(
 ) -> None:
     """Put a case on these desks."""
     rows = [
-        {"receipt": receipt, "ministry": ministry, "role": "lead" if ministry == lead else "cooperating"}
+        {
+            "receipt": receipt,
+            "ministry": ministry,
+            "role": ReferralRole.LEAD if ministry == lead else ReferralRole.COOPERATING,
+        }
         | {"created": at, "changed": at, "urgent": urgent}
         for ministry in ministries
     ]
     if rows:
         await tx.run(insert(t.referral), rows)
-        await count(tx, *((f"referral:{ministry}", "sent", 1) for ministry in ministries))
+        await count(tx, *((f"referral:{ministry}", ReferralState.SENT, 1) for ministry in ministries))
 
 
 async def lead(tx: Transaction, receipt: str, ministry: str) -> None:
@@ -84,8 +104,8 @@ async def lead(tx: Transaction, receipt: str, ministry: str) -> None:
 async def log_answers(tx: Transaction, receipt: str, key: Key, answers: Mapping[str, Answer], at: int) -> None:
     """Keep each answer as its next version."""
     a = t.answer_log
-    found = await tx.all(select(a.c.question, a.c.version).where(a.c.receipt == receipt).order_by(a.c.version))
-    last = {row.question: row.version for row in found}
+    versions = select(a.c.question, func.max(a.c.version)).where(a.c.receipt == receipt).group_by(a.c.question)
+    last = dict(await tx.read(_version, versions))
     rows = []
     for question, answer in answers.items():
         version = last.get(question, -1) + 1
@@ -96,52 +116,50 @@ async def log_answers(tx: Transaction, receipt: str, key: Key, answers: Mapping[
         await tx.run(insert(a), rows)
 
 
+def _version(question: str, version: int) -> tuple[str, int]:
+    return question, version
+
+
 async def index(tx: Transaction, receipt: str, named: Iterable[tuple[str, str]]) -> None:
     """Make the case findable by names, without keeping them."""
     hashes = {(tx.vault.blind(kind, name), kind) for kind, name in named}
     rows = [{"hash": digest, "receipt": receipt, "kind": kind} for digest, kind in sorted(hashes) if digest]
-    known = await tx.all(select(t.blind.c.hash).where(t.blind.c.receipt == receipt))
-    new = [row for row in rows if row["hash"] not in {each[0] for each in known}]
+    known = set(await tx.read(str, select(t.blind.c.hash).where(t.blind.c.receipt == receipt)))
+    new = [row for row in rows if row["hash"] not in known]
     if new:
         await tx.run(insert(t.blind), new)
 
 
-async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: Sequence[FileRef]) -> None:
-    """These files of a chat belong to the case now; those sealed with another key are sealed anew. Files of another
-    draft stay with it: nobody has agreed that this case's desks may read them."""
-    e = t.evidence
-    ids = [file.id for file in files]
-    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id.in_(ids))
-    others = await tx.all(select(e).where(*mine, e.c.key != key.id))
-    keys = await tx.keys(sorted({row.key for row in others}))
-    for row in others:
-        old, name = keys[row.key], f"evidence:{row.id}"
-        head, body = key.seal(name, old.open(name, row.head)), key.seal(name, old.open(name, row.body))
-        await tx.run(update(e).where(e.c.id == row.id).values(key=key.id, head=head, body=body))
-    await tx.run(update(e).where(*mine).values(receipt=receipt))
-
-
 async def load_case(tx: Transaction, receipt: str) -> Case | None:
     """The report of a code, opened; None when there is none."""
-    row = await tx.first(select(t.case_).where(t.case_.c.receipt == receipt))
+    row = await tx.one(_Sealed, select(*columns_of(t.case_, _Sealed)).where(t.case_.c.receipt == receipt))
     if row is None:
         return None
-    key = (await tx.keys([row.key])).get(row.key) if row.key else None
+    key = await key_of(tx, row)
     file = unpack(key.open(f"case:{receipt}", row.doc)) if key else None
     return Case(receipt, row.chat, row.state, row.language, row.created, key, file)
 
 
+async def case_row(tx: Transaction, receipt: str) -> CaseRow | None:
+    """What its row says of a report; nothing is opened. None for an unknown code."""
+    return await tx.one(CaseRow, select(*columns_of(t.case_, CaseRow)).where(t.case_.c.receipt == receipt))
+
+
+async def key_of(tx: Transaction, case: CaseRow) -> Key | None:
+    """The key of a report, unwrapped; None once it is erased."""
+    return (await tx.keys([case.key])).get(case.key) if case.key else None
+
+
 async def language_of(tx: Transaction, receipt: str) -> str:
     """The language that the owner of a case reads; empty for an unknown code."""
-    row = await tx.first(select(t.case_.c.language).where(t.case_.c.receipt == receipt))
-    return row[0] if row else ""
+    return await tx.one(str, select(t.case_.c.language).where(t.case_.c.receipt == receipt)) or ""
 
 
 async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iterable[tuple[str, str]] = ()) -> None:
     """Keep corrected answers (the old ones stay in the log), files that came with them, and papers ticked."""
     if case.key is None or case.file is None:
         return
-    await take_files(tx, case.receipt, case.chat, case.key, change.files)
+    await files.take_files(tx, case.receipt, case.chat, case.key, change.files)
     await log_answers(tx, case.receipt, case.key, change.answers, at)
     if names := tuple(named):
         await index(tx, case.receipt, names)
@@ -168,21 +186,29 @@ def _facts(before: Mapping[str, Value], answers: Mapping[str, Answer]) -> dict[s
     return facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    ministry: str
+    state: ReferralState
+    open: bool
+    changed: int
+
+
 async def withdraw(
-    tx: Transaction, receipt: str, ministries: Sequence[str], at: int, to: str = "withdrawn"
+    tx: Transaction, receipt: str, ministries: Sequence[str], at: int, to: ReferralState = ReferralState.WITHDRAWN
 ) -> list[str]:
     """Take a case off these desks (empty: off all), also where it is closed; return those it was open on."""
     r = t.referral
-    where = [r.c.receipt == receipt, r.c.state.not_in(("erased", to))]
+    where = [r.c.receipt == receipt, r.c.state.not_in((ReferralState.ERASED, to))]
     if ministries:
         where.append(r.c.ministry.in_(ministries))
-    rows = await tx.all(select(r.c.ministry, r.c.state, r.c.open).where(*where).order_by(r.c.ministry))
+    rows = await tx.read(_Held, select(*columns_of(r, _Held)).where(*where).order_by(r.c.ministry))
     await tx.run(update(r).where(*where).values(state=to, open=False, changed=at, version=r.c.version + 1))
     for row in rows:
         await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", to, 1))
     await clocks.end(tx, receipt, [row.ministry for row in rows], at)
     if not ministries:
-        await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=to, changed=at))
+        await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=CaseState(to), changed=at))
     return [row.ministry for row in rows if row.open]
 
 
@@ -192,33 +218,33 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
 
     Return the ministries it was open on.
     """
-    case = await tx.first(select(t.case_.c.key).where(t.case_.c.receipt == receipt))
+    case = await case_row(tx, receipt)
     if case is None:
         return []
-    desks = await withdraw(tx, receipt, (), at, "erased")
+    desks = await withdraw(tx, receipt, (), at, ReferralState.ERASED)
     await conflicts.stays_shut(tx, receipt, at)
     for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, t.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
-    gone = {"key": "", "doc": b"", "chat": "", "state": "erased", "changed": at}
+    gone = {"key": "", "doc": b"", "chat": "", "state": CaseState.ERASED, "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
     return desks
 
 
 async def status(tx: Transaction, receipt: str) -> CaseStatus:
     """The states of a case, no content; `found` is False for an unknown code."""
-    row = await tx.first(select(t.case_.c.created).where(t.case_.c.receipt == receipt))
-    if row is None:
+    sent = await tx.one(int, select(t.case_.c.created).where(t.case_.c.receipt == receipt))
+    if sent is None:
         return CaseStatus(receipt, moment(0), (), False)
-    r = t.referral
-    statement = select(r.c.ministry, r.c.state, r.c.changed).where(r.c.receipt == receipt)
-    found = await tx.all(statement.order_by(r.c.ministry))
-    states = tuple((x.ministry, x.state, moment(x.changed)) for x in found)
-    return CaseStatus(receipt, moment(row.created), states, True, await clocks.shown(tx, receipt))
+    held = select(*columns_of(t.referral, _Held)).where(t.referral.c.receipt == receipt)
+    found = await tx.read(_Held, held.order_by(t.referral.c.ministry))
+    states = tuple((each.ministry, each.state, moment(each.changed)) for each in found)
+    return CaseStatus(receipt, moment(sent), states, True, await clocks.shown(tx, receipt))
 
 
-async def of_chat(tx: Transaction, chat: str) -> Sequence[Any]:
-    """The reports sent from a chat, newest first: receipt, created."""
+async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:
+    """The reports sent from a chat, newest first."""
     c = t.case_.c
-    return await tx.all(select(c.receipt, c.created).where(c.chat == chat).order_by(c.created.desc()).limit(50))
+    sent = select(*columns_of(t.case_, CaseRow)).where(c.chat == chat).order_by(c.created.desc())
+    return await tx.read(CaseRow, sent.limit(50))

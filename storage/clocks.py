@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, literal_column, select, tuple_, update
 
+from dialogs.case_states import WAITS
 from guidance.calendar import day_of
 from storage import tables as t
 from storage.timestamps import moment
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of, pair
 
 k, r = t.clock, t.referral
 _NONE: ColumnElement[int] = literal_column("0")
@@ -44,28 +44,26 @@ class RunningClock:
     inward: bool = False
 
 
-Row = RunningClock
+_CLOCKS = select(*columns_of(k, RunningClock))
 Place = tuple[int, str, str, str]
 """Where a clock stands among those that ring: rings, receipt, ministry, name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """A clock that rings, with what its referral says: `state`, and when the owner heard that nobody opened it."""
+    """A clock that rings."""
 
     clock: RunningClock
-    state: str
-    unopened: int
 
     @property
     def place(self) -> Place:
         return (self.clock.rings, self.clock.receipt, self.clock.ministry, self.clock.name)
 
 
-async def of(tx: Transaction, receipt: str, ministry: str) -> Sequence[Row]:
+async def of(tx: Transaction, receipt: str, ministry: str) -> list[RunningClock]:
     """The clocks of a referral, the one due first first."""
     where = (k.c.receipt == receipt, k.c.ministry == ministry)
-    return [RunningClock(*row) for row in await tx.all(_clocks().where(*where).order_by(k.c.due, k.c.name))]
+    return await tx.read(RunningClock, _CLOCKS.where(*where).order_by(k.c.due, k.c.name))
 
 
 async def add(tx: Transaction, clocks: Sequence[RunningClock]) -> None:
@@ -105,17 +103,13 @@ async def _tell(tx: Transaction, receipts: set[str]) -> None:
     await tx.run(update(r).where(r.c.receipt.in_(sorted(receipts))).values(due=due, paused=paused))
 
 
-def _clocks(*more: Any) -> Any:
-    return select(*(k.c[name] for name in RunningClock.__slots__), *more)
-
-
 # ---- the owner's view -----------------------------------------------------------------------------------
 
 
 async def shown(tx: Transaction, receipt: str) -> tuple[tuple[str, str, date | None], ...]:
     """What the owner sees: ministry, name, the Korean day it runs out; None while it waits for the owner."""
     where = (k.c.receipt == receipt, k.c.met == _NONE, ~k.c.inward)
-    rows = await tx.all(_clocks().where(*where).order_by(k.c.ministry, k.c.due, k.c.name))
+    rows = await tx.read(RunningClock, _CLOCKS.where(*where).order_by(k.c.ministry, k.c.due, k.c.name))
     return tuple((row.ministry, row.name, None if row.paused else day_of(moment(row.due))) for row in rows)
 
 
@@ -126,34 +120,43 @@ async def ringing(tx: Transaction, at: int, limit: int, after: Place | None = No
     """Clocks that ring by `at`, the longest ago first, those after the place of the last one seen."""
     there = (r.c.receipt == k.c.receipt) & (r.c.ministry == k.c.ministry)
     order = (k.c.rings, k.c.receipt, k.c.ministry, k.c.name)
-    statement = _clocks(r.c.state, r.c.unopened).join(r, there)
-    statement = statement.where(k.c.rings > _NONE, k.c.rings <= at)
+    statement = _CLOCKS.join(r, there).where(k.c.rings > _NONE, k.c.rings <= at)
     if after:
         statement = statement.where(tuple_(*order) > after)
-    rows = await tx.all(statement.order_by(*order).limit(limit))
-    return [Ringing(RunningClock(*list(row)[:-2]), row.state, row.unopened) for row in rows]
+    return [Ringing(clock) for clock in await tx.read(RunningClock, statement.order_by(*order).limit(limit))]
 
 
 async def next_moment(tx: Transaction, after: int) -> int:
     """When time has something to do next, later than `after`; 0 when nothing is to come."""
-    rings = await tx.first(select(func.min(k.c.rings)).where(k.c.rings > _NONE, k.c.rings > after))
-    tells = await tx.first(select(func.min(r.c.tell)).where(r.c.tell > _NONE, r.c.tell > after))
-    found = [row[0] for row in (rings, tells) if row and row[0]]
-    return min(found, default=0)
+    rings = select(_or_none(func.min(k.c.rings))).where(k.c.rings > _NONE, k.c.rings > after)
+    tells = select(_or_none(func.min(r.c.tell))).where(r.c.tell > _NONE, r.c.tell > after)
+    found = [await tx.one(int, rings), await tx.one(int, tells)]
+    return min((each for each in found if each), default=0)
 
 
-async def untold(tx: Transaction, at: int, limit: int) -> Sequence[Any]:
-    """Referrals whose owner is to hear by `at` that they were taken in bulk: receipt, ministry, tell."""
-    columns = select(r.c.receipt, r.c.ministry, r.c.tell)
-    where = (r.c.tell > _NONE, r.c.tell <= at, r.c.open)
-    return await tx.all(columns.where(*where).order_by(r.c.tell, r.c.receipt, r.c.ministry).limit(limit))
+def _or_none(moment: ColumnElement[int]) -> ColumnElement[int]:
+    return func.coalesce(moment, _NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A referral that was taken in bulk, whose owner is to hear of it at `tell`."""
+
+    receipt: str
+    ministry: str
+    tell: int
+
+
+async def untold(tx: Transaction, at: int, limit: int) -> list[Untold]:
+    """Referrals whose owner is to hear by `at` that they were taken in bulk."""
+    held = select(*columns_of(r, Untold)).where(r.c.tell > _NONE, r.c.tell <= at, r.c.open)
+    return await tx.read(Untold, held.order_by(r.c.tell, r.c.receipt, r.c.ministry).limit(limit))
 
 
 async def told_unopened(tx: Transaction, chat: str) -> int:
     """When the owner of this chat last heard of any report that nobody had opened it; 0 never."""
     of_chat = select(t.case_.c.receipt).where(t.case_.c.chat == chat)
-    row = await tx.first(select(func.max(r.c.unopened)).where(r.c.receipt.in_(of_chat)))
-    return (row[0] or 0) if row else 0
+    return await tx.one(int, select(_or_none(func.max(r.c.unopened))).where(r.c.receipt.in_(of_chat))) or 0
 
 
 async def tell_unopened(tx: Transaction, receipt: str, ministry: str, at: int) -> None:
@@ -165,15 +168,14 @@ async def tell_unopened(tx: Transaction, receipt: str, ministry: str, at: int) -
 async def lapse(tx: Transaction, at: int) -> list[tuple[str, str]]:
     """Free the referrals whose holder let them lie: (receipt, ministry) of each."""
     freed = update(r).where(*_let_lie(at)).values(holder="", lease=0, version=r.c.version + 1)
-    rows = (await tx.run(freed.returning(r.c.receipt, r.c.ministry))).all()
-    return sorted((row.receipt, row.ministry) for row in rows)
+    return sorted(await tx.read(pair, freed.returning(r.c.receipt, r.c.ministry)))
 
 
 async def has_lapsed(tx: Transaction, at: int) -> bool:
     """Whether `lapse` would free any."""
-    return await tx.first(select(r.c.receipt).where(*_let_lie(at)).limit(1)) is not None
+    return await tx.has(select(r.c.receipt).where(*_let_lie(at)).limit(1))
 
 
 def _let_lie(at: int) -> tuple[ColumnElement[bool], ...]:
     """Held longer than agreed; whoever waits for the owner lets nothing lie."""
-    return (r.c.open, r.c.holder != literal_column("''"), r.c.lease <= at, r.c.state.not_in(("asked", "passed_on")))
+    return (r.c.open, r.c.holder != literal_column("''"), r.c.lease <= at, r.c.state.not_in(WAITS))

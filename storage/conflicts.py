@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, delete, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables as t
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
 
 b, i, n, o, r = t.barred, t.interest, t.blind, t.officer, t.referral
 OFFICIAL = "official"
@@ -38,18 +37,20 @@ def shut_to(officer: str) -> Select[tuple[str]]:
 
 async def is_barred(tx: Transaction, receipt: str, officer: str) -> bool:
     """Whether an officer must not know of this case."""
+    return await tx.has(select(literal_column("1")).where(bars(receipt, officer)))
+
+
+def bars(receipt: str, officer: str) -> ColumnElement[bool]:
+    """That an officer must not know of a case, as a query says it."""
     by_hand = select(b.c.receipt).where(b.c.receipt == receipt, b.c.who == officer)
-    if await tx.first(by_hand) is not None:
-        return True
     declared = select(n.c.receipt).join(i, i.c.hash == n.c.hash)
-    return await tx.first(declared.where(n.c.receipt == receipt, i.c.officer == officer).limit(1)) is not None
+    return by_hand.exists() | declared.where(n.c.receipt == receipt, i.c.officer == officer).exists()
 
 
 async def barred_from(tx: Transaction, receipt: str) -> set[str]:
     """The ids of all officers who must not know of this case."""
-    by_hand = await tx.all(select(b.c.who).where(b.c.receipt == receipt))
-    declared = await tx.all(select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt))
-    return {row[0] for row in (*by_hand, *declared)}
+    by_hand = await tx.read(str, select(b.c.who).where(b.c.receipt == receipt))
+    return {*by_hand, *await tx.read(str, _declared(receipt))}
 
 
 async def keeps_from_group(tx: Transaction, receipt: str, ministry: str) -> bool:
@@ -57,14 +58,13 @@ async def keeps_from_group(tx: Transaction, receipt: str, ministry: str) -> bool
     by_hand = select(b.c.who).where(b.c.receipt == receipt)
     declared = select(i.c.officer).join(n, n.c.hash == i.c.hash).where(n.c.receipt == receipt)
     there = (o.c.ministry == ministry, o.c.telegram.is_not(None), ~o.c.revoked)
-    return await tx.first(select(o.c.id).where(*there, o.c.id.in_(by_hand.union(declared))).limit(1)) is not None
+    return await tx.has(select(o.c.id).where(*there, o.c.id.in_(by_hand.union(declared))).limit(1))
 
 
 async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:
     """From now on the case does not exist for this officer. Doing it twice changes nothing."""
-    make = postgresql.insert if tx.postgresql else sqlite.insert
     values = {"receipt": receipt, "who": who, "reason": reason[:64], "created": at}
-    await tx.run(make(b).values(**values).on_conflict_do_nothing())
+    await tx.run(tx.insert(b).values(**values).on_conflict_do_nothing())
 
 
 async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) -> None:
@@ -72,9 +72,8 @@ async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) 
     digest = tx.vault.blind(kind, name)
     key = await tx.house_key()
     label = key.seal(f"interest:{officer}:{digest}", msgspec.json.encode(name))
-    make = postgresql.insert if tx.postgresql else sqlite.insert
     values = {"officer": officer, "hash": digest, "kind": kind, "created": at, "label": label}
-    await tx.run(make(i).values(**values).on_conflict_do_nothing())
+    await tx.run(tx.insert(i).values(**values).on_conflict_do_nothing())
     named = select(n.c.receipt).where(n.c.hash == digest)
     await _let_go(tx, at, r.c.holder == officer, r.c.receipt.in_(named))
 
@@ -91,8 +90,8 @@ async def _let_go(tx: Transaction, at: int, *which: ColumnElement[bool]) -> None
 
 async def stays_shut(tx: Transaction, receipt: str, at: int) -> None:
     """A case whose names are about to be erased stays shut to who declared an interest in one of them."""
-    for row in await tx.all(_declared(receipt)):
-        await bar(tx, receipt, row[0], "", at)
+    for officer in await tx.read(str, _declared(receipt)):
+        await bar(tx, receipt, officer, "", at)
 
 
 def _declared(receipt: str) -> Select[tuple[str]]:
@@ -108,8 +107,10 @@ async def undeclare(tx: Transaction, officer: str, digest: str) -> None:
 async def interests(tx: Transaction, officer: str) -> Sequence[Interest]:
     """What an officer declared, the oldest first."""
     key = await tx.house_key()
-    rows = await tx.all(select(i).where(i.c.officer == officer, i.c.kind != OFFICIAL).order_by(i.c.created, i.c.hash))
-    return [
-        Interest(r.hash, msgspec.json.decode(key.open(f"interest:{officer}:{r.hash}", r.label), type=str), r.created)
-        for r in rows
-    ]
+
+    def opened(digest: str, label: bytes, created: int) -> Interest:
+        name = key.open(f"interest:{officer}:{digest}", label)
+        return Interest(digest, msgspec.json.decode(name, type=str), created)
+
+    declared = select(*columns_of(i, Interest)).where(i.c.officer == officer, i.c.kind != OFFICIAL)
+    return await tx.read(opened, declared.order_by(i.c.created, i.c.hash))

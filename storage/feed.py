@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from storage import tables as t
 from storage.store import Store
 from storage.timestamps import moment, ms, now
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
 p = t.page
@@ -28,10 +28,25 @@ class PageEntry:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _SealedEntry:
+    id: int
+    chat: str
+    entry: str
+    mine: bool
+    key: str
+    created: int
+    body: bytes
+
+    def opened(self, key: Key) -> PageEntry:
+        body = key.open(f"page:{self.chat}:{self.entry}", self.body)
+        return PageEntry(self.id, moment(self.created), self.mine, self.entry, body)
+
+
 class Feed:
     """Entries are sealed with the conversation's key; once that is destroyed they are no more."""
 
-    def __init__(self, store: Store, clock: Any = now) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime] = now) -> None:
         self._store = store
         self._now = clock
 
@@ -41,9 +56,9 @@ class Feed:
         `replaces` is the `seq` of an entry that it takes the place of.
         """
         async with self._store.transaction() as tx:
-            known = await tx.first(select(p.c.id).where(p.c.chat == chat, p.c.entry == key))
+            known = await tx.one(int, select(p.c.id).where(p.c.chat == chat, p.c.entry == key))
             if known:
-                return int(known.id)
+                return known
             if replaces.isdigit():
                 await tx.run(update(p).where(p.c.chat == chat, p.c.id == int(replaces)).values(replaced=True))
             return await self._put(tx, chat, key, mine, body)
@@ -52,32 +67,28 @@ class Feed:
         sealing = await _key(tx, chat, ms(self._now()))
         row = {"chat": chat, "entry": key, "mine": mine, "key": sealing.id, "created": ms(self._now())}
         adding = insert(p).values(**row, body=sealing.seal(f"page:{chat}:{key}", body)).returning(p.c.id)
-        return int((await tx.run(adding)).scalar_one())
+        return await tx.one(int, adding) or 0
 
     async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         """The entries after `after`, oldest first, without those replaced and those whose key is gone."""
         async with self._store.reading() as tx:
-            rows = await tx.all(select(p).where(p.c.chat == chat, p.c.id > after, ~p.c.replaced).order_by(p.c.id))
+            shown = select(*columns_of(p, _SealedEntry)).where(p.c.chat == chat, p.c.id > after, ~p.c.replaced)
+            rows = await tx.read(_SealedEntry, shown.order_by(p.c.id))
             keys = await tx.keys(sorted({row.key for row in rows}))
-        return tuple(_entry(keys[row.key], row) for row in rows if row.key in keys)
+        return tuple(row.opened(keys[row.key]) for row in rows if row.key in keys)
 
 
 async def _key(tx: Transaction, chat: str, at: int) -> Key:
     """The conversation's key; before it has begun, the one of its page, made when first needed."""
     s = t.session
-    row = await tx.first(select(s.c.key).where(s.c.chat == chat))
-    row = row or await tx.first(select(p.c.key).where(p.c.chat == chat).order_by(p.c.id.desc()).limit(1))
-    found = await tx.keys([row.key]) if row else {}
-    if found:
-        return found[row.key]
+    name = await tx.one(str, select(s.c.key).where(s.c.chat == chat))
+    name = name or await tx.one(str, select(p.c.key).where(p.c.chat == chat).order_by(p.c.id.desc()).limit(1))
+    found = await tx.keys([name]) if name else {}
+    if name in found:
+        return found[name]
     key, wrapped = tx.vault.new_key(at)
     await tx.add_keys([wrapped])
     return key
-
-
-def _entry(key: Key, row: Any) -> PageEntry:
-    body = key.open(f"page:{row.chat}:{row.entry}", row.body)
-    return PageEntry(row.id, moment(row.created), row.mine, row.entry, body)
 
 
 async def drop_page(tx: Transaction, chat: str) -> None:

@@ -5,18 +5,41 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import delete, func, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, func, literal_column, select, update
 
 from dialogs.events import FileRef
 from storage import tables as t
 from storage.codec import pack, unpack
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
 e = t.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SealedHead:
+    """What a row says of a file, its name and caption sealed. `desk`: the ministry that sent it; `size` in bytes."""
+
+    id: str
+    key: str
+    head: bytes
+    size: int
+    sha256: str
+    desk: str
+    created: int
+
+    def opened(self, key: Key) -> FileRef:
+        """The file with its name. Raises SealBroken for another file's key."""
+        ref = unpack(key.open(f"evidence:{self.id}", self.head))
+        return FileRef(ref.id, ref.name, ref.mime, self.size, self.sha256, ref.kind, ref.caption, ref.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile(SealedHead):
+    """A file with its bytes, sealed."""
+
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +55,59 @@ async def store_file(
 ) -> None:
     """Keep a file of a draft or a case; `desk`: the ministry that sent it to the owner. Twice is once."""
     name = f"evidence:{ref.id}"
-    make: Any = postgresql.insert if tx.postgresql else sqlite.insert
     row = {"id": ref.id, "chat": chat, "receipt": receipt, "key": key.id, "kind": ref.kind, "created": at}
     sealed = {"head": key.seal(name, pack(ref)), "body": key.seal(name, content)}
     digest = hashlib.sha256(content).hexdigest()
-    adding = make(e).values(**row, **sealed, desk=desk, size=len(content), sha256=digest)
+    adding = tx.insert(e).values(**row, **sealed, desk=desk, size=len(content), sha256=digest)
     await tx.run(adding.on_conflict_do_nothing())
 
 
 async def stored(tx: Transaction, file_id: str) -> Stored | None:
     """A file with its bytes; None when there is none or its key is gone."""
-    row = await tx.first(select(e).where(e.c.id == file_id))
+    row = await tx.one(SealedFile, select(*columns_of(e, SealedFile)).where(e.c.id == file_id))
     key = (await tx.keys([row.key])).get(row.key) if row else None
-    if key is None:
+    if row is None or key is None:
         return None
-    return Stored(file_ref(key, row), key.open(f"evidence:{file_id}", row.body))
+    return Stored(row.opened(key), key.open(f"evidence:{file_id}", row.body))
 
 
 async def files_of(
     tx: Transaction, receipt: str, keys: Mapping[str, Key] | None = None, desk: str = ""
 ) -> Sequence[FileRef]:
     """The owner's files of a case, or those that a `desk` sent to the owner; oldest first, without their bytes."""
-    columns = (e.c.id, e.c.key, e.c.head, e.c.size, e.c.sha256)
-    where = (e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")))
-    rows = await tx.all(select(*columns).where(*where).order_by(e.c.created, e.c.id))
+    rows = await heads(tx, e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")))
     opened = keys or await tx.keys(sorted({row.key for row in rows}))
-    return [file_ref(opened[row.key], row) for row in rows if row.key in opened]
+    return [row.opened(opened[row.key]) for row in rows if row.key in opened]
 
 
-def file_ref(key: Key, row: Any) -> FileRef:
-    """The file of a row with `id`, `head`, `size` and `sha256`, opened."""
-    ref = unpack(key.open(f"evidence:{row.id}", row.head))
-    return FileRef(ref.id, ref.name, ref.mime, row.size, row.sha256, ref.kind, ref.caption, ref.refused)
+async def heads(tx: Transaction, *where: ColumnElement[bool]) -> list[SealedHead]:
+    """The files for which this holds, without their bytes, oldest first."""
+    return await tx.read(SealedHead, select(*columns_of(e, SealedHead)).where(*where).order_by(e.c.created, e.c.id))
+
+
+async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: Sequence[FileRef]) -> None:
+    """These files of a chat belong to the case now; those sealed with another key are sealed anew. Files of another
+    draft stay with it: nobody has agreed that this case's desks may read them."""
+    ids = [file.id for file in files]
+    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id.in_(ids))
+    others = await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine, e.c.key != key.id))
+    keys = await tx.keys(sorted({row.key for row in others}))
+    for row in others:
+        old, name = keys[row.key], f"evidence:{row.id}"
+        head, body = key.seal(name, old.open(name, row.head)), key.seal(name, old.open(name, row.body))
+        await tx.run(update(e).where(e.c.id == row.id).values(key=key.id, head=head, body=body))
+    await tx.run(update(e).where(*mine).values(receipt=receipt))
 
 
 async def weight(tx: Transaction, chat: str) -> tuple[int, int]:
     """How many files of a chat belong to no case, and their bytes together."""
-    row = await tx.first(
-        select(func.count(), func.coalesce(func.sum(e.c.size), 0)).where(
-            e.c.chat == chat, e.c.receipt == literal_column("''")
-        )
-    )
-    return int(row[0]), int(row[1])
+    weighed = select(func.count(), func.coalesce(func.sum(e.c.size), 0))
+    drafts = weighed.where(e.c.chat == chat, e.c.receipt == literal_column("''"))
+    return await tx.one(_weight, drafts) or (0, 0)
+
+
+def _weight(count: int, size: int) -> tuple[int, int]:
+    return count, int(size)
 
 
 async def drop_drafts(tx: Transaction, chat: str) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from storage import audit
 from storage import tables as t
-from storage.transaction import Transaction
+from storage.states import OfficerRole
+from storage.transaction import Transaction, columns_of
 
 o, s = t.officer, t.sign_in
 JOIN = "join"
@@ -24,8 +25,23 @@ class Member:
     officer: str
     why: str = ""
     ministry: str = ""
-    role: str = ""
+    role: OfficerRole | None = None
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """What can be known of an officer without opening the name. `telegram`: keyed hash of the bound identity;
+    `locked`: until when (ms), 0 is not; `left_group`: when last seen leaving the ministry's group (ms)."""
+
+    id: str
+    ministry: str
+    role: OfficerRole
+    language: str
+    revoked: bool
+    locked: int
+    telegram: str | None
+    left_group: int
 
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,8 +54,8 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
 
 async def who_writes(tx: Transaction, identity: str) -> Member:
     """The officer behind `identity` (`telegram:12345`), of whom only a keyed hash is kept."""
-    columns = (o.c.id, o.c.ministry, o.c.role, o.c.language, o.c.revoked)
-    row = await tx.first(select(*columns).where(o.c.telegram == tx.vault.blind("officer", identity)))
+    bound = select(*columns_of(o, OfficerRow)).where(o.c.telegram == tx.vault.blind("officer", identity))
+    row = await tx.one(OfficerRow, bound)
     if row is None:
         return Member("", "stranger")
     return Member(row.id, "revoked" if row.revoked else "", row.ministry, row.role, row.language)
@@ -57,10 +73,11 @@ async def bind(tx: Transaction, officer: str, identity: str, at: int) -> str:
     """Bind an identity to an officer: empty when done, `taken` when it is another officer's, `bound` when this one
     has another identity. One that belonged to somebody whose access ended is free again."""
     hashed = tx.vault.blind("officer", identity)
-    other = await tx.first(select(o.c.id, o.c.revoked).where(o.c.telegram == hashed, o.c.id != officer))
+    rows = select(*columns_of(o, OfficerRow))
+    other = await tx.one(OfficerRow, rows.where(o.c.telegram == hashed, o.c.id != officer))
     if other is not None and not other.revoked:
         return "taken"
-    mine = await tx.first(select(o.c.telegram).where(o.c.id == officer))
+    mine = await tx.one(OfficerRow, rows.where(o.c.id == officer))
     if mine is None or mine.telegram not in (None, hashed):
         return "bound"
     if other is not None:
@@ -81,10 +98,10 @@ async def seen_in_group(tx: Transaction, ministry: str, identity: str, inside: b
     who = await member(tx, ministry, identity)
     if who.why:
         return ""
-    changed = await tx.run(
+    done = await tx.run(
         update(o).where(o.c.id == who.officer, o.c.left_group > 0 if inside else o.c.left_group == 0)
         .values(left_group=0 if inside else at)
     )  # fmt: skip
-    if changed.rowcount == 1:  # type: ignore[attr-defined]
+    if done:
         await audit.note(tx, at, who.officer, "back in group" if inside else "left group", who.officer)
     return who.officer

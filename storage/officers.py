@@ -6,19 +6,19 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, Executable, delete, insert, select, update
 
 from storage import audit, conflicts
 from storage import tables as t
-from storage.members import JOIN, Person
+from storage.members import JOIN, OfficerRow, Person
+from storage.states import OfficerRole
 from storage.timestamps import DAY, MINUTE
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
+from storage.vault import Key
 
 o, s = t.officer, t.sign_in
-ROLES = ("officer", "lead", "secretariat", "auditor", "administrator")
 LINK, HALF, SESSION = "link", "half", "session"
 """A one-time link; who used one and has still to give a code; who is signed in."""
 LINK_FOR, INVITED_FOR = 15 * MINUTE, 7 * DAY
@@ -38,7 +38,7 @@ class Officer:
 
     id: str
     ministry: str
-    role: str
+    role: OfficerRole
     language: str
     name: str
     totp: str = field(repr=False)
@@ -51,7 +51,7 @@ class Officer:
 
 async def add_officer(tx: Transaction, ministry: str, role: str, name: str, language: str, at: int, by: str) -> str:
     """A new officer's id. Raises ValueError for an unknown role."""
-    if role not in ROLES:
+    if role not in tuple(OfficerRole):
         raise ValueError(f"unknown role {role}")
     key, new = await tx.house_key(), secrets.token_hex(16)
     person = key.seal(f"officer:{new}", msgspec.json.encode(Person(name)))
@@ -63,22 +63,53 @@ async def add_officer(tx: Transaction, ministry: str, role: str, name: str, lang
 
 
 async def officer(tx: Transaction, officer_id: str) -> Officer | None:
-    row = await tx.first(select(o).where(o.c.id == officer_id))
-    return await _opened(tx, row) if row else None
+    found = await _opened(tx, _SEALED.where(o.c.id == officer_id))
+    return found[0] if found else None
 
 
-async def _opened(tx: Transaction, row: Any) -> Officer:
-    key = await tx.house_key()
-    person = msgspec.json.decode(key.open(f"officer:{row.id}", row.person), type=Person)
-    head = (row.id, row.ministry, row.role, row.language)
-    more = (person.pending, row.telegram is not None, row.left_group)
-    return Officer(*head, person.name, person.totp, row.revoked, row.locked, *more)
+async def officer_row(tx: Transaction, officer_id: str) -> OfficerRow | None:
+    """What its row says of an officer; the name is not opened."""
+    return await tx.one(OfficerRow, select(*columns_of(o, OfficerRow)).where(o.c.id == officer_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ActingOfficer(OfficerRow):
+    """An officer before a case: `barred` from it where it must not be known."""
+
+    barred: bool
+
+
+async def acting(tx: Transaction, officer_id: str, receipt: str) -> ActingOfficer | None:
+    """Who acts on a case, in one look and with nothing opened."""
+    columns = (*columns_of(o, OfficerRow), conflicts.bars(receipt, officer_id))
+    return await tx.one(ActingOfficer, select(*columns).where(o.c.id == officer_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _SealedOfficer(OfficerRow):
+    person: bytes
+
+    def opened(self, key: Key) -> Officer:
+        person = msgspec.json.decode(key.open(f"officer:{self.id}", self.person), type=Person)
+        head = (self.id, self.ministry, self.role, self.language)
+        more = (person.pending, self.telegram is not None, self.left_group)
+        return Officer(*head, person.name, person.totp, self.revoked, self.locked, *more)
+
+
+_SEALED = select(*columns_of(o, _SealedOfficer))
+
+
+async def _opened(tx: Transaction, statement: Executable) -> list[Officer]:
+    """The officers that a query on `_SEALED` finds. The house key is looked up once, and only for somebody."""
+    rows = await tx.read(_SealedOfficer, statement)
+    key = await tx.house_key() if rows else None
+    return [row.opened(key) for row in rows] if key else []
 
 
 async def officers_of(tx: Transaction, ministry: str) -> Sequence[Officer]:
     """The officers of a ministry who are not revoked."""
-    rows = await tx.all(select(o).where(o.c.ministry == ministry, ~o.c.revoked).order_by(o.c.created, o.c.id))
-    return [await _opened(tx, row) for row in rows]
+    there = _SEALED.where(o.c.ministry == ministry, ~o.c.revoked)
+    return await _opened(tx, there.order_by(o.c.created, o.c.id))
 
 
 async def revoke(tx: Transaction, officer_id: str, at: int, by: str) -> None:
@@ -112,22 +143,19 @@ async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None
 async def tries(tx: Transaction, officer_id: str, at: int) -> bool:
     """Count a try of a code before looking at it, so that many at once are not more than allowed. False: locked."""
     where = (o.c.id == officer_id, o.c.locked <= at, ~o.c.revoked)
-    done = await tx.run(update(o).where(*where).values(failures=o.c.failures + 1))
-    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+    return await tx.run(update(o).where(*where).values(failures=o.c.failures + 1)) == 1
 
 
 async def used_step(tx: Transaction, officer_id: str, step: int) -> bool:
     """The code of this step was right, and counts once: False when it or a later one was used before."""
     where = (o.c.id == officer_id, o.c.step < step)
-    done = await tx.run(update(o).where(*where).values(step=step, failures=0, locked=0))
-    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]
+    return await tx.run(update(o).where(*where).values(step=step, failures=0, locked=0)) == 1
 
 
 async def failed(tx: Transaction, officer_id: str, at: int) -> bool:
     """The code that was tried was wrong: True when that was one too many, and the officer is locked for a while."""
     where = (o.c.id == officer_id, o.c.failures >= MOST_FAILURES)
-    done = await tx.run(update(o).where(*where).values(failures=0, locked=at + LOCK))
-    locked: bool = done.rowcount == 1  # type: ignore[attr-defined]
+    locked = await tx.run(update(o).where(*where).values(failures=0, locked=at + LOCK)) == 1
     if locked:
         await audit.note(tx, at, officer_id, "locked", officer_id)
     return locked
@@ -146,9 +174,12 @@ async def make_token(tx: Transaction, officer_id: str, kind: str, at: int, until
 
 async def whose(tx: Transaction, token: str, kind: str, at: int) -> Officer | None:
     """Whose unused token of this kind it is; None when it is unknown, used, too old, or its officer revoked."""
-    where = (s.c.hash == hash_of(token), s.c.kind == kind, s.c.used == 0, s.c.until > at)
-    row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
-    return await _opened(tx, row) if row else None
+    return await _by_token(tx, s.c.hash == hash_of(token), s.c.kind == kind, s.c.used == 0, s.c.until > at)
+
+
+async def _by_token(tx: Transaction, *where: ColumnElement[bool]) -> Officer | None:
+    found = await _opened(tx, _SEALED.join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
+    return found[0] if found else None
 
 
 async def use_link(tx: Transaction, token: str, at: int, kind: str = LINK) -> Officer | None:
@@ -160,15 +191,13 @@ async def use_link(tx: Transaction, token: str, at: int, kind: str = LINK) -> Of
     if who is None or who.locked > at:
         return None
     where = (s.c.hash == hash_of(token), s.c.used == 0)
-    done = await tx.run(update(s).where(*where).values(used=at))
-    return who if done.rowcount == 1 else None  # type: ignore[attr-defined]
+    return who if await tx.run(update(s).where(*where).values(used=at)) == 1 else None
 
 
 async def who_is(tx: Transaction, token: str, at: int) -> Officer | None:
     """Whose console session it is; None when it has ended, was not used for an hour, or its officer was revoked."""
     where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
-    row = await tx.first(select(o).join(s, s.c.officer == o.c.id).where(*where, ~o.c.revoked))
-    return await _opened(tx, row) if row else None
+    return await _by_token(tx, *where)
 
 
 async def drop_links(tx: Transaction, officer_id: str) -> None:
@@ -189,7 +218,7 @@ async def declare_names(tx: Transaction, at: int) -> int:
     """Declare the own name of officers who came before names were declared; how many. At the start of the service, so
     that an owner who names an official is obeyed whenever that official came."""
     named = select(t.interest.c.officer).where(t.interest.c.kind == conflicts.OFFICIAL)
-    rows = await tx.all(select(o).where(o.c.id.not_in(named)))
-    for row in rows:
-        await conflicts.declare(tx, row.id, conflicts.OFFICIAL, (await _opened(tx, row)).name, at)
-    return len(rows)
+    nameless = await _opened(tx, _SEALED.where(o.c.id.not_in(named)))
+    for each in nameless:
+        await conflicts.declare(tx, each.id, conflicts.OFFICIAL, each.name, at)
+    return len(nameless)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, FromClause, literal, literal_column, or_, select, update
 
 from storage import bulk
 from storage import tables as t
-from storage.transaction import Transaction
+from storage.states import LetterState
+from storage.transaction import Transaction, columns_of
 
 o = t.outgoing
 
 
-def _state(state: int, table: Any = o) -> ColumnElement[bool]:
+def _state(state: LetterState, table: FromClause = o) -> ColumnElement[bool]:
     """Said as a literal, so that the partial index of that state serves."""
-    is_so: ColumnElement[bool] = table.c.state == literal_column(str(state))
+    is_so: ColumnElement[bool] = table.c.state == literal_column(str(state.value))
     return is_so
 
 
@@ -59,11 +59,26 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A letter that was given up, and why. `finished`: when (ms)."""
+
+    id: int
+    entry: str
+    channel: str
+    chat: str
+    receipt: str
+    ministry: str
+    reason: str
+    tries: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a row: `state` of `tables` (WAITING: tried again at `due`)."""
+    """What became of a row; WAITING: tried again at `due`."""
 
     entry: str
-    state: int
+    state: LetterState
     sent_as: str = ""
     at: int = 0
     due: int = 0
@@ -102,7 +117,7 @@ async def put(tx: Transaction, rows: Sequence[Leaving], to: Worker, at: int) -> 
     return [_mine(row, at, to.lease) for row in rows if row.chat in mine]
 
 
-def _put(row: Leaving, leased: bool, to: Worker, at: int) -> tuple[Any, ...]:
+def _put(row: Leaving, leased: bool, to: Worker, at: int) -> tuple[object, ...]:
     whose = (to.lease, to.name, 1) if leased else (0, "", 0)
     named = (row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
     return (*named, at, *whose, at)
@@ -119,31 +134,30 @@ async def claim(
     """Lease the first waiting row of up to `limit` chats, where nobody has a row of that chat, and those after it."""
     other = o.alias()
     before = select(other.c.id).where(
-        other.c.chat == o.c.chat, _state(t.WAITING, other), or_(other.c.id < o.c.id, other.c.lease > at)
+        other.c.chat == o.c.chat, _state(LetterState.WAITING, other), or_(other.c.id < o.c.id, other.c.lease > at)
     )
     heads = (
         select(o.c.chat)
-        .where(_state(t.WAITING), o.c.due <= at, o.c.lease <= at, o.c.channel.in_(channels), ~before.exists())
+        .where(_state(LetterState.WAITING), o.c.due <= at, o.c.lease <= at, o.c.channel.in_(channels), ~before.exists())
         .order_by(o.c.due, o.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=o)
     )
-    chats = [row[0] for row in await tx.all(heads)]
+    chats = await tx.read(str, heads)
     return await _lease(tx, chats, worker, at, lease) if chats else []
 
 
 async def _lease(tx: Transaction, chats: Sequence[str], worker: str, at: int, lease: int) -> list[Claimed]:
-    waiting = _state(t.WAITING)
-    rows = await tx.all(select(o).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(EACH * len(chats)))
+    waiting = _state(LetterState.WAITING)
+    columns = (
+        *(o.c.entry, o.c.channel, o.c.chat, o.c.thread, o.c.receipt, o.c.ministry, o.c.key, o.c.letter),
+        *(o.c.tries + 1, or_(o.c.lease > 0, o.c.again), o.c.created, literal(lease, BigInteger), o.c.id),
+    )
+    mine = select(*columns).where(waiting, o.c.chat.in_(chats)).order_by(o.c.id).limit(EACH * len(chats))
+    rows = await tx.read(Claimed, mine)
     ids = [row.id for row in rows]
     await tx.run(update(o).where(o.c.id.in_(ids)).values(lease=lease, worker=worker, tries=o.c.tries + 1))
-    return [
-        Claimed(
-            *(row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter),
-            *(row.tries + 1, bool(row.lease) or row.again, row.created, lease, row.id),
-        )
-        for row in rows
-    ]
+    return rows
 
 
 async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
@@ -151,12 +165,12 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
 
     A worker whose lease ran out may speak late, when another has sent the letter: sent it stays.
     """
-    sent = [(t.SENT, m.sent_as, m.at, 0, b"", m.entry) for m in marks if m.state == t.SENT]
+    sent = [(LetterState.SENT, m.sent_as, m.at, 0, b"", m.entry) for m in marks if m.state == LetterState.SENT]
     await bulk.update(tx.line, o, ("state", "sent_as", "finished", "lease", "letter"), ("entry",), sent)
     rest = [
-        (m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry, t.WAITING)
+        (m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry, LetterState.WAITING)
         for m in marks
-        if m.state != t.SENT
+        if m.state != LetterState.SENT
     ]
     changed = ("state", "due", "lease", "worker", "again", "reason", "finished", "tries")
     await bulk.update(tx.line, o, changed, ("entry", "was_state"), rest)
@@ -164,29 +178,28 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
 
 async def last_sent(tx: Transaction, chat: str) -> str:
     """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
-    row = await tx.first(select(o.c.sent_as).where(o.c.chat == chat, _state(t.SENT)).order_by(o.c.id.desc()).limit(1))
-    return row[0] if row else ""
+    sent = select(o.c.sent_as).where(o.c.chat == chat, _state(LetterState.SENT))
+    return await tx.one(str, sent.order_by(o.c.id.desc()).limit(1)) or ""
 
 
 async def oldest(tx: Transaction) -> int:
     """Since when the letter waits that is due the longest (ms); 0 when none does."""
-    row = await tx.first(select(o.c.due).where(_state(t.WAITING)).order_by(o.c.due, o.c.id).limit(1))
-    return row[0] if row else 0
+    waiting = select(o.c.due).where(_state(LetterState.WAITING))
+    return await tx.one(int, waiting.order_by(o.c.due, o.c.id).limit(1)) or 0
 
 
 async def move(tx: Transaction, old: str, new: str) -> None:
     """A chat has another id now: what waits for it follows."""
-    await tx.run(update(o).where(o.c.chat == old, _state(t.WAITING)).values(chat=new))
+    await tx.run(update(o).where(o.c.chat == old, _state(LetterState.WAITING)).values(chat=new))
 
 
-async def dead(tx: Transaction, after: int = 0, limit: int = 50) -> Sequence[Any]:
-    """Letters that could not be delivered, oldest first: id, entry, channel, chat, receipt, ministry, reason, tries."""
-    columns = (o.c.id, o.c.entry, o.c.channel, o.c.chat, o.c.receipt, o.c.ministry, o.c.reason, o.c.tries, o.c.finished)
-    return await tx.all(select(*columns).where(_state(t.DEAD), o.c.id > after).order_by(o.c.id).limit(limit))
+async def dead(tx: Transaction, after: int = 0, limit: int = 50) -> list[DeadLetter]:
+    """Letters that could not be delivered, oldest first."""
+    given_up = select(*columns_of(o, DeadLetter)).where(_state(LetterState.DEAD), o.c.id > after)
+    return await tx.read(DeadLetter, given_up.order_by(o.c.id).limit(limit))
 
 
 async def send_again(tx: Transaction, entry: str, at: int) -> bool:
     """Put a dead letter back; False if it is not one."""
-    values = {"state": t.WAITING, "due": at, "lease": 0, "tries": 0, "reason": ""}
-    done = await tx.run(update(o).where(o.c.entry == entry, _state(t.DEAD)).values(**values))
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    values = {"state": LetterState.WAITING, "due": at, "lease": 0, "tries": 0, "reason": ""}
+    return await tx.run(update(o).where(o.c.entry == entry, _state(LetterState.DEAD)).values(**values)) > 0

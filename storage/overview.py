@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
 
+from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
 from storage import tables as t
 from storage.conflicts import shut_to
-from storage.transaction import Transaction
+from storage.states import CaseState
+from storage.transaction import Transaction, columns_of, pair
 
 c, r, m, k = t.case_, t.referral, t.message, t.clock
 KINDS = ("", "overdue", "unopened", "gap", "differ")
@@ -27,8 +28,8 @@ class OnDesk:
     """A case on one desk. `late`: its clock has run out; `escalated`: the secretariat was told of that."""
 
     ministry: str
-    role: str
-    state: str
+    role: ReferralRole
+    state: ReferralState
     late: bool
     escalated: bool
 
@@ -38,7 +39,7 @@ class Shape:
     """How a case stands. `created` in ms; `spots`: ids of blind spots; `differ`: the desks hold different views."""
 
     receipt: str
-    state: str
+    state: CaseState
     lead: str
     created: int
     spots: tuple[str, ...]
@@ -46,17 +47,35 @@ class Shape:
     differ: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _CaseShape:
+    receipt: str
+    state: CaseState
+    lead: str
+    created: int
+    spots: str
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldRow:
+    receipt: str
+    ministry: str
+    role: ReferralRole
+    state: ReferralState
+    open: bool
+    due: int
+
+
 async def shapes(
     tx: Transaction, officer: str, at: int, kind: str = "", after: tuple[int, str] | None = None, limit: int = 50
 ) -> list[Shape]:
     """Cases in the shape an officer of the secretariat may see, the latest first; those barred are not among them."""
-    columns = (c.c.receipt, c.c.state, c.c.lead, c.c.created, c.c.spots)
-    statement = select(*columns).where(c.c.created > _NONE, c.c.receipt.not_in(shut_to(officer)))
+    statement = select(*columns_of(c, _CaseShape)).where(c.c.created > _NONE, c.c.receipt.not_in(shut_to(officer)))
     if (only := _only(kind, at)) is not None:
         statement = statement.where(only)
     if after:
         statement = statement.where(tuple_(c.c.created, c.c.receipt) < after)
-    rows = await tx.all(statement.order_by(c.c.created.desc(), c.c.receipt.desc()).limit(limit))
+    rows = await tx.read(_CaseShape, statement.order_by(c.c.created.desc(), c.c.receipt.desc()).limit(limit))
     return await _with_desks(tx, rows, at)
 
 
@@ -81,17 +100,16 @@ def _differing() -> Select[tuple[str]]:
     return there.group_by(m.c.receipt).having(func.count(m.c.kind.distinct()) > 1)
 
 
-async def _with_desks(tx: Transaction, rows: Sequence[Any], at: int) -> list[Shape]:
+async def _with_desks(tx: Transaction, rows: Sequence[_CaseShape], at: int) -> list[Shape]:
     receipts = [row.receipt for row in rows]
-    there = (r.c.receipt, r.c.ministry, r.c.role, r.c.state, r.c.open, r.c.due)
-    held = await tx.all(select(*there).where(r.c.receipt.in_(receipts)).order_by(r.c.role.desc(), r.c.ministry))
+    there = select(*columns_of(r, _HeldRow)).where(r.c.receipt.in_(receipts))
+    held = await tx.read(_HeldRow, there.order_by(r.c.role.desc(), r.c.ministry))
     told = (k.c.receipt.in_(receipts), k.c.met == _NONE, k.c.escalated > _NONE)
-    escalated = {(row[0], row[1]) for row in await tx.all(select(k.c.receipt, k.c.ministry).where(*told))}
-    differ = {row[0] for row in await tx.all(_differing().where(m.c.receipt.in_(receipts)))}
+    escalated = set(await tx.read(pair, select(k.c.receipt, k.c.ministry).where(*told)))
+    differ = set(await tx.read(str, _differing().where(m.c.receipt.in_(receipts))))
     desks: dict[str, list[OnDesk]] = defaultdict(list)
     for row in held:
-        late = bool(row.open and 0 < row.due <= at)
-        head = (row.ministry, row.role, row.state, late)
+        head = (row.ministry, row.role, row.state, row.open and 0 < row.due <= at)
         desks[row.receipt].append(OnDesk(*head, (row.receipt, row.ministry) in escalated))
     return [
         Shape(

@@ -7,12 +7,14 @@ number counts it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
 
+from dialogs.case_states import GONE, ReferralRole, ReferralState
 from dialogs.events import FileRef
 from storage import tables as t
 from storage.cases import Case, load_case
@@ -20,7 +22,7 @@ from storage.conflicts import shut_to
 from storage.counters import counted
 from storage.files import files_of
 from storage.messages import Spoken, spoken
-from storage.referrals import referrals
+from storage.referrals import Referral, referrals
 from storage.transaction import Transaction
 
 r, c = t.referral, t.case_
@@ -39,18 +41,18 @@ Place = tuple[int, int, str]
 class QueueQuery:
     """Which lines of a desk's queue. `officer` must not be barred from them. `holder`: an officer's id, `free` for
     those that nobody holds, empty for all. `overdue_at`: only those whose clock ran out by then (ms), 0 all.
-    `open` None: what is done as well. `hashes`: only cases that name one of these."""
+    `open` None: what is done as well. `states` None: all. `hashes`: only cases that name one of these."""
 
     ministry: str
     officer: str = ""
     open: bool | None = True
     sort: str = "due"
-    states: tuple[str, ...] = ()
+    states: tuple[ReferralState, ...] | None = None
     language: str = ""
     urgent: bool = False
     overdue_at: int = 0
     holder: str = ""
-    role: str = ""
+    role: ReferralRole | None = None
     lead: str = ""
     hashes: tuple[str, ...] = ()
 
@@ -62,10 +64,11 @@ class QueueLine:
     `due`: when the next clock runs out; `paused`: since when one waits for the owner.
     """
 
+    place: Place
     receipt: str
     ministry: str
-    role: str
-    state: str
+    role: ReferralRole
+    state: ReferralState
     holder: str
     lead: str
     language: str
@@ -74,15 +77,14 @@ class QueueLine:
     due: int
     paused: int
     urgent: bool
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class WholeCase:
-    """A case as its page shows it. `referrals` are rows of that table."""
+    """A case as its page shows it."""
 
     case: Case
-    referrals: Sequence[Any]
+    referrals: Sequence[Referral]
     spoken: Sequence[Spoken]
     files: Sequence[FileRef]
 
@@ -112,14 +114,13 @@ async def lines(tx: Transaction, wanted: QueueQuery, after: Place | None = None,
         if after and number < after[0]:
             continue
         place = after if after and number == after[0] else None
-        rows = await tx.all(_page(wanted, part, place).limit(limit - len(found)))
-        found += [_line(row, number) for row in rows]
+        found += await tx.read(_line_of(number), _page(wanted, part, place).limit(limit - len(found)))
         if len(found) == limit:
             break
     return found
 
 
-def _page(wanted: QueueQuery, part: _Part, after: Place | None) -> Select[Any]:
+def _page(wanted: QueueQuery, part: _Part, after: Place | None) -> Select[*tuple[object, ...]]:
     key = tuple_(part.by, r.c.receipt)
     statement = _lines(part.by).where(*_where(wanted))
     if part.where is not None:
@@ -130,18 +131,21 @@ def _page(wanted: QueueQuery, part: _Part, after: Place | None) -> Select[Any]:
     return statement.order_by(*order)
 
 
-def _lines(by: Any) -> Select[Any]:
+def _lines(by: ColumnElement[int]) -> Select[*tuple[object, ...]]:
     columns = (
-        r.c.receipt, r.c.ministry, r.c.role, r.c.state, r.c.holder, c.c.lead, c.c.language, r.c.created, r.c.changed,
-        r.c.due, r.c.paused, r.c.urgent,
+        by, r.c.receipt, r.c.ministry, r.c.role, r.c.state, r.c.holder, c.c.lead, c.c.language, r.c.created,
+        r.c.changed, r.c.due, r.c.paused, r.c.urgent,
     )  # fmt: skip
-    return select(*columns, by.label("by")).join(c, c.c.receipt == r.c.receipt)
+    return select(*columns).join(c, c.c.receipt == r.c.receipt)
 
 
-def _line(row: Any, part: int) -> QueueLine:
-    values = row._asdict()
-    by = values.pop("by")
-    return QueueLine(**values, place=(part, by, row.receipt))
+def _line_of(part: int) -> Callable[..., QueueLine]:
+    """What makes a line of a row of `_lines`, in this part of the queue."""
+
+    def line(by: int, receipt: str, *values: Any) -> QueueLine:
+        return QueueLine((part, by, receipt), receipt, *values)
+
+    return line
 
 
 def _where(wanted: QueueQuery) -> list[ColumnElement[bool]]:
@@ -151,7 +155,7 @@ def _where(wanted: QueueQuery) -> list[ColumnElement[bool]]:
         where.append(r.c.open if wanted.open else ~r.c.open)
     if wanted.officer:
         where.append(r.c.receipt.not_in(shut_to(wanted.officer)))
-    if wanted.states:
+    if wanted.states is not None:
         where.append(r.c.state.in_(wanted.states))
     if wanted.holder:
         where.append(r.c.holder == _EMPTY if wanted.holder == "free" else r.c.holder == wanted.holder)
@@ -172,18 +176,20 @@ def _where(wanted: QueueQuery) -> list[ColumnElement[bool]]:
 async def count(tx: Transaction, wanted: QueueQuery, most: int) -> int:
     """How many lines there are, counted to `most` at the furthest."""
     inner = select(r.c.receipt).join(c, c.c.receipt == r.c.receipt).where(*_where(wanted)).limit(most).subquery()
-    row = await tx.first(select(func.count()).select_from(inner))
-    return int(row[0]) if row else 0
+    return await tx.one(int, select(func.count()).select_from(inner)) or 0
 
 
-async def states(tx: Transaction, ministry: str, officer: str = "") -> Mapping[str, int]:
+async def states(tx: Transaction, ministry: str, officer: str = "") -> Mapping[ReferralState, int]:
     """How many referrals of a desk are in which state, without those that the officer must not know of."""
-    found = dict(await counted(tx, f"referral:{ministry}"))
+    found = Counter({ReferralState(state): n for state, n in (await counted(tx, f"referral:{ministry}")).items()})
     if officer:
         shut = (r.c.ministry == ministry, r.c.receipt.in_(shut_to(officer)))
-        for row in await tx.all(select(r.c.state, func.count().label("n")).where(*shut).group_by(r.c.state)):
-            found[row.state] = found.get(row.state, 0) - row.n
+        found.subtract(dict(await tx.read(_tally, select(r.c.state, func.count()).where(*shut).group_by(r.c.state))))
     return found
+
+
+def _tally(state: ReferralState, n: int) -> tuple[ReferralState, int]:
+    return state, n
 
 
 async def elsewhere(tx: Transaction, ministry: str, officer: str, hashes: Sequence[str]) -> int:
@@ -192,22 +198,20 @@ async def elsewhere(tx: Transaction, ministry: str, officer: str, hashes: Sequen
     b = t.blind.c
     here = select(own.c.receipt).where(own.c.receipt == r.c.receipt, own.c.ministry == ministry).exists()
     named = select(b.receipt).where(b.hash.in_(hashes))
-    where = (r.c.receipt.in_(named), r.c.receipt.not_in(shut_to(officer)), r.c.state.not_in(("withdrawn", "erased")))
-    row = await tx.first(select(func.count()).select_from(r).where(*where, ~here))
-    return int(row[0]) if row else 0
+    where = (r.c.receipt.in_(named), r.c.receipt.not_in(shut_to(officer)), r.c.state.not_in(GONE))
+    return await tx.one(int, select(func.count()).select_from(r).where(*where, ~here)) or 0
 
 
 async def one(tx: Transaction, ministry: str, officer: str, receipt: str) -> QueueLine | None:
     """The line of one case; None when it is not on this desk, or the officer must not know of it."""
     where = (r.c.receipt == receipt, r.c.ministry == ministry, r.c.receipt.not_in(shut_to(officer)))
-    row = await tx.first(_lines(r.c.created).where(*where))
-    return _line(row, 0) if row else None
+    return await tx.one(_line_of(0), _lines(r.c.created).where(*where))
 
 
 async def named(tx: Transaction, wanted: QueueQuery, limit: int) -> list[QueueLine]:
     """Lines of cases with one of the names of `wanted`, open and done, the latest first."""
     statement = _lines(r.c.created).where(*_where(wanted))
-    return [_line(row, 0) for row in await tx.all(statement.order_by(r.c.created.desc(), r.c.receipt).limit(limit))]
+    return await tx.read(_line_of(0), statement.order_by(r.c.created.desc(), r.c.receipt).limit(limit))
 
 
 # ---- one case -------------------------------------------------------------------------------------------

@@ -13,14 +13,15 @@ g = t.rating
 
 async def rate(tx: Transaction, receipt: str, outcome: str, satisfaction: int, at: int) -> None:
     """Keep the judgement, or the one that replaces it; counters follow. `satisfaction`: 1 to 5, 0 not said."""
-    before = await tx.first(select(g.c.outcome, g.c.satisfaction).where(g.c.receipt == receipt).with_for_update())
+    was = select(g.c.outcome, g.c.satisfaction).where(g.c.receipt == receipt)
+    before = await tx.one(_parts, was.with_for_update())
     values = {"outcome": outcome, "satisfaction": satisfaction, "created": at}
     if before is None:
         await tx.run(insert(g).values(receipt=receipt, **values))
     else:
         await tx.run(update(g).where(g.c.receipt == receipt).values(**values))
     tallies: dict[str, int] = {}
-    for part in _parts(before.outcome, before.satisfaction) if before else ():
+    for part in before or ():
         tallies[part] = tallies.get(part, 0) - 1
     for part in _parts(outcome, satisfaction):
         tallies[part] = tallies.get(part, 0) + 1

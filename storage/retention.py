@@ -16,6 +16,7 @@ from sqlalchemy import Table, delete, select, update
 from storage import audit, cases, files, sessions
 from storage import tables as t
 from storage.feed import drop_page
+from storage.states import CaseState, LetterState
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
@@ -90,13 +91,13 @@ async def _rows(store: Store, table: Table, name: Any, where: Any) -> int:
 
 async def _letters(store: Store, before: int) -> int:
     o = t.outgoing.c
-    return await _rows(store, t.outgoing, o.id, (o.state != t.WAITING) & (o.finished < before))
+    return await _rows(store, t.outgoing, o.id, (o.state != LetterState.WAITING) & (o.finished < before))
 
 
 async def _cases(tx: Transaction, at: int) -> int:
     """Erase some reports that were sent a year ago, and tell nobody but the audit log; return how many."""
     c = t.case_.c
-    old = select(c.receipt, c.chat).where(c.created <= at - CASE_DAYS * DAY, c.state != "erased")
+    old = select(c.receipt, c.chat).where(c.created <= at - CASE_DAYS * DAY, c.state != CaseState.ERASED)
     rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
     for row in rows:
         await cases.erase(tx, row.receipt, at)
@@ -124,10 +125,15 @@ async def _emptied(tx: Transaction, erased: Sequence[tuple[str, str]]) -> None:
 async def _unread(tx: Transaction, at: int) -> int:
     """End letters to keyboards that nobody sits at any more, and keep nothing of their words; return how many."""
     o = t.outgoing.c
-    waiting = (o.channel == TERMINAL, o.state == t.WAITING, o.lease <= at, o.created < at - TERMINAL_DAYS * DAY)
+    waiting = (
+        o.channel == TERMINAL,
+        o.state == LetterState.WAITING,
+        o.lease <= at,
+        o.created < at - TERMINAL_DAYS * DAY,
+    )
     found = [row[0] for row in await tx.all(select(o.id).where(*waiting).limit(MANY))]
     if found:
-        gone = {"state": t.ERASED, "letter": b"", "finished": at, "reason": "unread"}
+        gone = {"state": LetterState.ERASED, "letter": b"", "finished": at, "reason": "unread"}
         await tx.run(update(t.outgoing).where(o.id.in_(found)).values(**gone))
     return len(found)
 

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
 from storage import tables as t
-from storage.transaction import Transaction
+from storage.transaction import Transaction, columns_of
 
 v = t.view
 MOST = 20
@@ -27,9 +27,18 @@ class View:
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class _SealedView:
+    id: int
+    query: str
+    name: bytes
+
+
 async def views(tx: Transaction, officer: str) -> Sequence[View]:
     """The views of an officer, the oldest first."""
-    rows = await tx.all(select(v).where(v.c.officer == officer).order_by(v.c.id))
+    rows = await tx.read(
+        _SealedView, select(*columns_of(v, _SealedView)).where(v.c.officer == officer).order_by(v.c.id)
+    )
     if not rows:
         return []
     key = await tx.house_key()
@@ -39,8 +48,8 @@ async def views(tx: Transaction, officer: str) -> Sequence[View]:
 
 async def add(tx: Transaction, officer: str, name: str, query: str, at: int) -> bool:
     """Keep a view; False when the officer has as many as are kept."""
-    row = await tx.first(select(func.count()).select_from(v).where(v.c.officer == officer))
-    if row and row[0] >= MOST:
+    kept = await tx.one(int, select(func.count()).select_from(v).where(v.c.officer == officer))
+    if kept and kept >= MOST:
         return False
     values = {"officer": officer, "query": query[:LONGEST_QUERY], "created": at}
     await tx.run(insert(v).values(name=await _sealed(tx, officer, name), **values))

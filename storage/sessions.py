@@ -91,7 +91,7 @@ async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
         kept.version, kept.wrapped, kept.done = kept.version + 1, (), ()
 
 
-def _values(kept: Kept, day: int) -> tuple[Any, ...]:
+def _values(kept: Kept, day: int) -> tuple[object, ...]:
     session = kept.session
     kept.packed = pack_session(session)
     doc = kept.key.seal(f"session:{session.chat}", kept.packed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select, update
 
@@ -44,7 +44,7 @@ async def begin(tx: Transaction, officer: str, before: str, browser: str, at: in
 
 async def rests(tx: Transaction, token: str, at: int) -> bool:
     """Whether the last use of a session is to be written again: once a minute is enough."""
-    return await tx.first(select(s.c.hash).where(s.c.hash == hash_of(token), s.c.used <= at - MINUTE)) is not None
+    return await tx.has(select(s.c.hash).where(s.c.hash == hash_of(token), s.c.used <= at - MINUTE))
 
 
 async def use(tx: Transaction, token: str, at: int) -> None:
@@ -56,8 +56,9 @@ async def use(tx: Transaction, token: str, at: int) -> None:
 async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[SignIn]:
     """The browsers in which an officer is signed in, the latest used first."""
     where = (s.c.officer == officer, s.c.kind == SESSION, s.c.until > at, s.c.used > at - IDLE)
-    rows = await tx.all(select(s).where(*where).order_by(s.c.used.desc(), s.c.hash))
-    return [SignIn(row.hash[:SHORT], row.browser, row.created, row.used, row.until) for row in rows]
+    columns = (s.c.hash, s.c.browser, s.c.created, s.c.used, s.c.until)
+    found = await tx.read(SignIn, select(*columns).where(*where).order_by(s.c.used.desc(), s.c.hash))
+    return [replace(each, id=each.id[:SHORT]) for each in found]
 
 
 async def end(tx: Transaction, officer: str, session: str, at: int) -> None:

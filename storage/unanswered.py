@@ -54,11 +54,15 @@ class Unanswered:
 async def open_questions(tx: Transaction, since: int = 0, limit: int = 500) -> list[Unanswered]:
     """Questions that no editor has dealt with, asked at `since` or later, newest first."""
     where = (q.c.kind == UNANSWERED, ~q.c.done, q.c.at >= since)
-    rows = await tx.all(select(q).where(*where).order_by(q.c.id.desc()).limit(limit))
     key = (await tx.keys([HOUSE])).get(HOUSE)
     if key is None:
         return []
-    return [Unanswered(r.id, r.at, r.language, key.open(f"question:{r.entry}", r.said).decode()) for r in rows]
+
+    def opened(id: int, at: int, language: str, entry: str, said: bytes) -> Unanswered:
+        return Unanswered(id, at, language, key.open(f"question:{entry}", said).decode())
+
+    columns = (q.c.id, q.c.at, q.c.language, q.c.entry, q.c.said)
+    return await tx.read(opened, select(*columns).where(*where).order_by(q.c.id.desc()).limit(limit))
 
 
 async def settle_questions(tx: Transaction, questions: Sequence[int]) -> None:

@@ -11,8 +11,8 @@ from dialogs.events import FileRef
 from dialogs.questions import Answer
 from storage import tables as t
 from storage.codec import unpack
-from storage.files import file_ref
-from storage.transaction import Transaction
+from storage.files import heads
+from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
 a, e = t.answer_log, t.evidence
@@ -39,21 +39,16 @@ class Filed:
 
 async def answers(tx: Transaction, receipt: str, key: Key) -> Sequence[Version]:
     """Every version of every answer, the oldest first."""
-    rows = await tx.all(select(a).where(a.c.receipt == receipt).order_by(a.c.version, a.c.question))
-    return [
-        Version(r.question, r.version, r.created, _opened(key, f"answer:{receipt}:{r.question}:{r.version}", r.answer))
-        for r in rows
-    ]
 
+    def opened(question: str, version: int, created: int, sealed: bytes) -> Version:
+        answer: Answer = unpack(key.open(f"answer:{receipt}:{question}:{version}", sealed))
+        return Version(question, version, created, answer)
 
-def _opened(key: Key, name: str, sealed: bytes) -> Answer:
-    answer: Answer = unpack(key.open(name, sealed))
-    return answer
+    rows = select(*columns_of(a, Version)).where(a.c.receipt == receipt)
+    return await tx.read(opened, rows.order_by(a.c.version, a.c.question))
 
 
 async def files(tx: Transaction, receipt: str, key: Key) -> Sequence[Filed]:
     """Every file of a case that its key opens, without its bytes; the oldest first."""
-    columns = (e.c.id, e.c.head, e.c.size, e.c.sha256, e.c.desk, e.c.created)
-    where = (e.c.receipt == receipt, e.c.key == key.id)
-    rows = await tx.all(select(*columns).where(*where).order_by(e.c.created, e.c.id))
-    return [Filed(file_ref(key, row), row.desk, row.created) for row in rows]
+    rows = await heads(tx, e.c.receipt == receipt, e.c.key == key.id)
+    return [Filed(row.opened(key), row.desk, row.created) for row in rows]

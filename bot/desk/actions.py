@@ -19,6 +19,7 @@ from dialogs.faq.language import language_of
 from locales.text import Param, Raw, Text
 from storage import groups, officers, referrals
 from storage.members import Member, member
+from storage.officers import acting
 from storage.transaction import Transaction
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
@@ -95,12 +96,12 @@ class Acts:
         async with self.house.store.reading() as tx:
             who = await self.who(tx, user, topic)
             row = await referrals.referral(tx, topic.receipt, topic.ministry)
-            if who.why or row is None:
-                return who.why or "unknown"
-            stands = await standing(tx, who.officer, who.ministry, row)
-        if stands.relation in (permissions.BARRED, permissions.STRANGER):
+            if who.why:
+                return who.why
+            acts = await acting(tx, who.officer, topic.receipt)
+        if row is None or acts is None or not (stands := standing(acts, row)).relation.knows:
             return "unknown"
-        return "" if permissions.allows(who.role, right, stands, permissions.state_of(row)) else "no_right"
+        return "" if permissions.allows(acts.role, right, stands, row.standing) else "no_right"
 
     # ---- doing --------------------------------------------------------------------------------------
 

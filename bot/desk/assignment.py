@@ -10,6 +10,7 @@ from casework import texts
 from casework.acts import OUTCOMES, Closed, Declined, Extended, Released, Seen, Taken
 from locales.text import Raw, Text
 from storage import clocks, conflicts, officers
+from storage.states import OfficerRole
 from telegram import Message
 
 MOST_DAYS = 3
@@ -66,7 +67,7 @@ class Assignment:
             found = [
                 each
                 for each in await officers.officers_of(tx, topic.ministry)
-                if each.id not in {me, *barred} and each.role != "auditor"
+                if each.id not in {me, *barred} and each.role is not OfficerRole.AUDITOR
             ]
         return [(Raw(each.name[:LONGEST_NAME]), f"hand|{each.id}") for each in found]
 

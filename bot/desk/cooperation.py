@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.desk import texts as say
 from bot.desk.actions import Acts, Press, Topic, named, rest_of
 from casework.acts import STANCES, Noted, PassedOn, Positioned, Settled
+from dialogs.case_states import ReferralState
 from dialogs.labels import STATES
 from guidance.calendar import day_of
 from locales.text import Day, Raw, Text
 from storage import clocks, files, referrals
+from storage.referrals import Referral
 from storage.timestamps import moment
 from telegram import Message
 
@@ -100,16 +102,15 @@ class Cooperation:
         said = "\n".join(self._acts.say(each, topic) for each in lines)
         await self._acts.ask(message, said, topic, ())
 
-    async def _holder(self, row: object) -> list[Text]:
-        holder, lease, state = (getattr(row, name) for name in ("holder", "lease", "state"))
-        stands = named(say.STATE, state=STATES.get(state, Raw(state)))
-        if not holder:
+    async def _holder(self, row: Referral) -> list[Text]:
+        stands = named(say.STATE, state=STATES[row.state])
+        if not row.holder:
             return [stands, say.NOBODY]
-        return [stands, named(say.HOLDS, name=await self._acts.name_of(holder), day=_day(lease))]
+        return [stands, named(say.HOLDS, name=await self._acts.name_of(row.holder), day=_day(row.lease))]
 
-    def _desk(self, ministry: str, state: str) -> Text:
+    def _desk(self, ministry: str, state: ReferralState) -> Text:
         body = self._acts.house.ministries.get(ministry)
-        return named(say.OTHER_DESK, body=body.short if body else Raw(ministry), state=STATES.get(state, Raw(state)))
+        return named(say.OTHER_DESK, body=body.short if body else Raw(ministry), state=STATES[state])
 
     def _limit(self, name: str) -> Text | Raw:
         found = next((each for each in self._acts.house.limits.values() if each.name == name), None)

@@ -19,6 +19,7 @@ from dialogs.questions import Answer
 from locales.text import _
 from storage import cases, files, messages, versions
 from storage.messages import Spoken
+from storage.states import Direction
 from storage.timestamps import moment
 from storage.transaction import Transaction
 from storage.vault import Key
@@ -52,7 +53,7 @@ async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = F
         case.file,
         await cases.status(tx, receipt),
         tuple(await versions.answers(tx, receipt, case.key)),
-        tuple(each for each in await _spoken(tx, case.key, receipt) if each.direction in {"in", "out"}),
+        tuple(each for each in await _spoken(tx, case.key, receipt) if each.direction is not Direction.NOTE),
         listed,
         {id: each.content for id, each in stored.items() if each},
     )
@@ -119,7 +120,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _message(said: Spoken, prepared: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "at": moment(said.created).isoformat(), "from": "owner" if said.direction == "in" else said.ministry,
+        "at": moment(said.created).isoformat(), "from": "owner" if said.direction is Direction.IN else said.ministry,
         "kind": said.kind, "version": said.version, "words": said.words, "language": said.language,
         "prepared": prepared.get(said.prepared, said.prepared),
     }  # fmt: skip

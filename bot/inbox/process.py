@@ -20,12 +20,13 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.ports import Stepping
 from bot.inbox.uploads import Judged, judge
 from casework.acts import Act, Ruling
-from casework.decisions import rule
+from casework.decisions import admitted, carry_out
 from casework.results import Ruled
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Heard, Sent
 from dialogs.replies import Reply
-from storage.cases import Case
+from storage import cases
+from storage.cases import CaseRow
 from storage.files import store_file
 from storage.timestamps import ms
 from storage.transaction import Conflict
@@ -168,14 +169,18 @@ class Processor:
                 await store_file(batch.tx, chat, key, ref, judged.contents[ref.id], ms(work.at))
 
     async def _acted(self, batch: Batch, item: Acted) -> Ruling:
-        """Everything of an act or nothing: what it changed goes back when its owner's step fails."""
+        """Everything of an act or nothing: what it changed goes back when its owner's step fails. What is refused has
+        changed nothing, and needs no way back."""
+        row = await admitted(batch.tx, item.act)
+        if isinstance(row, Ruling):
+            return row
         async with batch.tx.line.begin_nested():
-            ruled = await rule(batch.tx, item.act, self.effects.clocks)
+            ruled = await carry_out(batch.tx, item.act, row, self.effects.clocks)
             if ruled.case is not None and (ruled.hear or ruled.told):
                 await self._tell(batch, item, ruled.case, ruled)
         return ruled.ruling
 
-    async def _tell(self, batch: Batch, item: Acted, case: Case, ruled: Ruled) -> None:
+    async def _tell(self, batch: Batch, item: Acted, case: CaseRow, ruled: Ruled) -> None:
         await batch.load([case.chat])
         kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
         work = Work(kept, item.at, item.key)
@@ -186,12 +191,15 @@ class Processor:
             await self._walk(batch, work, ruled.hear, {})
         batch.settle(work)
 
-    async def _keep_files(self, batch: Batch, item: Acted, case: Case, heard: Heard) -> None:
+    async def _keep_files(self, batch: Batch, item: Acted, case: CaseRow, heard: Heard) -> None:
         """An officer's files belong to the case, sealed with its key."""
-        for ref in heard.files:
-            if case.key is not None and ref.id in item.contents:
-                content, at = item.contents[ref.id], ms(item.at)
-                await store_file(batch.tx, case.chat, case.key, ref, content, at, case.receipt, heard.ministry)
+        came = [ref for ref in heard.files if ref.id in item.contents]
+        key = await cases.key_of(batch.tx, case) if came else None
+        if key is None:
+            return
+        for ref in came:
+            content, at = item.contents[ref.id], ms(item.at)
+            await store_file(batch.tx, case.chat, key, ref, content, at, case.receipt, heard.ministry)
 
 
 def _is_database(error: Exception) -> bool:

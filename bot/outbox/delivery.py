@@ -12,9 +12,10 @@ from bot.outbox.lanes import Ledger
 from bot.outbox.letter import Letter
 from bot.outbox.rate_limit import Pacing
 from bot.outbox.transport import ChatMoved, Gone, NotDelivered, OutgoingRow, Probe, TopicGone, Transport, Unsure, Wait
-from storage import groups, outbox, referrals, tables
+from storage import groups, outbox, referrals
 from storage.database import StoreDown
 from storage.outbox import Claimed, Mark
+from storage.states import LetterState
 from storage.store import Store
 from storage.timestamps import ms
 
@@ -92,7 +93,7 @@ class Delivery:
             log.error("sending failed: channel=%s kind=%s", row.channel, type(error).__name__)
             self._failed(claimed, type(error).__name__)
         else:
-            self._note(Mark(row.key, tables.SENT, sent_as, self._now(), tries=row.tries))
+            self._note(Mark(row.key, LetterState.SENT, sent_as, self._now(), tries=row.tries))
 
     async def _sent(self, row: OutgoingRow, letter: Letter, repeat: bool) -> str:
         post = self._house.posts[row.channel]
@@ -150,11 +151,11 @@ class Delivery:
 
     def _waiting(self, row: Claimed, seconds: float, tries: int, unsure: bool = False) -> Mark:
         due = self._now() + round(seconds * 1000)
-        return Mark(row.entry, tables.WAITING, due=due, again=unsure or row.unsure, tries=tries)
+        return Mark(row.entry, LetterState.WAITING, due=due, again=unsure or row.unsure, tries=tries)
 
     def _end(self, row: Claimed, reason: str) -> None:
         log.warning("a letter could not be delivered: channel=%s reason=%s", row.channel, reason)
-        self._note(Mark(row.entry, tables.DEAD, at=self._now(), reason=reason, tries=row.tries))
+        self._note(Mark(row.entry, LetterState.DEAD, at=self._now(), reason=reason, tries=row.tries))
 
     def _note(self, mark: Mark) -> None:
         self._house.ledger.note(mark)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.outbox.letter import Letter
-from storage import tables
 from storage.outbox import Claimed, Mark
+from storage.states import LetterState
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Ledger:
         """Rows for a closed lane go back untried."""
         lane = self.lane(chat)
         for row in rows:
-            back = Mark(row.entry, tables.WAITING, due=row.created, again=row.unsure, tries=row.tries - 1)
+            back = Mark(row.entry, LetterState.WAITING, due=row.created, again=row.unsure, tries=row.tries - 1)
             self._owe(chat, lane, back)
 
     def _owe(self, chat: str, lane: Lane, mark: Mark) -> None:

@@ -30,9 +30,10 @@ from bot.outbox.transport import (
     Unsure,
     Wait,
 )
-from storage import outbox, tables
+from storage import outbox
 from storage.database import StoreDown
 from storage.outbox import Claimed, Mark, Worker
+from storage.states import LetterState
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -129,7 +130,7 @@ class Outbox:
     def written(self, marks: list[Mark]) -> None:
         """The commit with these marks is done."""
         self.ledger.kept(marks)
-        if waiting := [mark.due for mark in marks if mark.state == tables.WAITING]:
+        if waiting := [mark.due for mark in marks if mark.state == LetterState.WAITING]:
             self._wake_at(min(waiting))
 
     # ---- running ------------------------------------------------------------------------------------
@@ -220,7 +221,7 @@ class Outbox:
             try:
                 plain = keys[row.key].open(f"outgoing:{row.entry}", row.letter)
             except (KeyError, SealBroken):
-                self.ledger.note(Mark(row.entry, tables.ERASED, at=at, reason="erased", tries=row.tries))
+                self.ledger.note(Mark(row.entry, LetterState.ERASED, at=at, reason="erased", tries=row.tries))
                 self.told()
             else:
                 opened.append((row, unpack(plain)))

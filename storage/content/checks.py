@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dialogs.case_states import WAITS
 from guidance import vocabulary
 from guidance.conditions import UNKNOWN
 from guidance.guide import DESKS
@@ -17,7 +18,7 @@ ORDER_WORDS = frozenset({"mediation"})
 RUNS_FROM = frozenset({"act_date", "known_date", "trade_end_date", "now"})
 EVERY_DESK = "*"
 DAYS, STARTS = ("working", "calendar"), ("referred", "held")
-MEETS, PAUSES = ("opened", "said", "answered", "ended"), ("asked", "passed_on")
+MEETS, PAUSES = ("opened", "said", "answered", "ended"), tuple(map(str, WAITS))
 POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advise", "compensate"})
 
 

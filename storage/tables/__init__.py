@@ -11,13 +11,9 @@ from storage.tables.conversations import arrival, key, page, session
 from storage.tables.desks import clock, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, officer, sign_in, view
-from storage.tables.outbox import DEAD, ERASED, SENT, WAITING, outgoing
+from storage.tables.outbox import outgoing
 
 __all__ = [
-    "DEAD",
-    "ERASED",
-    "SENT",
-    "WAITING",
     "answer_log",
     "arrival",
     "audit",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, text
 
-from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
+from dialogs.case_states import ReferralRole, ReferralState
+from storage.states import CaseState, Direction
+from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
 
-# A report. `doc`: answers, facts, remarks, guide. `state`: open, withdrawn or erased (`doc` empty, key gone).
+# A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone.
 case_ = Table(
     "case_",
     metadata,
     Column("receipt", String(16), primary_key=True),
     word("chat", length=128),
     word("key", length=32),
-    word("state", "open", 16),
+    one_of("state", CaseState, "open", 16),
     word("language", length=8),
     word("edition"),
     word("lead", length=32),
@@ -40,17 +42,14 @@ answer_log = Table(
 )
 
 
-# A case on one ministry's desk. `state`: sent seen taken asked passed_on answered closed declined withdrawn erased.
-# `open`: somebody still has to act. `holder`: officer, until `lease`. `thread`: its topic in the desk's group.
-# `due`: when its next clock runs out (see `clock`). `tell`: when the owner is to hear that it was taken in bulk.
-# `unopened`: when the owner was told that nobody has opened it.
+# A case on one ministry's desk: `storage/referrals.py` says what each column is.
 referral = Table(
     "referral",
     metadata,
     Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
     Column("ministry", String(32), nullable=False),
-    word("role", length=16),
-    word("state", "sent", 16),
+    one_of("role", ReferralRole, length=16),
+    one_of("state", ReferralState, "sent", 16),
     Column("open", Boolean, nullable=False, default=True, server_default=text("true")),
     word("holder"),
     when("lease"),
@@ -82,14 +81,14 @@ referral = Table(
 )
 
 
-# What was said on a case. `direction`: in (owner), out (to the owner), note (between desks). Edits keep versions.
+# What was said on a case. Edits keep versions.
 message = Table(
     "message",
     metadata,
     serial(),
     Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
     word("ministry", length=32),
-    word("direction", length=8),
+    one_of("direction", Direction, length=8),
     word("kind", length=24),
     word("officer"),
     word("entry", length=160),

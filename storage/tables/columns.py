@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, MetaData, String, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    text,
+)  # fmt: skip
+
+W = TypeVar("W", bound=StrEnum)
 
 metadata = MetaData(
     naming_convention={
@@ -16,27 +30,60 @@ metadata = MetaData(
 )
 
 
-def serial() -> Column[Any]:
+class UnknownWord(Exception):
+    """A row holds, or is to hold, a word that is none of its column's: nothing is made of it. Says which."""
+
+
+class WordOf(TypeDecorator[W], Generic[W]):
+    """A column of one word of a closed set, stored as text. Raises UnknownWord for any other, read or written."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[W], length: int) -> None:
+        super().__init__(length)
+        self.kind, self.length = kind, length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self._word(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
+        return None if value is None else self._word(value)
+
+    def _word(self, value: str) -> W:
+        try:
+            return self.kind(value)
+        except ValueError:
+            raise UnknownWord(f"{value} is no {self.kind.__name__}") from None
+
+
+def serial() -> Column[int]:
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
-def word(name: str, default: str = "", length: int = 64) -> Column[Any]:
+def word(name: str, default: str = "", length: int = 64) -> Column[str]:
     return Column(name, String(length), nullable=False, default=default, server_default=text(f"'{default}'"))
 
 
-def when(name: str) -> Column[Any]:
+def one_of(name: str, kind: type[W], default: str = "", length: int = 64) -> Column[W]:
+    """One of the words of `kind`. Without a `default` whoever writes a row says which; the schema's is empty then."""
+    given = kind(default) if default else None
+    return Column(name, WordOf(kind, length), nullable=False, default=given, server_default=text(f"'{default}'"))
+
+
+def when(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False, default=0, server_default=text("0"))
 
 
-def number(name: str) -> Column[Any]:
+def number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, default=0, server_default=text("0"))
 
 
-def flag(name: str) -> Column[Any]:
+def flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, default=False, server_default=text("false"))
 
 
-def sealed(name: str) -> Column[Any]:
+def sealed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
 

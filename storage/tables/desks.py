@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
-from storage.tables.columns import flag, metadata, number, when, where, word
+from dialogs.case_states import ReferralState
+from storage.tables.columns import flag, metadata, number, one_of, when, where, word
 
 # A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
 # at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
@@ -37,7 +38,7 @@ undo = Table(
     Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
     Column("ministry", String(32), nullable=False),
     word("officer", length=32),
-    word("state", length=16),
+    one_of("state", ReferralState, length=16),
     word("holder"),
     when("lease"),
     when("until"),

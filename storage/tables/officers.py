@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
-from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
+from storage.states import OfficerRole
+from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
 
-# An officer. `role`: officer, lead, secretariat, auditor, administrator. `telegram`: keyed hash of the identity
+# An officer. `telegram`: keyed hash of the identity
 # bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
 # `left_group`: when the officer was last seen leaving the ministry's group, 0 if not.
 officer = Table(
@@ -14,7 +15,7 @@ officer = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     word("ministry", length=32),
-    word("role", length=16),
+    one_of("role", OfficerRole, length=16),
     word("language", "ko", 8),
     flag("revoked"),
     number("failures"),

@@ -1,4 +1,4 @@
-"""The table of what must leave, and the states of a letter. See `__init__.py`."""
+"""The table of what must leave. See `__init__.py`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from sqlalchemy import Column, Index, String, Table
 
 from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
 
-WAITING, SENT, DEAD, ERASED = 0, 1, 2, 3
-"""States of an outgoing letter."""
-
-
-# What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: see above.
+# What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: a `LetterState`.
 outgoing = Table(
     "outgoing",
     metadata,

@@ -25,6 +25,7 @@ from storage import clocks, referrals
 from storage import tables as t
 from storage.clocks import RunningClock
 from storage.content.load import load_knowledge
+from storage.states import LetterState
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired
 from tests.storage import world
@@ -92,7 +93,7 @@ class Clockwork(House):
 
     async def _waiting(self) -> int:
         async with self.store.reading() as tx:
-            row = await tx.first(select(func.count()).where(t.outgoing.c.state == t.WAITING))
+            row = await tx.first(select(func.count()).where(t.outgoing.c.state == LetterState.WAITING))
         return int(row[0])
 
     async def sent_all(self) -> None:

@@ -27,7 +27,7 @@ async def test_a_report_is_shut_to_the_official_its_owner_names(store: Store) ->
         whose = {"receipt": receipt, "ministry": "kftc", "at": NOON}
         first = await house.inbox.act(Taken(key="1", officer=named, **whose))  # type: ignore[arg-type]
         second = await house.inbox.act(Taken(key="2", officer=other, **whose))  # type: ignore[arg-type]
-    assert (first.why, first.state, first.holder) == ("unknown", "", "")
+    assert (first.why, first.state, first.holder) == ("unknown", None, "")
     assert second.done
 
 

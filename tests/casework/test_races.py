@@ -15,13 +15,13 @@ from contextlib import AsyncExitStack
 import pytest
 
 from casework.acts import Ruling, Taken
-from storage import audit, referrals
+from storage import audit
 from storage.officers import add_officer
 from storage.store import Store
 from storage.timestamps import ms
 from storage.vault import Vault
 from tests.bot.house import House, opened
-from tests.storage.world import NOON
+from tests.storage.world import NOON, held
 
 OFFICERS, CASES = {"sqlite": 50, "postgresql": 200}, 50
 SEED = 4
@@ -67,7 +67,7 @@ async def check(store: Store, acts: Sequence[Taken], rulings: Sequence[Ruling]) 
         assert ruling.holder == taken[act.receipt]
     async with store.reading() as tx:
         for receipt, holder in taken.items():
-            row = await referrals.referral(tx, receipt, "kftc")
+            row = await held(tx, receipt)
             assert (row.holder, row.state, row.version) == (holder, "taken", 1)
             lines = await audit.history(tx, f"{receipt}:kftc")
             assert [(line.actor, line.action) for line in lines] == [(holder, "taken")]

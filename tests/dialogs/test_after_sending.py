@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 
+from dialogs.case_states import ReferralState
 from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer
 from dialogs.events import Chose, FileRef, Heard, Started
 from dialogs.notices import owner
@@ -204,7 +205,8 @@ def test_an_officers_files_are_shown() -> None:
 
 
 def test_the_status_says_by_when_or_who_is_waited_for() -> None:
-    rows = (("kftc", "taken", MORNING), ("mss", "asked", MORNING), ("secretariat", "sent", MORNING))
+    states = (ReferralState.TAKEN, ReferralState.ASKED, ReferralState.SENT)
+    rows = tuple(zip(("kftc", "mss", "secretariat"), states, (MORNING,) * 3, strict=True))
     clocks = (("kftc", "reply", date(2026, 12, 1)), ("kftc", "act", date(2026, 11, 28)), ("mss", "reply", None))
     reply = owner.status_reply(CaseStatus(CODE, MORNING, rows, True, clocks), True, book())
     told = [value for letter in words().letters(reply, "en", 1) for part in letter.parts for _label, value in part.rows]

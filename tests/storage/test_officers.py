@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, text
 
@@ -12,7 +14,7 @@ from storage.store import Store
 from storage.timestamps import MINUTE, ms
 from storage.transaction import Transaction
 from tests.bot.house import opened
-from tests.storage.world import NOON
+from tests.storage.world import NOON, held
 
 AT = ms(NOON)
 
@@ -188,13 +190,13 @@ async def test_declaring_shuts_a_case_and_lays_down_what_is_held_of_it(store: St
         await tx.run(text("DELETE FROM blind"))
         row = {"hash": tx.vault.blind("counterpart", "㈜ 가나"), "receipt": receipt, "kind": "counterpart"}
         await tx.run(t.blind.insert().values(**row))
-        kept = await referrals.referral(tx, receipt, "kftc")
-        await referrals.change(tx, kept, AT, holder=who, lease=AT + 1000)
+        kept = await held(tx, receipt)
+        await referrals.change(tx, kept, replace(kept, holder=who, lease=AT + 1000), AT)
         await conflicts.declare(tx, other, "business_number", "가나", AT)
         assert not await conflicts.is_barred(tx, receipt, other)
         await conflicts.declare(tx, who, "counterpart", "주식회사 가나", AT)
         assert await conflicts.is_barred(tx, receipt, who)
-        assert (await referrals.referral(tx, receipt, "kftc")).holder == ""
+        assert (await held(tx, receipt)).holder == ""
         assert await queues.states(tx, "kftc", who) == {"sent": 0}
         assert await queues.states(tx, "kftc", other) == {"sent": 1}
         (mine,) = await conflicts.interests(tx, who)

@@ -10,6 +10,7 @@ from sqlalchemy import event, insert
 
 from storage import blind_index, bulk, conflicts, outbox, queues, referrals, tables, undo
 from storage import sessions as storage_sessions
+from storage.states import LetterState
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -23,6 +24,7 @@ async def _fill(store: Store) -> None:
         await tx.run(insert(tables.case_), cases)
         rows = [
             {"receipt": code, "ministry": ("kftc", "mss")[n % 2], "open": n % 10 == 0, "created": n, "changed": n}
+            | {"role": ("lead", "cooperating")[n % 2]}
             for n, code in enumerate(codes)
         ]
         await tx.run(insert(tables.referral), rows)
@@ -88,7 +90,7 @@ async def _step(tx: Transaction) -> None:
     await storage_sessions.taken(tx, ["SM-000000001", "r1"])
     letter = outbox.Leaving("new", "telegram", "telegram:1", "k", b"x")
     await outbox.put(tx, [letter], outbox.Worker("me", frozenset({"telegram"}), 99), 1)
-    await outbox.mark(tx, [outbox.Mark("e1", tables.SENT, "5", 1), outbox.Mark("e2", tables.SENT, "5", 1)])
+    await outbox.mark(tx, [outbox.Mark("e1", LetterState.SENT, "5", 1), outbox.Mark("e2", LetterState.SENT, "5", 1)])
 
 
 async def _delivery(tx: Transaction) -> None:

@@ -18,6 +18,7 @@ from dialogs.session import Draft, Form, Session
 from storage import audit, outbox, queues, retention, sessions
 from storage import tables as t
 from storage.feed import Feed
+from storage.states import LetterState
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from tests.bot.house import desk_group, hired, opened
@@ -150,13 +151,13 @@ async def test_a_letter_to_a_keyboard_that_nobody_sits_at_ends_after_thirty_days
             return [tuple(row) for row in await tx.all(select(o.channel, o.state, o.letter).order_by(o.id))]
 
     await retention.sweep(store, NOON + timedelta(days=29), new_receipt)
-    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    assert [state for _, state, _ in await letters()] == [LetterState.WAITING, LetterState.WAITING]
     async with store.transaction() as tx:
         await tx.run(update(t.outgoing).values(lease=ms(LATER) + 1))
     await retention.sweep(store, LATER, new_receipt)
-    assert [state for _, state, _ in await letters()] == [t.WAITING, t.WAITING]
+    assert [state for _, state, _ in await letters()] == [LetterState.WAITING, LetterState.WAITING]
     await retention.sweep(store, LATER + timedelta(seconds=1), new_receipt)
-    assert await letters() == [("terminal", t.ERASED, b""), ("telegram", t.WAITING, b"x")]
+    assert await letters() == [("terminal", LetterState.ERASED, b""), ("telegram", LetterState.WAITING, b"x")]
     await retention.sweep(store, LATER + timedelta(days=31), new_receipt)
     assert [channel for channel, _, _ in await letters()] == ["telegram"]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from dialogs.case_states import ReferralRole
 from storage import conflicts, overview, queues, saved_views, statistics
 from storage import tables as t
 from storage.officers import add_officer
@@ -64,7 +65,9 @@ async def _queues(tx: Transaction, officer: str) -> None:
     for sort in queues.SORTS:
         for opened in (True, False):
             await queues.lines(tx, QueueQuery("kftc", officer, opened, sort), place, 40)
-    await queues.lines(tx, QueueQuery("kftc", officer, language="ko", urgent=True, role="lead", lead="kftc"), None, 40)
+    await queues.lines(
+        tx, QueueQuery("kftc", officer, language="ko", urgent=True, role=ReferralRole.LEAD, lead="kftc"), None, 40
+    )
     await queues.lines(tx, QueueQuery("kftc", officer, holder=officer), None, 40)
     await queues.lines(tx, QueueQuery("kftc", officer, overdue_at=30, holder="free"), None, 40)
     await queues.count(tx, QueueQuery("kftc", officer, holder=officer), 100)

@@ -33,6 +33,9 @@ from dialogs.session import Form, Session
 from guidance.guide import Deadline, Guide, NotThis, Route
 from guidance.records.knowledge import Knowledge
 from locales.text import Raw, Text, Won, _
+from storage import referrals
+from storage.referrals import Referral
+from storage.transaction import Transaction
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 BOOK = Book("edition", (), Knowledge(), lambda facts, on: Guide("kftc"))
@@ -239,3 +242,10 @@ def names(answers: object) -> Sequence[tuple[str, str]]:
     """`Named`: the suspect's name."""
     assert isinstance(answers, dict)
     return [("name", str(answers["suspect_name"].value))] if "suspect_name" in answers else []
+
+
+async def held(tx: Transaction, receipt: str, ministry: str = "kftc") -> Referral:
+    """The referral of a case that the ministry has."""
+    row = await referrals.referral(tx, receipt, ministry)
+    assert row is not None
+    return row

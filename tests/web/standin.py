@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.transport import OutgoingRow
+from dialogs.case_states import ReferralState
 from dialogs.effects import CaseStatus
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from locales.text import Day, Raw, Text, _
@@ -250,7 +251,12 @@ class OneCase:
 
     async def status(self, receipt: str, asker: str, at: datetime) -> CaseStatus:
         found = receipt == KNOWN_CODE
-        return CaseStatus(receipt, NOON, (("kftc", "taken", NOON), ("mss", "sent", NOON)) if found else (), found)
+        return CaseStatus(
+            receipt,
+            NOON,
+            (("kftc", ReferralState.TAKEN, NOON), ("mss", ReferralState.SENT, NOON)) if found else (),
+            found,
+        )
 
     def name(self, ministry: str) -> Text:
         return _("Fair Trade Commission") if ministry == "kftc" else _("Ministry of SMEs and Startups")

@@ -63,7 +63,7 @@ class StatusPages:
         status: CaseStatus | None = None,
     ) -> Response:  # fmt: skip
         rows = [
-            (self._statuses.name(ministry), STATES.get(state, STATES["sent"]), _day(since))
+            (self._statuses.name(ministry), STATES[state], _day(since))
             for ministry, state, since in (status.referrals if status else ())
         ]
         sent = _day(status.sent) if status else None

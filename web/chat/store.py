@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from dialogs.book import Book
 from dialogs.effects import CaseStatus
@@ -14,6 +14,7 @@ from storage import cases, files, tables
 from storage.code_guesses import may_guess, wrong_guess
 from storage.feed import Feed, drop_page
 from storage.files import Stored
+from storage.states import LetterState
 from storage.store import Store
 from storage.timestamps import ms, now
 
@@ -40,29 +41,28 @@ class PageStore(Feed):
         """Whether there is a conversation or a page of this chat."""
         session, page = tables.session.c.chat, tables.page.c.chat
         async with self._shelf.reading() as tx:
-            if await tx.first(select(session).where(session == chat)):
+            if await tx.has(select(session).where(session == chat)):
                 return True
-            return await tx.first(select(page).where(page == chat).limit(1)) is not None
+            return await tx.has(select(page).where(page == chat).limit(1))
 
     async def draft(self, chat: str) -> str:
         """The id of the key that the draft of a chat is sealed with; empty when there is none."""
         session = tables.session.c
         async with self._shelf.reading() as tx:
-            row = await tx.first(select(session.key).where(session.chat == chat))
-        return row[0] if row else ""
+            return await tx.one(str, select(session.key).where(session.chat == chat)) or ""
 
     async def expecting(self, chat: str) -> bool:
         """Whether letters to this chat are on their way."""
         o = tables.outgoing.c
         async with self._shelf.reading() as tx:
-            return await tx.first(select(o.id).where(o.chat == chat, o.state == tables.WAITING).limit(1)) is not None
+            return await tx.has(select(o.id).where(o.chat == chat, o.state == LetterState.WAITING).limit(1))
 
     async def file(self, chat: str, ref: str) -> Stored | None:
         """A file of this conversation; None for any other."""
         evidence = tables.evidence.c
         async with self._shelf.reading() as tx:
-            row = await tx.first(select(evidence.chat).where(evidence.id == ref))
-            return await files.stored(tx, ref) if row and row.chat == chat else None
+            whose = await tx.one(str, select(evidence.chat).where(evidence.id == ref))
+            return await files.stored(tx, ref) if whose == chat else None
 
 
 class StatusLookup:
@@ -103,9 +103,8 @@ class Pulses:
         """
         o = tables.outgoing.c
         async with self._store.reading() as tx:
-            waiting = (o.state == tables.WAITING, o.channel.in_(self._channels))
-            row = await tx.first(select(func.min(o.due)).where(*waiting))
-        oldest = row[0] if row and row[0] is not None else None
+            waiting = (o.state == LetterState.WAITING, o.channel.in_(self._channels))
+            oldest = await tx.one(int, select(o.due).where(*waiting).order_by(o.due).limit(1))
         return {"outbox_age": 0.0 if oldest is None else max(0.0, (ms(now()) - oldest) / 1000)}
 
 

@@ -13,7 +13,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from casework.acts import ActHandler, Seen
-from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, state_of
+from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows
+from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
 from storage.officers import Officer
 from storage.timestamps import ms
@@ -25,7 +26,10 @@ from web.console.context import ConsoleContext
 from web.console.uploads import MOST_REQUEST, refused, with_neutral_names
 from web.forms import SubmittedForm
 
-KINDS = {"reply": "answered", "ask": "asked", "pass": "passed_on", "close": "closed", "decline": "declined"}
+KINDS = {
+    "reply": ReferralState.ANSWERED, "ask": ReferralState.ASKED, "pass": ReferralState.PASSED_ON,
+    "close": ReferralState.CLOSED, "decline": ReferralState.DECLINED,
+}  # fmt: skip
 """A form's verb -> the kind of prepared replies it offers."""
 UPLOADS_AT_ONCE = 2
 
@@ -61,7 +65,7 @@ class DeskCase:
         """The case, opened: the owner is told so the first time."""
         officer = await self._house.at_desk(request)
         receipt = request.path_params["receipt"]
-        if allows(officer.role, SEE, Standing(DESK), "sent"):
+        if ever_allows(officer.role, SEE, Standing(DESK)):
             await self._see(officer, receipt)
         return await self._page(request, officer, receipt, request.query_params.get("ruling", ""), Typed({}))
 
@@ -98,7 +102,7 @@ class DeskCase:
         ruling = desk_words.RULINGS.get(why)
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
-            can=_rights(officer, view, state_of(seen.mine)), held=_held(view, officer, ms(house.now())),
+            can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
             most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
             **self._offers(officer, seen, view, language),
@@ -153,10 +157,10 @@ class DeskCase:
         return ruling.why
 
 
-def _rights(officer: Officer, view: CaseView, state: str) -> frozenset[str]:
+def _rights(officer: Officer, view: CaseView, state: ReferralState) -> frozenset[str]:
     """What this officer may do here and now: the page offers nothing else."""
     relation = HOLDER if view.holder == officer.id else DESK
-    standing = Standing(relation, view.role == "lead")
+    standing = Standing(relation, view.role is ReferralRole.LEAD)
     may = {each for each in CASE_ACTIONS if allows(officer.role, each, standing, state)}
     if not view.holder:
         may.discard(HAND_OVER)

@@ -23,11 +23,12 @@ from storage.clocks import RunningClock
 from storage.codec import pack
 from storage.messages import Spoken
 from storage.officers import Officer
+from storage.states import Direction
 from storage.store import Store
 from storage.timestamps import moment, ms
 from storage.versions import Filed, Version
 from web import texts
-from web.console.case_queries import GONE, CaseRead
+from web.console.case_queries import CaseRead
 from web.console.context import ConsoleContext
 from web.console.copies import DESK_LANGUAGE
 from web.console.desk_notes import between
@@ -54,7 +55,7 @@ class DeskArchives:
         officer = await house.at_desk(request)
         receipt = request.path_params["receipt"]
         seen = await house.shelf.cases.open(officer, receipt, house.now(), noted=False)
-        if seen is None or seen.mine.state in GONE or seen.whole.case.file is None:
+        if seen is None or seen.mine.state.gone or seen.whole.case.file is None:
             raise HTTPException(404)
         stands = Standing(HOLDER if seen.mine.holder == officer.id else DESK)
         if not allows(officer.role, EXPORT, stands, seen.mine.state):
@@ -112,7 +113,7 @@ def case_data(officer: Officer, seen: CaseRead, running: Sequence[RunningClock])
 
 def _is_ours(said: Spoken, ministry: str) -> bool:
     """Between the owner and this desk."""
-    return said.direction != "note" and said.ministry in ("", ministry)
+    return said.direction is not Direction.NOTE and said.ministry in ("", ministry)
 
 
 def _answer(each: Version) -> dict[str, Any]:
@@ -126,7 +127,12 @@ def _clock(each: RunningClock) -> dict[str, Any]:
 
 def _said(each: Spoken) -> dict[str, Any]:
     said = {"words": each.words, "language": each.language, "prepared": each.prepared, "version": each.version}
-    return {"from": "owner" if each.direction == "in" else "desk", "at": _iso(each.created), "kind": each.kind, **said}
+    return {
+        "from": "owner" if each.direction is Direction.IN else "desk",
+        "at": _iso(each.created),
+        "kind": each.kind,
+        **said,
+    }
 
 
 def _file(each: Filed) -> dict[str, Any]:

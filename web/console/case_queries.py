@@ -9,21 +9,21 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
 from storage import audit, blind_index, clocks, conflicts, messages, officers, queues, referrals, versions
+from storage.audit import AuditLine
 from storage.clocks import RunningClock
 from storage.files import Stored, stored
 from storage.officers import Officer
 from storage.queues import WholeCase
+from storage.referrals import Referral
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
 from storage.versions import Filed, Version
 
-GONE = ("withdrawn", "erased")
-"""States in which nothing of a case may be read any more."""
 LONG_AGO = 2_000
 """Lines of a case's history that its page looks at."""
 
@@ -37,7 +37,7 @@ class Related:
 
     about: str
     receipt: str
-    desks: tuple[tuple[str, str], ...]
+    desks: tuple[tuple[str, ReferralState], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class CaseRead:
     """
 
     whole: WholeCase
-    mine: Any
-    history: Sequence[Any]
+    mine: Referral
+    history: Sequence[AuditLine]
     related: Sequence[Related]
     names: Mapping[str, str]
     answers: Sequence[Version] = ()
@@ -71,7 +71,7 @@ class CaseQueries:
         async with self._store.transaction() as tx:
             mine = await _mine(tx, officer, receipt)
             whole = await queues.whole(tx, receipt) if mine is not None else None
-            if whole is None:
+            if mine is None or whole is None:
                 return None
             if noted:
                 await audit.note(tx, ms(at), officer.id, "read", f"{receipt}:{officer.ministry}")
@@ -93,7 +93,7 @@ class CaseQueries:
         """Whether nobody of the officer's desk has opened the case yet, and the officer may."""
         async with self._store.reading() as tx:
             row = await _mine(tx, officer, receipt)
-            return row is not None and row.state == "sent"
+            return row is not None and row.state is ReferralState.SENT
 
     async def about(self, officer: Officer, receipt: str, named: str) -> str:
         """The code of the related case that a form named; empty when there is none such."""
@@ -105,7 +105,7 @@ class CaseQueries:
         """Note that a case is printed; False when it is not on the officer's desk, or taken back."""
         async with self._store.transaction() as tx:
             row = await _mine(tx, officer, receipt)
-            if row is None or row.state in GONE:
+            if row is None or row.state.gone:
                 return False
             await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
             return True
@@ -114,7 +114,7 @@ class CaseQueries:
         """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""
         async with self._store.transaction() as tx:
             row = await _mine(tx, officer, receipt)
-            whole = await queues.whole(tx, receipt) if row is not None and row.state not in GONE else None
+            whole = await queues.whole(tx, receipt) if row is not None and not row.state.gone else None
             if whole is None or whole.case.key is None:
                 return None
             held = await versions.files(tx, receipt, whole.case.key)
@@ -124,7 +124,7 @@ class CaseQueries:
             return await stored(tx, file_id)
 
 
-async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Any:
+async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Referral | None:
     """The referral of the officer's own desk; None when the officer must not know of the case."""
     row = await referrals.referral(tx, receipt, officer.ministry)
     if row is None or await conflicts.is_barred(tx, receipt, officer.id):
@@ -132,7 +132,7 @@ async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Any:
     return row
 
 
-async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Any) -> CaseRead:
+async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Referral) -> CaseRead:
     receipt, key = whole.case.receipt, whole.case.key
     lines = [
         *await audit.history(tx, receipt, limit=LONG_AGO),
@@ -154,7 +154,7 @@ async def _related(tx: Transaction, officer: Officer, receipt: str) -> list[Rela
     """Without those that the officer must not know of, and those that were taken back."""
     found = []
     for other in await blind_index.related(tx, receipt):
-        rows = [row for row in await referrals.referrals(tx, other) if row.state not in GONE]
+        rows = [row for row in await referrals.referrals(tx, other) if not row.state.gone]
         if not rows or await conflicts.is_barred(tx, other, officer.id):
             continue
         own = any(row.ministry == officer.ministry for row in rows)
@@ -169,7 +169,9 @@ async def _askers(tx: Transaction, officer: Officer, whole: WholeCase) -> frozen
     return frozenset([each for each in asking if not await conflicts.is_barred(tx, each, officer.id)])
 
 
-async def _names(tx: Transaction, whole: WholeCase, lines: Sequence[Any], team: Sequence[Officer]) -> Mapping[str, str]:
+async def _names(
+    tx: Transaction, whole: WholeCase, lines: Sequence[AuditLine], team: Sequence[Officer]
+) -> Mapping[str, str]:
     names = {each.id: each.name for each in team}
     wanted = {each.officer for each in whole.spoken} | {row.holder for row in whole.referrals}
     for each in sorted((wanted | {line.actor for line in lines}) - {"", "owner", "house"} - set(names)):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from bot.outbox.letter import Part
 from casework import texts
 from casework.clocks import MET, PAUSED, shown
 from dialogs.book import Book
+from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import File
 from dialogs.events import FileRef
 from dialogs.guide import summary
@@ -19,12 +19,14 @@ from dialogs.guide.sections import section
 from dialogs.labels import tongue
 from dialogs.replies import Reply
 from guidance.calendar import day_of
-from guidance.guide import Guide, Value
+from guidance.guide import SECRETARIAT, Guide, Value
+from storage.audit import AuditLine
 from storage.clocks import RunningClock
+from storage.states import OfficerRole
 from storage.timestamps import moment
 from web.console import texts as desk_words
 from web.console.answers import AnswerGroup, Answers
-from web.console.case_queries import GONE, CaseRead, refs
+from web.console.case_queries import CaseRead, refs
 from web.console.desk_notes import DeskNotes, between
 from web.console.ports import DeskWording
 from web.console.thread import Word, thread
@@ -56,7 +58,7 @@ class Near:
 
     about: str
     receipt: str
-    desks: tuple[tuple[str, str], ...]
+    desks: tuple[tuple[str, ReferralState], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class CaseView:
     """Everything a case page shows; nothing of the content when it is `gone`."""
 
     receipt: str
-    state: str
-    role: str
+    state: ReferralState
+    role: ReferralRole
     holder: str
     lease: datetime
     sent: datetime
@@ -82,7 +84,7 @@ class CaseView:
     owner_language: str
     gone: bool
     mark: str
-    others: tuple[tuple[str, str, datetime, bool], ...]
+    others: tuple[tuple[str, ReferralState, datetime, bool], ...]
     history: tuple[tuple[str, str, datetime], ...]
     limits: tuple[Limit, ...] = ()
     groups: tuple[AnswerGroup, ...] = ()
@@ -136,22 +138,22 @@ class Viewing:
     def _head(self, seen: CaseRead, language: str) -> CaseView:
         case, mine = seen.whole.case, seen.mine
         others = tuple(
-            (self.body(row.ministry, language), row.state, moment(row.changed), row.role == "lead")
+            (self.body(row.ministry, language), row.state, moment(row.changed), row.leads)
             for row in seen.whole.referrals
             if row.ministry != mine.ministry
         )
         history = tuple(self._line(line, seen.names, language) for line in _once(seen.history))
         return CaseView(
             case.receipt, mine.state, mine.role, mine.holder, moment(mine.lease), moment(case.created), mine.urgent,
-            case.language, mine.state in GONE, seen.mark, others, history,
+            case.language, mine.state.gone, seen.mark, others, history,
             passed_to=self.body(mine.passed_to, language) if mine.passed_to else "", reason=mine.reason,
         )  # fmt: skip
 
     def body(self, ministry: str, language: str) -> str:
         """The short name of a desk."""
         record = self._book.knowledge.ministries.get(ministry)
-        if record is None and ministry in texts.ROLES:
-            return self._wording.say(texts.ROLES[ministry], language)
+        if record is None and ministry == SECRETARIAT:
+            return self._wording.say(texts.ROLES[OfficerRole.SECRETARIAT], language)
         return self._wording.say(record.short, language) if record else ministry
 
     # ---- time and law ---------------------------------------------------------------------------------
@@ -210,7 +212,7 @@ class Viewing:
             for each in seen.related
         )
 
-    def _line(self, line: Any, names: Mapping[str, str], language: str) -> tuple[str, str, datetime]:
+    def _line(self, line: AuditLine, names: Mapping[str, str], language: str) -> tuple[str, str, datetime]:
         actor, action, at = line.actor, line.action, line.at
         known = desk_words.ACTORS.get(actor)
         who = self._wording.say(known, language) if known else names.get(actor, "·")
@@ -237,7 +239,7 @@ class Viewing:
         return self._wording.say(tongue(code), language)
 
 
-def _once(history: Sequence[Any]) -> list[Any]:
+def _once(history: Sequence[AuditLine]) -> list[AuditLine]:
     """The lines without the later readings and ticks of somebody who stands there already."""
     met: set[tuple[str, str]] = set()
     lines = []

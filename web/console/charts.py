@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from dialogs.book import Book
+from dialogs.case_states import ReferralState
 from dialogs.handlers.rating import MARKS
 from locales.text import Raw, Text
 from web.console import queue_texts as said
@@ -79,7 +80,7 @@ def _rows(cells: Iterable[DisclosedCell], label: Callable[[str], str], empty: bo
 def _stand(name: str, say: Say) -> str:
     state, _colon, outcome = name.partition(":")
     if not outcome:
-        return say(desk_words.STATES[state])
+        return say(desk_words.STATES[ReferralState(state)])
     closed = said.CLOSED_AS
     return say(Text(closed.msgid, {"outcome": desk_words.OUTCOMES[outcome]}, closed.context))
 

@@ -11,7 +11,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from casework.permissions import COUNT, DESK, EDIT, END, EXPORT, SHAPE, STRANGER, Standing, allows, has_desk, may
+from casework.permissions import (
+    COUNT,
+    DESK,
+    EDIT,
+    END,
+    EXPORT,
+    SHAPE,
+    STRANGER,
+    Standing,
+    ever_allows,
+    has_desk,
+    may,
+)
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from web import texts
@@ -96,8 +108,8 @@ class ConsoleContext:
             can_end=may(officer, END),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
-            can_export=allows(officer.role, EXPORT, Standing(DESK), "sent"),
-            can_shape=allows(officer.role, SHAPE, Standing(STRANGER), "sent"),
+            can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
+            can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
             **facts,
         )

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from casework.cooperation import may_share
 from storage.messages import Spoken
+from storage.states import Direction
 from storage.timestamps import moment
-from web.console.case_queries import GONE, CaseRead
+from web.console.case_queries import CaseRead
 
 POSITION = "position:"
 
@@ -57,9 +58,9 @@ class DeskNotes:
 
 def between(seen: CaseRead, body: Callable[[str], str]) -> DeskNotes:
     """What an officer of this desk may see; what others said only where the owner agreed."""
-    others = [row for row in seen.whole.referrals if row.ministry != seen.mine.ministry and row.state not in GONE]
+    others = [row for row in seen.whole.referrals if row.ministry != seen.mine.ministry and not row.state.gone]
     shared = may_share(seen.whole.case)
-    notes = [each for each in seen.whole.spoken if each.direction == "note"]
+    notes = [each for each in seen.whole.spoken if each.direction is Direction.NOTE]
     asides = tuple(_aside(each, seen, body(each.ministry)) for each in notes if _is_shown(each, seen, shared))
     positions = _positions(seen, notes, body) if shared or not others else ()
     return DeskNotes(shared, not others, positions, asides, any(each.differs for each in positions))
@@ -85,12 +86,12 @@ def _aside(note: Spoken, seen: CaseRead, body: str) -> Aside:
 def _positions(seen: CaseRead, notes: list[Spoken], body: Callable[[str], str]) -> tuple[Position, ...]:
     """The latest of each desk, the leading one first."""
     latest = {each.ministry: each for each in notes if each.kind.startswith(POSITION)}
-    rows = [row for row in seen.whole.referrals if row.state not in GONE]
-    lead = next((row.ministry for row in rows if row.role == "lead"), "")
+    rows = [row for row in seen.whole.referrals if not row.state.gone]
+    lead = next((row.ministry for row in rows if row.leads), "")
     against = latest[lead].kind if lead in latest else ""
     return tuple(
         _position(latest.get(row.ministry), seen, body(row.ministry), row.ministry == lead, against)
-        for row in sorted(rows, key=lambda row: (row.role != "lead", row.ministry))
+        for row in sorted(rows, key=lambda row: (not row.leads, row.ministry))
     )
 
 

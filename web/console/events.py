@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from dialogs.case_states import ReferralState
 from storage.officers import Officer
 from web.console.context import ConsoleContext
 from web.outage import OUTAGES
@@ -49,7 +50,7 @@ class DeskEvents:
                 if await watch.wait(LOOK):
                     yield CHANGED
 
-    async def _counts(self, officer: Officer, token: str) -> Mapping[str, int] | None:
+    async def _counts(self, officer: Officer, token: str) -> Mapping[ReferralState, int] | None:
         """The numbers of the desk; None when the officer is signed out or has no access any more."""
         if await self._house.gate.officer(token, self._house.now(), False) is None:
             return None

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from casework.permissions import DESK, EXPORT, STATES, Standing, allows
+from casework.permissions import DESK, EXPORT, Standing, allows, ever_allows
 from dialogs.book import Book
+from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import File
 from dialogs.form.display import numbered_title, worded
 from dialogs.questions import State
@@ -23,6 +24,7 @@ from storage import audit, queues
 from storage.cases import load_case
 from storage.officers import Officer
 from storage.queues import Place, QueueLine, QueueQuery
+from storage.states import OfficerRole
 from storage.store import Store
 from storage.timestamps import ms
 from web import texts
@@ -80,7 +82,7 @@ class DeskExport:
         officer = await house.at_desk(request)
         form = await house.form(request)
         kind = form["format"]
-        if kind not in TYPES or not allows(officer.role, EXPORT, Standing(DESK), "sent"):
+        if kind not in TYPES or not ever_allows(officer.role, EXPORT, Standing(DESK)):
             raise HTTPException(404)
         if not self._rate.allows(officer.id):
             raise PostRefused(429, texts.TOO_OFTEN)
@@ -135,9 +137,9 @@ class DeskExport:
         viewing, language = self._house.viewing, order.language
         _mood, left, day = limit_of(line, order.at)
         row = [
-            line.receipt, say(desk_words.STATES.get(line.state, desk_words.STATES["sent"])),
+            line.receipt, say(desk_words.STATES[line.state]),
             say(desk_words.URGENT) if line.urgent else "", day, say(left), names.get(line.holder, ""),
-            say(desk_words.LEADS if line.role == "lead" else desk_words.WORKS_ALONG),
+            say(desk_words.LEADS if line.role is ReferralRole.LEAD else desk_words.WORKS_ALONG),
             viewing.body(line.lead, language), viewing.tongue(line.language, language),
             when(line.created), when(line.changed),
         ]  # fmt: skip
@@ -171,10 +173,10 @@ _HEAD = (
 )  # fmt: skip
 
 
-def _exportable(wanted: QueueQuery, role: str) -> QueueQuery:
+def _exportable(wanted: QueueQuery, role: OfficerRole) -> QueueQuery:
     """Without the states in which the role may not take a case out of the house."""
-    may = tuple(state for state in STATES if allows(role, EXPORT, Standing(DESK), state))
-    return replace(wanted, states=tuple(state for state in wanted.states or may if state in may) or ("none",))
+    may = [state for state in ReferralState if allows(role, EXPORT, Standing(DESK), state)]
+    return replace(wanted, states=tuple(state for state in wanted.states or may if state in may))
 
 
 def _name(order: Order, kind: str) -> str:

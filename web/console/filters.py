@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
+from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.parse.receipts import WRITTEN
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
@@ -19,7 +20,6 @@ from web.console import texts as desk_words
 
 TABS = ("open", "mine", "done")
 WHO = ("mine", "free")
-ROLES = ("lead", "cooperating")
 _PLACE = re.compile(rf"([01])\.(\d{{1,16}})\.({WRITTEN})")
 
 
@@ -52,9 +52,10 @@ class QueueFilter:
     def wanted(self, officer: Officer, at: datetime) -> QueueQuery:
         """The same for the store."""
         holder = officer.id if self.tab == "mine" or self.who == "mine" else self.who
+        states = (ReferralState(self.state),) if self.state else None
         return QueueQuery(
-            officer.ministry, officer.id, self.tab != "done", self.sort, (self.state,) if self.state else (),
-            self.language, self.urgent, ms(at) if self.overdue else 0, holder, self.role, self.lead,
+            officer.ministry, officer.id, self.tab != "done", self.sort, states, self.language, self.urgent,
+            ms(at) if self.overdue else 0, holder, ReferralRole(self.role) if self.role else None, self.lead,
         )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def read_asked(query: Mapping[str, str]) -> QueueFilter:
     place = _PLACE.fullmatch(query.get("after", ""))
     return QueueFilter(
         known("tab", TABS, "open"), known("sort", SORTS, "due"), known("state", desk_words.STATES),
-        known("language", LANGUAGES), known("who", WHO), known("role", ROLES), known("lead", DESKS),
+        known("language", LANGUAGES), known("who", WHO), known("role", tuple(ReferralRole)), known("lead", DESKS),
         query.get("urgent") == "1", query.get("overdue") == "1",
         (int(place[1]), int(place[2]), place[3]) if place else None,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from storage import groups as storage_groups
 from storage.groups import GroupState
 from storage.members import JOIN
 from storage.officers import LINK, Officer
+from storage.states import OfficerRole
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
@@ -43,7 +44,7 @@ class OfficerQueries:
     async def everyone(self, by: Officer) -> list[Officer]:
         """Those with access whom `by` looks after: all for an administrator, the own desk for a lead."""
         async with self._store.reading() as tx:
-            places = ("", *DESKS) if by.role == "administrator" else (by.ministry,)
+            places = ("", *DESKS) if by.role is OfficerRole.ADMINISTRATOR else (by.ministry,)
             return [each for place in places for each in await officers.officers_of(tx, place)]
 
     async def groups(self) -> dict[str, GroupState]:

@@ -14,11 +14,13 @@ from casework.permissions import may as has_right
 from guidance.guide import DESKS
 from locales.text import LANGUAGES, Raw
 from storage.officers import Officer
+from storage.states import OfficerRole
 from storage.timestamps import ms
 from web import texts
 from web.console import texts as desk_words
 from web.console.context import ConsoleContext
 from web.console.officer_queries import DOINGS, Invitation, NotTheirs, OfficerQueries
+from web.forms import SubmittedForm
 from web.refusals import PostRefused
 
 
@@ -45,12 +47,10 @@ class DeskOfficers:
         house = self._house
         by = await house.must(request, INVITE)
         form = await house.form(request)
-        name, role = form["name"].strip()[:80], form["role"]
-        ministry = "" if role == "administrator" else form["ministry"]
+        name = form["name"].strip()[:80]
         if not name:
             raise PostRefused(400, texts.EMPTY)
-        if not fits(role, ministry):
-            raise PostRefused(400, desk_words.CHOOSE_FITTING)
+        role, ministry = _place(form)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
         made = await self._shelf.invite(by, ministry, role, name, language, house.now())
         return await self._page(request, by, self._shown(request, made))
@@ -93,9 +93,18 @@ class DeskOfficers:
         language = house.language(request, by)
         everyone = await self._shelf.everyone(by)
         may = {each.id: [do for do, right in DOINGS.items() if reaches(by, right, each)] for each in everyone}
-        seen = DESKS if by.role == "administrator" else (by.ministry,)
+        seen = DESKS if by.role is OfficerRole.ADMINISTRATOR else (by.ministry,)
         bodies, groups = {each: house.viewing.body(each, language) for each in seen}, await self._shelf.groups()
         return house.page(
             request, "desk_officers.html", by, everyone=everyone, may=may, made=made or {}, groups=groups,
             bodies=bodies, now=ms(house.now()), inviting=has_right(by, INVITE),
         )  # fmt: skip
+
+
+def _place(form: SubmittedForm) -> tuple[OfficerRole, str]:
+    """The role and the desk of who is invited. Raises PostRefused where there is no such role at this desk."""
+    role = next((each for each in OfficerRole if each == form["role"]), None)
+    ministry = "" if role is OfficerRole.ADMINISTRATOR else form["ministry"]
+    if role is None or not fits(role, ministry):
+        raise PostRefused(400, desk_words.CHOOSE_FITTING)
+    return role, ministry

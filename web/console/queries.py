@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from dialogs.case_states import ReferralState
 from storage.officers import Officer
 from storage.store import Store
 from web.console.case_queries import CaseQueries
@@ -19,7 +20,7 @@ class DeskQueries:
 
     # ---- queues -------------------------------------------------------------------------------------
 
-    async def counts(self, officer: Officer) -> Mapping[str, int]:
+    async def counts(self, officer: Officer) -> Mapping[ReferralState, int]:
         """How many referrals of the officer's desk are in each state, as far as the officer may know of them."""
         return await self.queues.counts(officer.ministry, officer.id)
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.permissions import DESK, TAKE, Standing, allows, has_desk
+from casework.permissions import DESK, TAKE, Standing, ever_allows, has_desk
 from guidance.calendar import day_of
 from guidance.guide import DESKS
 from locales.text import Raw, Text
@@ -84,7 +84,7 @@ def around(house: ConsoleContext, request: Request, officer: Officer) -> dict[st
         "limit": lambda line: limit_of(line, now),
         "bodies": bodies,
         "tongue": house.viewing.tongue,
-        "can_act": allows(officer.role, TAKE, Standing(DESK), "sent"),
+        "can_act": ever_allows(officer.role, TAKE, Standing(DESK)),
     }
 
 
@@ -110,7 +110,7 @@ def _view_of(listing: Listing, asked: QueueFilter) -> int:
 def limit_of(line: QueueLine, now: datetime) -> tuple[str, Text | Raw, str]:
     """What the next clock of a line says: `over`, `soon`, `later`, `paused` or `none`; the words; the Korean day."""
     if not line.due:
-        paused = bool(line.paused) and line.state not in ("closed", "declined", "withdrawn", "erased")
+        paused = bool(line.paused) and line.state.open
         return ("paused", desk_words.PAUSED, "") if paused else ("none", said.NO_LIMIT, "")
     day = day_of(moment(line.due))
     left = (day - day_of(now)).days

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework.permissions import OPEN
+from dialogs.case_states import ReferralState
 from dialogs.parse import find_receipt
 from storage import audit, officers, queues, saved_views, undo
 from storage.officers import Officer
 from storage.queues import QueueLine, QueueQuery
 from storage.saved_views import View
+from storage.states import OfficerRole
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -37,7 +38,7 @@ class Listing:
 
     lines: Sequence[QueueLine]
     more: bool
-    counts: Mapping[str, int]
+    counts: Mapping[ReferralState, int]
     tabs: Mapping[str, int]
     overdue: int
     names: Mapping[str, str]
@@ -69,13 +70,13 @@ class QueueQueries:
             overdue = await queues.count(tx, replace(own, overdue_at=ms(at)), MOST_COUNTED)
             team = await officers.officers_of(tx, officer.ministry)
             saved = await saved_views.views(tx, officer.id)
-        opened = sum(n for state, n in counts.items() if state in OPEN)
+        opened = sum(n for state, n in counts.items() if state.open)
         tabs = {"open": opened, "mine": mine, "done": sum(counts.values()) - opened}
         names = {each.id: each.name for each in team}
-        fit = [each for each in team if each.role != "auditor"]
+        fit = [each for each in team if each.role is not OfficerRole.AUDITOR]
         return Listing(found[:PAGE], len(found) > PAGE, counts, tabs, overdue, names, fit, saved)
 
-    async def counts(self, ministry: str, officer: str = "") -> Mapping[str, int]:
+    async def counts(self, ministry: str, officer: str = "") -> Mapping[ReferralState, int]:
         """How many referrals of a ministry are in each state, without those that the officer must not know of."""
         async with self._store.reading() as tx:
             return await queues.states(tx, ministry, officer)

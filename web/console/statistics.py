@@ -13,12 +13,13 @@ from casework.permissions import COUNT
 from dialogs.book import Book
 from guidance.guide import DESKS, SECRETARIAT
 from storage.officers import Officer
+from storage.states import OfficerRole
 from web.console.charts import rows_of, word_of
 from web.console.context import ConsoleContext
 from web.console.disclosure import LEAST
 from web.console.statistics_queries import StatisticsQueries
 
-ALL_SEEING = ("secretariat", "administrator")
+ALL_SEEING = (OfficerRole.SECRETARIAT, OfficerRole.ADMINISTRATOR)
 
 
 class DeskStatistics:

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import quantiles
-from typing import Any
 
 from casework.acts import OUTCOMES
+from dialogs.case_states import OPEN, ReferralState
 from guidance.calendar import day_of, korean_time, start_of
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
 from storage import statistics
 from storage.counters import counted
+from storage.statistics import HeldReport, SentReport
 from storage.store import Store
 from storage.timestamps import DAY, moment, ms
 from web.console.disclosure import ENOUGH, LEAST, DisclosedCell, shares, total_of, veiled
@@ -23,7 +24,6 @@ KEPT_FOR = timedelta(minutes=1)
 MONTHS = 12
 WAITS = {"1": 1, "3": 3, "7": 7, "14": 14, "more": 10_000}
 """Days within which a desk first acted: the steps of the chart."""
-STANDS = ("sent", "seen", "taken", "asked", "passed_on", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class StatisticsQueries:
 class Rows:
     """What figures are made of, as the store gives it."""
 
-    sent: Sequence[Any]
-    held: Sequence[Any]
+    sent: Sequence[SentReport]
+    held: Sequence[HeldReport]
     clocks: Mapping[str, tuple[int, int]]
     rated: Mapping[int, int]
     routes: Mapping[str, int]
@@ -117,14 +117,20 @@ def figured(rows: Rows, at: datetime, everywhere: bool) -> Figures:
     )
 
 
-STAND_NAMES = (*STANDS, *(f"closed:{each}" for each in OUTCOMES), "declined", "withdrawn")
+STAND_NAMES = (
+    *map(str, OPEN), *(f"closed:{each}" for each in OUTCOMES), ReferralState.DECLINED, ReferralState.WITHDRAWN,
+)  # fmt: skip
 
 
-def _stand(row: Any) -> str:
+def _stand(row: HeldReport) -> str:
     """How a referral stands: one list for states and outcomes, so that no other chart tells a part of it."""
-    if row.state == "closed":
-        return f"closed:{row.reason if row.reason in OUTCOMES else 'other'}"
-    return "withdrawn" if row.state == "erased" else str(row.state)
+    match row.state:
+        case ReferralState.CLOSED:
+            return f"closed:{row.reason if row.reason in OUTCOMES else 'other'}"
+        case ReferralState.ERASED:
+            return ReferralState.WITHDRAWN
+        case state:
+            return state
 
 
 def _veiled(counts: Mapping[str, int], names: Sequence[str]) -> tuple[DisclosedCell, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from casework.texts import OUTCOMES as OUTCOMES
 from casework.texts import ROLES as ROLES
+from dialogs.case_states import ReferralState
 from locales.text import Text, _, _n
 
 TITLE = _("Desk")
@@ -122,17 +123,17 @@ RULINGS: Mapping[str, Text] = {
     "no_days": _("Nothing was done: choose a time limit and a number of days."),
 }
 
-STATES: Mapping[str, Text] = {
-    "sent": _("New", "desk"),
-    "seen": _("Opened", "desk"),
-    "taken": _("In work", "desk"),
-    "asked": _("Waiting for the owner", "desk"),
-    "passed_on": _("Passed on", "desk"),
-    "answered": _("Answered", "desk"),
-    "closed": _("Closed", "desk"),
-    "declined": _("Declined", "desk"),
-    "withdrawn": _("Taken back", "desk"),
-    "erased": _("Erased", "desk"),
+STATES: Mapping[ReferralState, Text] = {
+    ReferralState.SENT: _("New", "desk"),
+    ReferralState.SEEN: _("Opened", "desk"),
+    ReferralState.TAKEN: _("In work", "desk"),
+    ReferralState.ASKED: _("Waiting for the owner", "desk"),
+    ReferralState.PASSED_ON: _("Passed on", "desk"),
+    ReferralState.ANSWERED: _("Answered", "desk"),
+    ReferralState.CLOSED: _("Closed", "desk"),
+    ReferralState.DECLINED: _("Declined", "desk"),
+    ReferralState.WITHDRAWN: _("Taken back", "desk"),
+    ReferralState.ERASED: _("Erased", "desk"),
 }
 
 ACTORS: Mapping[str, Text] = {"owner": _("Owner"), "house": _("Sinmungo")}

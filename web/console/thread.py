@@ -9,6 +9,7 @@ from datetime import datetime
 from dialogs.events import FileRef
 from locales.text import Raw, Text
 from storage.messages import Spoken
+from storage.states import Direction
 from storage.timestamps import moment
 from storage.versions import Filed
 from web.console.answers import Before
@@ -39,7 +40,7 @@ class Word:
 def thread(seen: CaseRead, reader: str, says: Mapping[str, Text | Raw]) -> tuple[tuple[Word, Text | Raw | None], ...]:
     """The messages of the reader's desk, oldest first, each with its prepared reply where it has one."""
     desk = seen.mine.ministry
-    said = [each for each in seen.whole.spoken if each.direction != "note" and each.ministry in ("", desk)]
+    said = [each for each in seen.whole.spoken if each.direction is not Direction.NOTE and each.ministry in ("", desk)]
     words = [(_word(each, seen, reader), says.get(each[0].prepared)) for each in _entries(said)]
     placed = [(_with_files(word, seen.files, desk), prepared) for word, prepared in words]
     there = {file.id for word, _prepared in placed for file in word.files}
@@ -57,7 +58,7 @@ def _entries(said: Iterable[Spoken]) -> list[list[Spoken]]:
 
 def _word(versions: Sequence[Spoken], seen: CaseRead, reader: str) -> Word:
     first, last = versions[0], versions[-1]
-    ours = first.direction != "in"
+    ours = first.direction is not Direction.IN
     own = ours and first.officer == reader and bool(last.words)
     earlier = tuple(Before(each.words, each.language, moment(each.created)) for each in versions[:-1])
     return Word(

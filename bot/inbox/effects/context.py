@@ -56,15 +56,15 @@ class Effects:
 
     async def tell_desk(self, batch: Batch, work: Work, told: Told) -> None:
         """Tell a desk that something is there for it on a case; the words stay on the console."""
-        case = await cases.load_case(batch.tx, told.receipt)
-        if case is not None and case.key is not None:
+        case = await cases.case_row(batch.tx, told.receipt)
+        if case is not None and (key := await cases.key_of(batch.tx, case)) is not None:
             reply = self.notices.told(told.kind, told.receipt, told.about)
             # A desk that has no referral of the case gets no topic for it and no buttons: only that it is there.
             if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
                 return
             has_it = await referrals.referral(batch.tx, told.receipt, told.ministry) is not None
             if has_it or not await keeps_from_group(batch.tx, told.receipt, told.ministry):
-                await self.notify(batch.tx, work, case.key, told.receipt if has_it else "", told.ministry, reply)
+                await self.notify(batch.tx, work, key, told.receipt if has_it else "", told.ministry, reply)
 
     async def own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from bot.inbox.batch import Batch, Work
 from bot.inbox.effects.context import Effects
 from casework import clock_updates
 from casework.results import Told
+from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import File, Recall, Refer
 from dialogs.session import Ended
 from storage import audit, cases, clocks, referrals
 from storage.cases import Case
+from storage.referrals import Referral
 from storage.timestamps import ms
 
 
@@ -21,28 +22,28 @@ async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> No
     tx = batch.tx
     case = await effects.own(tx, work, effect.receipt)
     giver = await referrals.referral(tx, effect.receipt, effect.giver, lock=True) if case else None
-    stands = giver is not None and giver.state == "passed_on" and giver.open and giver.passed_to == effect.to
+    stands = giver is not None and giver.state is ReferralState.PASSED_ON and giver.open
     kind = "late"
-    if case is not None and stands:
+    if case is not None and giver is not None and stands and giver.passed_to == effect.to:
         kind = await (_agreed if effect.agreed else _refused)(effects, batch, work, effect, case, giver)
     effects.say(work, effects.notices.decided(kind, effect.to, effect.receipt, effects.book))
 
 
-async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
+async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Referral) -> str:
     tx, at = batch.tx, ms(work.at)
     there = await referrals.referral(tx, effect.receipt, effect.to, lock=True)
     if case.file is None or (there is not None and not there.open):
         return await _stays(effects, batch, work, giver)
-    leads = giver.role == "lead"
-    given = {"open": False, "holder": "", "lease": 0, **({"role": "cooperating"} if leads else {})}
-    await referrals.change(tx, giver, at, **given)
+    leads = giver.leads
+    given = replace(giver.laid_down(), open=False, role=ReferralRole.COOPERATING)
+    await referrals.change(tx, giver, given, at)
     await clocks.end(tx, effect.receipt, [effect.giver], at)
     if leads:
         await cases.lead(tx, effect.receipt, effect.to)
     if there is None:
         await _referred(effects, batch, work, effect, case.file, leads, giver.urgent)
     elif leads:
-        await referrals.change(tx, there, at, role="lead")
+        await referrals.change(tx, there, replace(there, role=ReferralRole.LEAD), at)
     await audit.note(tx, at, "owner", "agreed", effect.receipt)
     await effects.tell_desk(batch, work, Told(effect.giver, "referred", effect.receipt))
     _follow(work, effect)
@@ -59,10 +60,10 @@ async def _referred(
     guide = replace(file.guide, lead=effect.to) if leads else file.guide
     others = tuple(each for each in file.ministries if each != effect.giver)
     for_desk = replace(file, guide=guide, ministries=(*others, effect.to))
-    case = await cases.load_case(tx, effect.receipt)
-    if case is not None and case.key is not None:
+    case = await cases.case_row(tx, effect.receipt)
+    if case is not None and (key := await cases.key_of(tx, case)) is not None:
         reply = effects.notices.notice(for_desk, effect.to, effects.book)
-        await effects.notify(tx, work, case.key, effect.receipt, effect.to, reply)
+        await effects.notify(tx, work, key, effect.receipt, effect.to, reply)
 
 
 def _follow(work: Work, effect: Refer) -> None:
@@ -74,7 +75,7 @@ def _follow(work: Work, effect: Refer) -> None:
     work.kept.session = session.with_care(sent_to={**session.care.sent_to, effect.receipt: bodies}, ended=ended)
 
 
-async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Any) -> str:
+async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Referral) -> str:
     """The report stays with the desk that would have given it away, and its clocks go on."""
     await _stays(effects, batch, work, giver)
     await audit.note(batch.tx, ms(work.at), "owner", "kept", effect.receipt)
@@ -82,11 +83,12 @@ async def _refused(effects: Effects, batch: Batch, work: Work, effect: Refer, ca
     return "kept"
 
 
-async def _stays(effects: Effects, batch: Batch, work: Work, giver: Any) -> str:
+async def _stays(effects: Effects, batch: Batch, work: Work, giver: Referral) -> str:
     """The giver waits for the owner no more; what the owner hears where nothing else is said."""
-    tx, at, state = batch.tx, ms(work.at), "taken" if giver.holder else "seen"
-    await referrals.change(tx, giver, at, state=state, passed_to="")
-    await clock_updates.went_on(tx, effects.clocks, giver, at, state)
+    tx, at = batch.tx, ms(work.at)
+    stays = replace(giver, state=clock_updates.back_with(giver), passed_to="")
+    await referrals.change(tx, giver, stays, at)
+    await clock_updates.went_on(tx, effects.clocks, giver, at, stays.state)
     return "late"
 
 

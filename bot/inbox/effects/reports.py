@@ -9,6 +9,7 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.effects.referrals import weigh_anew
 from bot.outbox.letter import Letter, Part
 from casework import clock_updates
+from dialogs.case_states import ReferralState
 from dialogs.effects import Amend, Copy, File, Forget, Note, Rate, Tell, Withdraw
 from dialogs.faq.redact import redact
 from dialogs.guide.checklist import is_complete
@@ -16,7 +17,9 @@ from dialogs.questions import Answer
 from storage import audit, cases, files, messages, referrals
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
+from storage.messages import Heading
 from storage.ratings import rate
+from storage.states import Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
 
@@ -43,15 +46,14 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
         await cases.amend(tx, case, change, at, effects.named(change.answers))
     if change.said:
         said = Answer(change.said, language=change.language)
-        named = {"direction": "in", "kind": "added"}
-        await messages.say(tx, case.key, case.receipt, work.name, at, said, **named)
+        await messages.say(tx, case.key, case.receipt, work.name, at, said, Heading(Direction.IN, "added"))
     await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
     if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
         return  # the console shows every tick; a group is only told when nothing is missing any more
     if case.file and change.answers and not change.closes:
         await weigh_anew(effects, batch, work, case.file)
     for row in await referrals.referrals(tx, case.receipt):
-        if row.state == "asked" and not change.only_ticks:
+        if row.state is ReferralState.ASKED and not change.only_ticks:
             await clock_updates.owner_answered(tx, effects.clocks, row, at)
         if row.open:
             reply = effects.notices.added(change, row.ministry, effects.book)

@@ -18,7 +18,7 @@ from app.demo.place import NotEmpty, own_folder, own_settings
 from app.demo.play import moment, played
 from app.demo.stories import STORIES
 from casework.calendar import korea
-from casework.permissions import STATES
+from dialogs.case_states import ReferralState
 from guidance.calendar import KOREA
 from guidance.guide import DESKS
 from locales.text import LANGUAGES
@@ -51,7 +51,7 @@ async def test_twenty_reports_in_five_languages_are_at_every_state(demo: Demo) -
         languages = await tx.all(select(c.c.language))
     assert len(languages) == len(demo.cast.receipts) == 20
     assert {row.language for row in languages} == set(LANGUAGES)
-    assert {row.state for row in rows} == set(STATES)
+    assert {row.state for row in rows} == set(ReferralState)
     assert {row.open for row in rows if row.state == "passed_on"} == {True, False}
     assert any(row.urgent for row in rows)
     assert any(0 < row.due < ms(EVENING) for row in rows if row.open)

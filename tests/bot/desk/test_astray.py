@@ -31,6 +31,7 @@ from tests.bot.desk.topics import ORIGIN, last, notice, texts, topic_of
 from tests.bot.telegram.house import NOW, World
 from tests.bot.telegram.people import Officer, Owner, again, press
 from tests.bot.telegram.refusing import Room
+from tests.storage.world import held
 
 
 class Two:
@@ -50,7 +51,7 @@ class Two:
 
     async def state(self, which: int) -> str:
         async with self.world.store.reading() as tx:
-            return str((await referrals.referral(tx, self.receipts[which], "kftc")).state)
+            return str((await held(tx, self.receipts[which], "kftc")).state)
 
 
 @pytest.fixture

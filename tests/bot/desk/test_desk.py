@@ -9,7 +9,7 @@ import pytest
 from bot.desk import texts as desk_sayings
 from bot.desk.actions import LONGEST_NAME, named
 from locales.text import LANGUAGES
-from storage import audit, groups, referrals
+from storage import audit, groups
 from storage.timestamps import ms
 from tests.bot.desk.topics import ORIGIN, notice, texts, topic_of
 from tests.bot.telegram.house import NOW, STORY, World
@@ -17,6 +17,7 @@ from tests.bot.telegram.official import units
 from tests.bot.telegram.people import Officer, again, upgrade
 from tests.bot.telegram.refusing import Room, Telegram
 from tests.dialogs.person import words
+from tests.storage.world import held
 
 # ---- binding ------------------------------------------------------------------------------------------
 
@@ -103,7 +104,7 @@ async def test_a_deleted_topic_is_opened_again(world: World) -> None:
     receipt = await world.filed(owner, "kftc")
     room.gone.add(topic_of(room, receipt))
     async with world.store.reading() as tx:
-        row = await referrals.referral(tx, receipt, "kftc")
+        row = await held(tx, receipt)
     assert row.thread
     await world.again(receipt, "kftc")
     await world.wired.heard("createForumTopic", 2)
@@ -281,7 +282,7 @@ async def test_a_forwarded_command_does_nothing(world: World, telegram: Telegram
     await world.deal()
     assert "was forwarded" in texts(room)[-1]
     async with world.store.reading() as tx:
-        assert (await referrals.referral(tx, receipt, "kftc")).state == "sent"
+        assert (await held(tx, receipt)).state == "sent"
 
 
 async def test_what_cannot_be_passed_on_is_said(world: World, telegram: Telegram) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import texts as say
-from storage import audit, conflicts, groups, members, officers, referrals
+from storage import audit, conflicts, groups, members, officers
 from storage import tables as t
 from storage.members import JOIN, bind, member, seen_in_group, unbind, who_writes
 from storage.officers import LINK
@@ -20,6 +20,7 @@ from tests.bot.telegram.people import Officer, Owner, again
 from tests.bot.telegram.refusing import Room, Telegram
 from tests.dialogs.person import words
 from tests.storage.conftest import kind, ring, store, url, vault
+from tests.storage.world import held
 
 __all__ = ["kind", "ring", "store", "url", "vault"]
 AT = ms(NOW)
@@ -188,7 +189,7 @@ async def test_who_is_nobody_learns_how_to_become_somebody_and_forwarded_command
 async def undone(world: World, room: Room, receipt: str, before: int) -> list[str]:
     """What the bot said since then; the case is as it was, and nothing left for the owner."""
     async with world.store.reading() as tx:
-        row = await referrals.referral(tx, receipt, "kftc")
+        row = await held(tx, receipt)
     assert (row.state, row.holder) == ("sent", "")
     return texts(room)[before:]
 
@@ -267,7 +268,7 @@ async def test_an_officer_who_leaves_the_group_is_noted_and_may_still_act(world:
     await world.deal()
     async with world.store.reading() as tx:
         found = await officers.officer(tx, who.officer)
-        assert (await referrals.referral(tx, receipt, "kftc")).holder == who.officer
+        assert (await held(tx, receipt)).holder == who.officer
     assert found is not None
     assert found.left == 0
 

@@ -13,13 +13,13 @@ from bot.desk.open import open_desk
 from bot.outbox.letter import Letter, Part
 from bot.outbox.transport import BadToken, ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.bot import webhook_route
-from storage import referrals
 from tests.bot.telegram.conftest import SECRET, listening
 from tests.bot.telegram.house import NOW, World
 from tests.bot.telegram.people import Officer
 from tests.bot.telegram.refusing import Room, Telegram
 from tests.bot.telegram.wire import Wired
 from tests.dialogs.person import words
+from tests.storage.world import held
 
 NOTICE = Letter("en", (Part("card", "New report <1>", (("Role", "leads"),)),), kind="notice")
 
@@ -102,7 +102,7 @@ async def test_a_telegram_that_is_away_is_said_at_the_start_and_leaves_nothing_o
 
 async def thread_of(world: World, row: OutgoingRow) -> str:
     async with world.store.reading() as tx:
-        return str((await referrals.referral(tx, row.receipt, row.ministry)).thread)
+        return str((await held(tx, row.receipt, row.ministry)).thread)
 
 
 # ---- notices ------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from bot.documents.line_breaks import NOT_FIRST, NOT_LAST, broken
 from bot.documents.pdf import BOTTOM, LEFT, POINT, RIGHT
 from bot.documents.printer import Printer
 from bot.documents.render_pdf import PdfWording
+from dialogs.case_states import ReferralState
 from dialogs.effects import CaseStatus, File
 from dialogs.events import FileRef
 from dialogs.guide.document import Boxes, document
@@ -44,7 +45,7 @@ def filed(language: str) -> File:
 
 
 def status(file: File) -> CaseStatus:
-    return CaseStatus(file.receipt, MORNING, tuple((each, "seen", MORNING) for each in file.ministries))
+    return CaseStatus(file.receipt, MORNING, tuple((each, ReferralState.SEEN, MORNING) for each in file.ministries))
 
 
 @cache

@@ -13,12 +13,12 @@ from bot.documents.files import Documents, copy_ref
 from bot.outbox.transport import Gone
 from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from dialogs.events import FileRef
-from storage import audit, blind_index, cases, queues, referrals, unanswered
+from storage import audit, blind_index, cases, queues, unanswered
 from storage import tables as t
 from storage.counters import counted
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired, opened
-from tests.storage.world import NOON, Prints, files, until
+from tests.storage.world import NOON, Prints, files, held, until
 
 
 async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) -> None:
@@ -270,7 +270,7 @@ async def test_a_desk_can_pass_on_decline_and_hand_over(store: Store) -> None:
             Seen(key="6", ministry="nis", **{**whose, "officer": nis}),
         )
         async with store.reading() as tx:
-            mss, kftc = await referrals.referral(tx, receipt, "mss"), await referrals.referral(tx, receipt, "kftc")
+            mss, kftc = await held(tx, receipt, "mss"), await held(tx, receipt)
             assert dict(await queues.states(tx, "mss")) == {"sent": 0, "passed_on": 0, "declined": 1}
             assert [line.receipt for line in await queues.lines(tx, queues.QueueQuery("mss", open=False))] == [receipt]
             assert [line.receipt for line in await queues.lines(tx, queues.QueueQuery("kftc", holder=lee))] == [receipt]

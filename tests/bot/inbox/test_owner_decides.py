@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.documents.files import BARE, EVERYTHING, Documents, copy_ref
 from bot.documents.printer import Printer
 from bot.inbox.effects import archive as effects_archive
 from casework.acts import Act, Closed, Noted, PassedOn, Replied, Taken
+from dialogs.case_states import ReferralState
 from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
@@ -24,7 +26,7 @@ from storage.store import Store
 from storage.timestamps import ms
 from tests.bot.house import House, desk_group, hired, opened
 from tests.dialogs.person import book, words
-from tests.storage.world import NOON, files, until
+from tests.storage.world import NOON, files, held, until
 
 
 async def passed(house: House, store: Store, giver: str = "kftc", to: str = "moip") -> str:
@@ -48,7 +50,7 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
         await until(lambda: ("desk:-100", f"told referred {receipt}") in house.desk.sent)
         kept = house.hot.get("telegram:1")
         async with store.reading() as tx:
-            giver, new = await referrals.referral(tx, receipt, "kftc"), await referrals.referral(tx, receipt, to)
+            giver, new = await held(tx, receipt), await held(tx, receipt, to)
             done = [line.action for line in await audit.history(tx, receipt)]
     assert (giver.state, giver.open, giver.role) == ("passed_on", False, "cooperating")
     assert (new.state, new.open, new.role) == ("sent", True, "lead")
@@ -74,7 +76,7 @@ async def test_a_refused_report_stays_with_its_officer(store: Store) -> None:
         await house.say("telegram:1", "refuse kftc moip")
         await until(lambda: ("desk:-100", f"told kept {receipt}") in house.desk.sent)
         async with store.reading() as tx:
-            giver, new = await referrals.referral(tx, receipt, "kftc"), await referrals.referral(tx, receipt, "moip")
+            giver, new = await held(tx, receipt), await referrals.referral(tx, receipt, "moip")
     assert (giver.state, giver.open, giver.passed_to, new) == ("taken", True, "", None)
 
 
@@ -126,12 +128,12 @@ async def test_what_another_desk_has_done_with_meanwhile_goes_back_to_its_giver(
         receipt = await passed(house, store)
         async with store.transaction() as tx:
             await cases.refer(tx, receipt, ("moip",), "", ms(NOON))
-            row = await referrals.referral(tx, receipt, "moip")
-            await referrals.change(tx, row, ms(NOON), state="closed", open=False)
+            row = await held(tx, receipt, "moip")
+            await referrals.change(tx, row, replace(row, state=ReferralState.CLOSED, open=False), ms(NOON))
         await house.say("telegram:1", "agree kftc moip")
         await until(lambda: any("decided late" in each for each in house.post.words("telegram:1")))
         async with store.reading() as tx:
-            giver = await referrals.referral(tx, receipt, "kftc")
+            giver = await held(tx, receipt)
     assert (giver.state, giver.open, giver.passed_to) == ("taken", True, "")
 
 

@@ -18,6 +18,7 @@ from storage import groups as storage_groups
 from storage import outbox as storage_outbox
 from storage import referrals, tables
 from storage.database import StoreDown
+from storage.states import LetterState
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -73,7 +74,7 @@ async def test_letters_of_a_dead_process_leave_once_their_lease_is_over(store: S
         house.later(LEASE / 1000 + 1)
         assert await house.heard("telegram:1", 2) == ["1 a", "2 b"]
     assert all(row.again for row in house.post.rows)
-    assert {state for _, state in await _states(store)} == {tables.SENT}
+    assert {state for _, state in await _states(store)} == {LetterState.SENT}
 
 
 async def test_after_an_outage_everything_leaves_without_a_pause(store: Store) -> None:
@@ -209,7 +210,7 @@ async def test_what_a_messenger_tells_while_the_database_is_away_is_dealt_with_a
         await until(lambda: bool(house.desk.sent))
         await house.outbox.flush()
     assert (len(house.desk.rows), len(house.desk.sent), faltering.away) == (3, 1, 0)
-    assert {state for _, state in await _states(store)} == {tables.SENT}
+    assert {state for _, state in await _states(store)} == {LetterState.SENT}
 
 
 async def test_a_letter_whose_topic_went_is_marked_before_the_topic_is_unbound(store: Store) -> None:
@@ -225,7 +226,7 @@ async def test_a_letter_whose_topic_went_is_marked_before_the_topic_is_unbound(s
         house.desk.failures, house.desk.before = [TopicGone()], away
         await house.filed("telegram:1")
         await until(lambda: len(house.desk.rows) == 1 and not house.outbox._tasks)
-        assert [mark.state for mark in house.outbox.ledger.marks if ":kftc:" in mark.entry] == [tables.WAITING]
+        assert [mark.state for mark in house.outbox.ledger.marks if ":kftc:" in mark.entry] == [LetterState.WAITING]
 
 
 async def test_a_fault_of_ours_is_not_tried_for_ever(store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -299,7 +300,7 @@ async def test_the_words_of_what_was_sent_are_not_kept(store: Store) -> None:
         await house.heard("telegram:1", 1)
     async with store.reading() as tx:
         row = await tx.first(select(tables.outgoing))
-    assert (row.letter, row.sent_as, row.state) == (b"", "1", tables.SENT)
+    assert (row.letter, row.sent_as, row.state) == (b"", "1", LetterState.SENT)
 
 
 async def test_a_letter_whose_key_was_destroyed_is_dropped(store: Store) -> None:
@@ -311,7 +312,7 @@ async def test_a_letter_whose_key_was_destroyed_is_dropped(store: Store) -> None
     outbox.clock.move(LEASE / 1000 + 1)
     await outbox.claim()
     await outbox.flush()
-    assert [state for _, state in await _states(store)] == [tables.ERASED]
+    assert [state for _, state in await _states(store)] == [LetterState.ERASED]
 
 
 async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None:
@@ -326,7 +327,7 @@ async def test_a_worker_of_its_own_sends_what_others_wrote(store: Store) -> None
     await until(lambda: len(post.sent) == 2)
     await outbox.stop()
     assert post.words("telegram:1") == ["1 a", "2 b"]
-    assert {state for _, state in await _states(store)} == {tables.SENT}
+    assert {state for _, state in await _states(store)} == {LetterState.SENT}
 
 
 async def test_a_late_word_of_a_worker_whose_lease_ran_out_changes_nothing(store: Store) -> None:
@@ -335,9 +336,12 @@ async def test_a_late_word_of_a_worker_whose_lease_ran_out_changes_nothing(store
         await house.heard("telegram:1", 1)
     async with store.transaction() as tx:
         entry = (await tx.first(select(tables.outgoing.c.entry)))[0]
-        await storage_outbox.mark(tx, [storage_outbox.Mark(entry, tables.SENT, "7", 1)])
-        late = storage_outbox.Mark(entry, tables.WAITING, due=1), storage_outbox.Mark(entry, tables.DEAD, reason="late")
+        await storage_outbox.mark(tx, [storage_outbox.Mark(entry, LetterState.SENT, "7", 1)])
+        late = (
+            storage_outbox.Mark(entry, LetterState.WAITING, due=1),
+            storage_outbox.Mark(entry, LetterState.DEAD, reason="late"),
+        )
         await storage_outbox.mark(tx, late)
         row = await tx.first(select(tables.outgoing.c.state, tables.outgoing.c.sent_as))
         assert await storage_outbox.claim(tx, "me", ["telegram"], 10**14, 10**14 + 30, 20) == []
-    assert (row.state, row.sent_as) == (tables.SENT, "7")
+    assert (row.state, row.sent_as) == (LetterState.SENT, "7")

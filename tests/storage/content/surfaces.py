@@ -21,6 +21,7 @@ from bot.outbox.render import Renderer
 from casework.calendar import korea
 from casework.clocks import Clocks, Happened, Referred, shown
 from dialogs.book import Book
+from dialogs.case_states import ReferralState
 from dialogs.effects import CaseStatus, File
 from dialogs.form.question_sets import questions_of
 from dialogs.guide.document import document
@@ -189,7 +190,11 @@ def _desks(there: Book, words: Listening) -> None:
     for desk in DESKS:
         case = Referred("SM-7K2Q-9XMD-5", desk, NOON, True, "mss", routes_of_all)
         running = clocks.begun(case)
-        for state, what in (("taken", {"worked", "held"}), ("asked", {"said"}), ("taken", {"worked", "held"})):
+        for state, what in (
+            (ReferralState.TAKEN, {"worked", "held"}),
+            (ReferralState.ASKED, {"said"}),
+            (ReferralState.TAKEN, {"worked", "held"}),
+        ):
             changed, new = clocks.followed(running, case, Happened(NOON, state, frozenset(what)))
             running = [*{each.name: each for each in (*running, *changed, *new)}.values()]
         for clock in running:

@@ -16,6 +16,8 @@ from dialogs.questions import Answer
 from locales.text import LANGUAGES
 from storage import cases, messages
 from storage.conflicts import bar
+from storage.messages import Heading
+from storage.states import Direction
 from storage.tables import referral
 from storage.timestamps import ms, now
 from tests.dialogs.person import words
@@ -233,9 +235,8 @@ async def test_what_the_owner_says_is_marked_until_the_desk_answers(house: House
         case = await cases.load_case(tx, house.receipt)
         assert case is not None
         assert case.key is not None
-        await messages.say(
-            tx, case.key, house.receipt, "in:1", ms(now()), Answer(EVIL, language="fr"), direction="in", kind="added"
-        )
+        said_so, head = Answer(EVIL, language="fr"), Heading(Direction.IN, "added")
+        await messages.say(tx, case.key, house.receipt, "in:1", ms(now()), said_so, head)
     desk = await house.officer("kftc")
     page = await desk.case()
     assert "1 message waits for an answer" in section(page, "thread")

@@ -14,7 +14,8 @@ import pytest
 
 from locales.text import LANGUAGES
 from storage import audit, conflicts, groups, members, officers
-from storage.officers import LINK, ROLES, add_officer, make_token
+from storage.officers import LINK, add_officer, make_token
+from storage.states import OfficerRole
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import code, confirmed, secret_in, signed_in, used_link
@@ -438,7 +439,7 @@ GET  /desk/case/SM-0000-0000-0/file/x  401     404  404     404         404     
 """What each route answers to each role; a case that is not there is for everybody one that is not theirs."""
 
 
-@pytest.mark.parametrize("role", ["nobody", *ROLES])
+@pytest.mark.parametrize("role", ["nobody", *OfficerRole])
 async def test_each_route_answers_each_role_as_written(door: Door, role: str) -> None:
     head, *lines = OPENS.strip().splitlines()
     client, csrf = await door.browser(), {}

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from casework.permissions import EDIT, HOUSE_RIGHTS
-from storage.officers import LINK, ROLES, add_officer, make_token
+from storage.officers import LINK, add_officer, make_token
 from storage.retention import sweep
+from storage.states import OfficerRole
 from storage.timestamps import DAY, ms, now
 from storage.unanswered import KEPT, Unanswered, judged, note_judgement, note_question, open_questions
 from tests.dialogs.person import book
@@ -66,8 +67,8 @@ async def editors(tmp_path: Path) -> AsyncIterator[Editors]:
 TRADE = [("en", "can you check the customs duty"), ("en", "check the customs duty please"), ("en", "the customs duty")]
 
 
-@pytest.mark.parametrize("role", ROLES)
-async def test_only_those_who_look_after_the_content_see_the_page(editors: Editors, role: str) -> None:
+@pytest.mark.parametrize("role", OfficerRole)
+async def test_only_those_who_look_after_the_content_see_the_page(editors: Editors, role: OfficerRole) -> None:
     client = await editors.signed_in(role)
     allowed = role in ("secretariat", "administrator")
     assert (EDIT in HOUSE_RIGHTS[role]) is allowed

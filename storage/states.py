@@ -1,0 +1,40 @@
+"""The closed sets that columns hold, beside those that owners read of (`dialogs/case_states.py`)."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class CaseState(StrEnum):
+    """A report as a whole: `open` as long as its owner lets it stand. Erased, nothing of it can be read."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class Direction(StrEnum):
+    """Whose words they are, and for whom: the owner's, an officer's for the owner, a desk's for officers alone."""
+
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"
+
+
+class OfficerRole(StrEnum):
+    """What an officer is in the house; the rights of each are in `casework/permissions.py`."""
+
+    OFFICER = "officer"
+    LEAD = "lead"
+    SECRETARIAT = "secretariat"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class LetterState(IntEnum):
+    """A letter in the outbox: to be sent, sent, given up, or ended because its words are no more."""
+
+    WAITING = 0
+    SENT = 1
+    DEAD = 2
+    ERASED = 3
