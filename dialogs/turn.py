@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from dialogs.book import Book
@@ -29,4 +29,4 @@ class Turn:
 
     def to(self, session: Session) -> Turn:
         """The same turn, with the conversation as it stands now."""
-        return replace(self, session=session)
+        return Turn(session, self.book, self.at)
