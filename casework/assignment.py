@@ -9,7 +9,7 @@ from casework.results import Ruled, change, heard, stays, words_of
 from dialogs.case_states import ReferralState
 from storage import cases, conflicts, messages, undo
 from storage.cases import CaseRow
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.officers import officer_row
 from storage.referrals import Referral
 from storage.states import Direction, OfficerRole
@@ -63,7 +63,7 @@ async def _release(tx: Transaction, act: Released, row: Referral, case: CaseRow)
     if act.bulk:
         await undo.remember(tx, act.bulk, act.officer, row, ms(act.at) + UNDO_FOR)
     if act.words and (key := await cases.key_of(tx, case)) is not None:
-        head = Heading(Direction.NOTE, "note", act.ministry, act.officer)
+        head = MessageHeading(Direction.NOTE, "note", act.ministry, act.officer)
         await messages.say(tx, key, act.receipt, act.key, ms(act.at), words_of(act), head)
     lease = ms(act.at) + HELD_FOR * HOUR if act.to else 0
     given = replace(row, holder=act.to, lease=lease, reason=act.reason[:64], tell=0)

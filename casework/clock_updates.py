@@ -36,7 +36,7 @@ from storage import cases, messages, referrals
 from storage import clocks as store
 from storage.cases import CaseRow
 from storage.clocks import RunningClock
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.referrals import Referral
 from storage.states import Direction
 from storage.timestamps import HOUR, moment, ms
@@ -121,7 +121,7 @@ async def _extend(
     if clock.inward:
         return Ticked()
     said = Answer(act.reason, language=act.language)
-    head = Heading(Direction.OUT, "extended", act.ministry, act.officer)
+    head = MessageHeading(Direction.OUT, "extended", act.ministry, act.officer)
     await messages.say(tx, key, act.receipt, act.key, ms(act.at), said, head)
     day = day_of(moment(longer.due)).isoformat()
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "extended", act.reason, act.language, day=day))

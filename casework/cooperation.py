@@ -14,7 +14,7 @@ from dialogs.case_states import ReferralRole
 from dialogs.questions import Answer
 from storage import blind_index, cases, conflicts, messages, referrals
 from storage.cases import Case, CaseRow
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.officers import officer_row
 from storage.referrals import Referral
 from storage.states import Direction
@@ -57,7 +57,7 @@ async def _note(
     key = await cases.key_of(tx, case)
     if key is None:
         return Ruled(stays(row, "over"), case)
-    head = Heading(Direction.NOTE, kind, act.ministry, act.officer)
+    head = MessageHeading(Direction.NOTE, kind, act.ministry, act.officer)
     await messages.say(tx, key, act.receipt, act.key, ms(act.at), words_of(act), head)
     told = tuple(Told(each.ministry, kind.partition(":")[0], act.receipt) for each in others if each.open)
     return Ruled(stays(row), case, None, told)
@@ -83,7 +83,7 @@ async def _query(tx: Transaction, act: Queried, row: Referral, case: CaseRow) ->
     done = await _note(tx, act, row, case, "query")
     other = await cases.case_row(tx, about)
     if other is not None and (key := await cases.key_of(tx, other)) is not None:
-        head = Heading(Direction.NOTE, "queried", act.ministry, act.officer)
+        head = MessageHeading(Direction.NOTE, "queried", act.ministry, act.officer)
         await messages.say(tx, key, about, act.key, ms(act.at), Answer(act.receipt), head)
     told = tuple(Told(each.ministry, "query", about, act.receipt) for each in there)
     return Ruled(done.ruling, case, None, told)

@@ -38,7 +38,7 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MessageHeading:
     """Who says something on a case, and of what `kind`: the desk `ministry`, empty for its owner."""
 
     direction: Direction
@@ -73,7 +73,7 @@ _ROWS = select(*columns_of(m, SealedMessage))
 
 
 async def say(
-    tx: Transaction, key: Key, receipt: str, entry: str, at: int, said: Answer, head: Heading, prepared: str = ""
+    tx: Transaction, key: Key, receipt: str, entry: str, at: int, said: Answer, head: MessageHeading, prepared: str = ""
 ) -> None:
     """Keep what was said on a case. `said.value` are the words.
 

@@ -17,7 +17,7 @@ from dialogs.questions import Answer
 from storage import audit, cases, files, messages, referrals
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.ratings import rate
 from storage.states import Direction
 from storage.timestamps import ms
@@ -46,7 +46,7 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
         await cases.amend(tx, case, change, at, effects.named(change.answers))
     if change.said:
         said = Answer(change.said, language=change.language)
-        await messages.say(tx, case.key, case.receipt, work.name, at, said, Heading(Direction.IN, "added"))
+        await messages.say(tx, case.key, case.receipt, work.name, at, said, MessageHeading(Direction.IN, "added"))
     await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
     if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
         return  # the console shows every tick; a group is only told when nothing is missing any more

@@ -17,6 +17,7 @@ from bot.search.training_data import read_wordings
 from tests.bot.search.conftest import CONTENT
 
 
+@pytest.mark.slow("asks the model for every wording of every entry")
 def test_every_entry_is_found_by_its_own_words(meaning: Meaning) -> None:
     assert meaning.learnt is not None
     own = [w for w in read_wordings(CONTENT) if w.entry]

@@ -15,7 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from dialogs.questions import Answer
 from storage import cases, messages
 from storage.cases import index
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.officers import LINK, add_officer, make_token
 from storage.states import Direction
 from storage.timestamps import DAY, ms, now
@@ -53,7 +53,9 @@ class Place:
             assert case.key is not None
             said = Answer(words, language="ja")
             entry = f"in:{words[:20]}"
-            await messages.say(tx, case.key, self.receipt, entry, ms(now()), said, Heading(Direction.IN, "added"))
+            await messages.say(
+                tx, case.key, self.receipt, entry, ms(now()), said, MessageHeading(Direction.IN, "added")
+            )
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -16,7 +16,7 @@ from dialogs.questions import Answer
 from locales.text import LANGUAGES
 from storage import cases, messages
 from storage.conflicts import bar
-from storage.messages import Heading
+from storage.messages import MessageHeading
 from storage.states import Direction
 from storage.tables import referral
 from storage.timestamps import ms, now
@@ -235,7 +235,7 @@ async def test_what_the_owner_says_is_marked_until_the_desk_answers(house: House
         case = await cases.load_case(tx, house.receipt)
         assert case is not None
         assert case.key is not None
-        said_so, head = Answer(EVIL, language="fr"), Heading(Direction.IN, "added")
+        said_so, head = Answer(EVIL, language="fr"), MessageHeading(Direction.IN, "added")
         await messages.say(tx, case.key, house.receipt, "in:1", ms(now()), said_so, head)
     desk = await house.officer("kftc")
     page = await desk.case()
