@@ -63,7 +63,7 @@ async def _release(tx: Transaction, act: Released, row: Referral, case: CaseRow)
     if act.bulk:
         await undo.remember(tx, act.bulk, act.officer, row, ms(act.at) + UNDO_FOR)
     if act.words and (key := await cases.key_of(tx, case)) is not None:
-        head = MessageHeading(Direction.NOTE, "note", act.ministry, act.officer)
+        head = MessageHeading(Direction.NOTE, "note", act.ministry, act.officer, frozenset({act.ministry}))
         await messages.say(tx, key, act.receipt, act.key, ms(act.at), words_of(act), head)
     lease = ms(act.at) + HELD_FOR * HOUR if act.to else 0
     given = replace(row, holder=act.to, lease=lease, reason=act.reason[:64], tell=0)

@@ -121,7 +121,7 @@ async def _extend(
     if clock.inward:
         return Ticked()
     said = Answer(act.reason, language=act.language)
-    head = MessageHeading(Direction.OUT, "extended", act.ministry, act.officer)
+    head = MessageHeading(Direction.OUT, "extended", act.ministry, act.officer, frozenset({act.ministry}))
     await messages.say(tx, key, act.receipt, act.key, ms(act.at), said, head)
     day = day_of(moment(longer.due)).isoformat()
     return Ticked(hear=Heard(act.at, act.receipt, act.ministry, "extended", act.reason, act.language, day=day))

@@ -12,12 +12,13 @@ from casework.acts import STANCES, Barred, Noted, Positioned, Queried, Settled
 from casework.results import Ruled, Told, change, stays, words_of
 from dialogs.case_states import ReferralRole
 from dialogs.questions import Answer
-from storage import blind_index, cases, conflicts, messages, referrals
-from storage.cases import Case, CaseRow
+from storage import blind_index, cases, conflicts, consents, messages, referrals
+from storage.cases import CaseRow
 from storage.messages import MessageHeading
 from storage.officers import officer_row
 from storage.referrals import Referral
 from storage.states import Direction
+from storage.tables.columns import Audience
 from storage.timestamps import ms
 from storage.transaction import Transaction
 
@@ -33,8 +34,10 @@ async def among(tx: Transaction, act: Among, row: Referral, case: CaseRow) -> Ru
             return await _query(tx, act, row, case)
         case Positioned(stance=stance) if stance not in STANCES:
             return Ruled(stays(row, "wrong"), case)
-    others = [each for each in await referrals.referrals(tx, act.receipt) if each.ministry != act.ministry]
-    if others and not may_share(await cases.load_case(tx, act.receipt)):
+    rows = [each for each in await referrals.referrals(tx, act.receipt) if each.ministry != act.ministry]
+    readers = await readers_of(tx, act.receipt, act.ministry) if rows else frozenset({act.ministry})
+    others = [each for each in rows if each.ministry in readers]
+    if rows and not others:
         return Ruled(stays(row, "no_consent"), case)
     match act:
         case Positioned(stance=stance):
@@ -45,19 +48,22 @@ async def among(tx: Transaction, act: Among, row: Referral, case: CaseRow) -> Ru
             return await _note(tx, act, row, case, "shared", others)
 
 
-def may_share(case: Case | None) -> bool:
-    """Whether the owner agreed that the desks share what they learn with each other."""
-    return bool(case and case.file and case.file.consents.get("share"))
+async def readers_of(tx: Transaction, receipt: str, desk: str) -> Audience:
+    """The desks that may read what `desk` writes down for the others: it, and those with whom the owner lets it share
+    what it learns."""
+    case = await cases.load_case(tx, receipt)
+    return await consents.readers(tx, case, desk) if case is not None else frozenset({desk})
 
 
 async def _note(
     tx: Transaction, act: Among, row: Referral, case: CaseRow, kind: str, others: Sequence[Referral] = ()
 ) -> Ruled:
-    """Keep words that the owner never sees; tell the desks that they are there."""
+    """Keep words that the owner never sees, for the own desk and `others`; tell these that they are there."""
     key = await cases.key_of(tx, case)
     if key is None:
         return Ruled(stays(row, "over"), case)
-    head = MessageHeading(Direction.NOTE, kind, act.ministry, act.officer)
+    sees = frozenset({act.ministry, *(each.ministry for each in others)})
+    head = MessageHeading(Direction.NOTE, kind, act.ministry, act.officer, sees)
     await messages.say(tx, key, act.receipt, act.key, ms(act.at), words_of(act), head)
     told = tuple(Told(each.ministry, kind.partition(":")[0], act.receipt) for each in others if each.open)
     return Ruled(stays(row), case, None, told)

@@ -71,7 +71,7 @@ async def _keep(tx: Transaction, act: Words, case: CaseRow) -> None:
     if not (act.words or act.prepared or questions):
         return
     if (key := await cases.key_of(tx, case)) is not None:
-        head = MessageHeading(Direction.OUT, state_after(act), act.ministry, act.officer)
+        head = MessageHeading(Direction.OUT, state_after(act), act.ministry, act.officer, frozenset({act.ministry}))
         said = Answer(act.words, said=questions, language=act.language)
         await messages.say(tx, key, act.receipt, act.key, ms(act.at), said, head, act.prepared)
 
@@ -90,7 +90,7 @@ async def reword(tx: Transaction, act: Reworded, row: Referral, case: CaseRow) -
         return Ruled(stays(row, "again"), case)
     if sealed.version and ms(act.at) < sealed.created:
         return Ruled(stays(row, "late"), case)
-    head = MessageHeading(Direction.OUT, sealed.kind, act.ministry, act.officer)
+    head = MessageHeading(Direction.OUT, sealed.kind, act.ministry, act.officer, frozenset({act.ministry}))
     await messages.say(tx, key, act.receipt, act.of, ms(act.at), words_of(act), head)
     return Ruled(stays(row), case, heard(act, "corrected", act.words, act.language))
 

@@ -43,6 +43,8 @@ class File:
 class Amend:
     """Something added to a sent report: words, files, or a corrected answer (question id -> answer).
 
+    `to`: the desk whose question it answers; it alone reads it, and of `also` those with whom it may share. Without a
+    desk it belongs to the report, for all that have it.
     `ticked`: all papers that are at hand from now on; None leaves the list as it was. `quiet`: kept, and no desk is
     told yet. `closes`: the question set that is answered now; its `answers` were kept before, now desks are told.
     """
@@ -55,6 +57,8 @@ class Amend:
     ticked: tuple[str, ...] | None = None
     quiet: bool = False
     closes: str = ""
+    to: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def only_ticks(self) -> bool:

@@ -12,13 +12,13 @@ from dialogs.awaited import ForAnswer, outlives
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
-from dialogs.flow import aside, go
+from dialogs.flow import aside, go, readers
 from dialogs.form.due import base
 from dialogs.handlers import followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
-from dialogs.replies import Reply
+from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session
 from dialogs.stages import sent
 from dialogs.turn import Turn
@@ -114,12 +114,28 @@ def _sent(turn: Turn, files: tuple[FileRef, ...]) -> Step:
         return followup_answer.attach(session, session.care.side, taken, turn.book, *replies)
     names = tuple(each.name for each in taken)
     if code := _receiver(session):
-        replies.append(aside(_("Added to report {receipt}: {names}.", receipt=Raw(code),
-                               names=tuple(Raw(name) for name in names))))  # fmt: skip
-        return go(turn, *replies) | Amend(code, files=taken, language=session.language)
+        return _added(turn, code, taken, replies)
     kept = session.with_draft(files=(*session.draft.files, *taken))
     replies.append(sent.files_kept(names, len(kept.draft.files)))
     return go(turn.to(kept), *replies)
+
+
+def _added(turn: Turn, code: str, taken: tuple[FileRef, ...], replies: list[Reply]) -> Step:
+    """Files to a sent report: for the desk that asked, or for all that have it."""
+    session = turn.session
+    desk, names = _asker(session), tuple(Raw(each.name) for each in taken)
+    said = aside(_("Added to report {receipt}: {names}.", receipt=Raw(code), names=names))
+    if desk:
+        said = replace(said, blocks=(*said.blocks, Paragraph(readers(turn, desk, code))))
+    amend = Amend(code, files=taken, language=session.language, to=desk, also=session.care.beside(code, desk))
+    return go(turn, *replies, said) | amend
+
+
+def _asker(session: Session) -> str:
+    """The desk that files are for; empty where they belong to the report."""
+    if session.care.side:
+        return session.care.side.ministry
+    return session.waiting.desk if isinstance(session.waiting, ForAnswer) else ""
 
 
 def _receiver(session: Session) -> str:

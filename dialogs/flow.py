@@ -11,6 +11,7 @@ from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.followup import put_side, waiting
 from dialogs.form.prompt import LONG_STORY, put
 from dialogs.form.proposals import likely, proposals
+from dialogs.labels import named
 from dialogs.questions import Answer
 from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.session import Session
@@ -18,7 +19,7 @@ from dialogs.stages import consent as stages_consent
 from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
 from dialogs.turn import Turn
-from locales.text import Raw, _
+from locales.text import Raw, Text, _
 
 
 def opened(turn: Turn, swap: bool = False) -> Reply:
@@ -76,16 +77,17 @@ def _late(turn: Turn) -> Reply:
 def go(turn: Turn, *before: Reply, swap: bool = False, **changes: Any) -> Step:
     """A step to another place: the session with `changes`, what is said `before`, and what is open there."""
     there = replace(turn.session, **changes)
-    return Step(there, (*before, _asked_for(there) or opened(turn.to(there), swap)))
+    return Step(there, (*before, _asked_for(turn.to(there)) or opened(turn.to(there), swap)))
 
 
-def _asked_for(session: Session) -> Reply | None:
+def _asked_for(turn: Turn) -> Reply | None:
     """What typed words are for, where that is not the open question: said again, so that nobody is misled by it."""
+    session = turn.session
     match session.waiting:
         case ForCode():
             return ask_code()
-        case ForAnswer(report=code):
-            return ask_answer(code)
+        case ForAnswer(desk, code):
+            return ask_answer(turn, desk, code)
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:
@@ -99,9 +101,27 @@ def ask_code() -> Reply:
     )
 
 
-def ask_answer(receipt: str) -> Reply:
-    """The question for words to the officers of a report."""
-    return aside(_("Please write your answer for the officers of report {receipt}.", receipt=Raw(receipt)))
+def ask_answer(turn: Turn, desk: str, receipt: str) -> Reply:
+    """The question for words to the desk that asked, and who reads them."""
+    body, others = named(desk, turn.book), _beside(turn, desk, receipt)
+    about = Paragraph(_("Please write your answer to {body} about report {receipt}.", body=body, receipt=Raw(receipt)))
+    return Reply((about, Paragraph(read_by(body, others))))
+
+
+def read_by(body: Text, others: tuple[Text, ...]) -> Text:
+    """Who reads what is given to `body`, said before it is given and after."""
+    if others:
+        return _("{body} reads it, and because you let them share: {others}.", body=body, others=others)
+    return _("Only {body} reads it.", body=body)
+
+
+def readers(turn: Turn, desk: str, receipt: str) -> Text:
+    """Who reads what is given to this desk."""
+    return read_by(named(desk, turn.book), _beside(turn, desk, receipt))
+
+
+def _beside(turn: Turn, desk: str, receipt: str) -> tuple[Text, ...]:
+    return tuple(named(each, turn.book) for each in turn.session.care.beside(receipt, desk))
 
 
 def decided(session: Session, key: str) -> Session:

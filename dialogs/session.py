@@ -76,8 +76,8 @@ class Side:
     over: bool = False
 
     def is_same(self, other: Side) -> bool:
-        """Whether both are the same question set about the same report."""
-        return bool(other.set) and (self.receipt, self.set) == (other.receipt, other.set)
+        """Whether both are the same question set of the same desk about the same report."""
+        return bool(other.set) and (self.receipt, self.ministry, self.set) == (other.receipt, other.ministry, other.set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,14 @@ class Passing:
 
     giver: str
     to: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The desk `ministry` asked something about a report in its own words, and waits for the answer."""
+
+    ministry: str
     receipt: str
 
 
@@ -105,7 +113,8 @@ class Aftercare:
     answered. `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked,
     `passing` what waits for the owner's word. `ended` are desks that are done, `rated` the reports whose owner was
     asked how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at
-    night. Whatever is of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
+    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words. Whatever is
+    of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
     """
 
     filed: tuple[str, ...] = ()
@@ -119,6 +128,22 @@ class Aftercare:
     discreet: bool = False
     restless: bool = False
     news: tuple[Heard, ...] = ()
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inquiries: tuple[Inquiry, ...] = ()
+
+    def beside(self, receipt: str, desk: str) -> tuple[str, ...]:
+        """The bodies that read what is given to `desk`, beside it: those that the owner lets share with it."""
+        shared = self.shared.get(receipt, ())
+        return tuple(each for each in shared if each != desk) if desk in shared else ()
+
+    def left_with(self, receipt: str, bodies: tuple[str, ...]) -> Aftercare:
+        """The same once only these bodies have the report."""
+        return replace(
+            self,
+            sent_to={**self.sent_to, receipt: bodies},
+            shared={**self.shared, receipt: tuple(each for each in self.shared.get(receipt, ()) if each in bodies)},
+            inquiries=tuple(each for each in self.inquiries if each.receipt != receipt or each.ministry in bodies),
+        )
 
     def left(self) -> Aftercare:
         """The same with nothing asked beside the draft; a set that is not over can be gone on with where it was."""

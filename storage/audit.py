@@ -72,5 +72,11 @@ async def last_of(tx: Transaction, subject: str) -> int:
     return await tx.one(int, select(a.c.id).where(a.c.subject == subject).order_by(a.c.id.desc()).limit(1)) or 0
 
 
+async def last_by_owner(tx: Transaction, receipt: str, ministry: str) -> int:
+    """The id of the newest line on what an owner gave to this desk, 0 when there is none."""
+    where = (a.c.subject == f"{receipt}:{ministry}", a.c.actor == "owner")
+    return await tx.one(int, select(a.c.id).where(*where).order_by(a.c.id.desc()).limit(1)) or 0
+
+
 def _hash(before: str, at: int, actor: str, action: str, subject: str) -> str:
     return hashlib.sha256("\0".join((before, str(at), actor, action, subject)).encode()).hexdigest()

@@ -14,9 +14,11 @@ from guidance import vocabulary
 from guidance.guide import Value
 from storage import clocks, conflicts, files
 from storage import tables as t
+from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
 from storage.states import CaseState
+from storage.tables.columns import Audience
 from storage.timestamps import moment
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
@@ -101,8 +103,10 @@ async def lead(tx: Transaction, receipt: str, ministry: str) -> None:
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(lead=ministry))
 
 
-async def log_answers(tx: Transaction, receipt: str, key: Key, answers: Mapping[str, Answer], at: int) -> None:
-    """Keep each answer as its next version."""
+async def log_answers(
+    tx: Transaction, receipt: str, key: Key, answers: Mapping[str, Answer], at: int, sees: Audience = EVERYBODY
+) -> None:
+    """Keep each answer as its next version, for the desks that may see it."""
     a = t.answer_log
     versions = select(a.c.question, func.max(a.c.version)).where(a.c.receipt == receipt).group_by(a.c.question)
     last = dict(await tx.read(_version, versions))
@@ -111,7 +115,7 @@ async def log_answers(tx: Transaction, receipt: str, key: Key, answers: Mapping[
         version = last.get(question, -1) + 1
         sealed = key.seal(f"answer:{receipt}:{question}:{version}", pack(answer))
         named = {"receipt": receipt, "question": question, "version": version}
-        rows.append({**named, "created": at, "answer": sealed})
+        rows.append({**named, "created": at, "sees": sees, "answer": sealed})
     if rows:
         await tx.run(insert(a), rows)
 
@@ -155,8 +159,21 @@ async def language_of(tx: Transaction, receipt: str) -> str:
     return await tx.one(str, select(t.case_.c.language).where(t.case_.c.receipt == receipt)) or ""
 
 
+async def bind(tx: Transaction, case: Case, change: Amend, at: int, sees: Audience, answers: str) -> None:
+    """Keep answers and files that were given to a desk: beside the report, for the desks that may see them.
+
+    `answers`: the entry of the question.
+    """
+    if case.key is None:
+        return
+    await files.take_files(tx, case.receipt, case.chat, case.key, change.files, sees, answers)
+    await log_answers(tx, case.receipt, case.key, change.answers, at, sees)
+    await tx.run(update(t.case_).where(t.case_.c.receipt == case.receipt).values(changed=at))
+
+
 async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iterable[tuple[str, str]] = ()) -> None:
-    """Keep corrected answers (the old ones stay in the log), files that came with them, and papers ticked."""
+    """Keep corrected answers of the report (the old ones stay in the log), files that came with them, and papers
+    ticked: all of it is for every desk that has the report."""
     if case.key is None or case.file is None:
         return
     await files.take_files(tx, case.receipt, case.chat, case.key, change.files)

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, delete, func, literal_column, select, upda
 
 from dialogs.events import FileRef
 from storage import tables as t
+from storage.audience import EVERYBODY, Reader
 from storage.codec import pack, unpack
+from storage.tables.columns import Audience
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
@@ -72,10 +74,11 @@ async def stored(tx: Transaction, file_id: str) -> Stored | None:
 
 
 async def files_of(
-    tx: Transaction, receipt: str, keys: Mapping[str, Key] | None = None, desk: str = ""
+    tx: Transaction, receipt: str, reader: Reader, keys: Mapping[str, Key] | None = None, desk: str = ""
 ) -> Sequence[FileRef]:
-    """The owner's files of a case, or those that a `desk` sent to the owner; oldest first, without their bytes."""
-    rows = await heads(tx, e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")))
+    """The owner's files of a case that the reader may see, or those that a `desk` sent to the owner; oldest first,
+    without their bytes."""
+    rows = await heads(tx, e.c.receipt == receipt, e.c.desk == (desk or literal_column("''")), reader.rows(e.c.sees))
     opened = keys or await tx.keys(sorted({row.key for row in rows}))
     return [row.opened(opened[row.key]) for row in rows if row.key in opened]
 
@@ -85,9 +88,17 @@ async def heads(tx: Transaction, *where: ColumnElement[bool]) -> list[SealedHead
     return await tx.read(SealedHead, select(*columns_of(e, SealedHead)).where(*where).order_by(e.c.created, e.c.id))
 
 
-async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: Sequence[FileRef]) -> None:
+async def take_files(
+    tx: Transaction,
+    receipt: str,
+    chat: str,
+    key: Key,
+    files: Sequence[FileRef],
+    sees: Audience = EVERYBODY,
+    answers: str = "",
+) -> None:
     """These files of a chat belong to the case now; those sealed with another key are sealed anew. Files of another
-    draft stay with it: nobody has agreed that this case's desks may read them."""
+    draft stay with it: nobody has agreed that this case's desks may read them. `sees`, `answers`: as of a message."""
     ids = [file.id for file in files]
     mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id.in_(ids))
     others = await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine, e.c.key != key.id))
@@ -96,7 +107,7 @@ async def take_files(tx: Transaction, receipt: str, chat: str, key: Key, files: 
         old, name = keys[row.key], f"evidence:{row.id}"
         head, body = key.seal(name, old.open(name, row.head)), key.seal(name, old.open(name, row.body))
         await tx.run(update(e).where(e.c.id == row.id).values(key=key.id, head=head, body=body))
-    await tx.run(update(e).where(*mine).values(receipt=receipt))
+    await tx.run(update(e).where(*mine).values(receipt=receipt, sees=sees, answers=answers))
 
 
 async def weight(tx: Transaction, chat: str) -> tuple[int, int]:

@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, insert, select
 
 from dialogs.questions import Answer
 from storage import tables as t
+from storage.audience import EVERYBODY, Reader
 from storage.codec import pack, unpack
 from storage.states import Direction
+from storage.tables.columns import Audience
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
@@ -35,16 +37,21 @@ class Spoken:
     entry: str = ""
     version: int = 0
     questions: str = ""
+    sees: Audience = EVERYBODY
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageHeading:
-    """Who says something on a case, and of what `kind`: the desk `ministry`, empty for its owner."""
+    """Who says something on a case, and of what `kind`: the desk `ministry`, empty for its owner. `sees`: the desks
+    that may read it; `answers`: the entry of the question that the owner answers with it."""
 
     direction: Direction
     kind: str
     ministry: str = ""
     officer: str = ""
+    sees: Audience = EVERYBODY
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,16 @@ class SealedMessage:
     entry: str
     version: int
     created: int
+    sees: Audience
+    answers: str
     body: bytes
 
     def opened(self, key: Key) -> Spoken:
         """The message with its words. Raises SealBroken for another case's key."""
         said, prepared = unpack(key.open(f"message:{self.receipt}:{self.entry}:{self.version}", self.body))
         head = (self.id, self.ministry, self.direction, self.kind, self.officer, self.created)
-        return Spoken(*head, str(said.value), said.language, prepared, self.entry, self.version, said.said)
+        said_as = (str(said.value), said.language, prepared, self.entry, self.version, said.said)
+        return Spoken(*head, *said_as, self.sees, self.answers)
 
 
 _ROWS = select(*columns_of(m, SealedMessage))
@@ -95,12 +105,21 @@ def _is(receipt: str, entry: str) -> tuple[ColumnElement[bool], ...]:
     return m.c.receipt == receipt, m.c.entry == entry
 
 
-async def last_said(tx: Transaction, receipt: str) -> int:
-    """The id of the newest message of a case, 0 when there is none."""
-    return await tx.one(int, select(m.c.id).where(m.c.receipt == receipt).order_by(m.c.id.desc()).limit(1)) or 0
+async def last_said(tx: Transaction, receipt: str, reader: Reader) -> int:
+    """The id of the newest message of a case that the reader may see, 0 when there is none."""
+    where = (m.c.receipt == receipt, reader.rows(m.c.sees))
+    return await tx.one(int, select(m.c.id).where(*where).order_by(m.c.id.desc()).limit(1)) or 0
 
 
-async def spoken(tx: Transaction, key: Key, receipt: str, after: int = 0, limit: int = 200) -> list[Spoken]:
-    """What was said on a case, oldest first, every version."""
-    later = _ROWS.where(m.c.receipt == receipt, m.c.id > after).order_by(m.c.id).limit(limit)
-    return [row.opened(key) for row in await tx.read(SealedMessage, later)]
+async def spoken(
+    tx: Transaction, key: Key, receipt: str, reader: Reader, after: int = 0, limit: int = 200
+) -> list[Spoken]:
+    """What was said on a case that the reader may see, oldest first, every version."""
+    where = (m.c.receipt == receipt, m.c.id > after, reader.rows(m.c.sees))
+    return [row.opened(key) for row in await tx.read(SealedMessage, _ROWS.where(*where).order_by(m.c.id).limit(limit))]
+
+
+async def last_from(tx: Transaction, receipt: str, desk: str) -> str:
+    """The entry of what a desk said last to the owner: what an answer to it answers; empty when it said nothing."""
+    where = (m.c.receipt == receipt, m.c.ministry == desk, m.c.direction == Direction.OUT)
+    return await tx.one(str, select(m.c.entry).where(*where).order_by(m.c.id.desc()).limit(1)) or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select, tuple_
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from dialogs.case_states import GONE, ReferralRole, ReferralState
 from dialogs.events import FileRef
 from storage import tables as t
+from storage.audience import Reader
 from storage.cases import Case, load_case
 from storage.conflicts import shut_to
 from storage.counters import counted
@@ -24,6 +25,7 @@ from storage.files import files_of
 from storage.messages import Spoken, spoken
 from storage.referrals import Referral, referrals
 from storage.transaction import Transaction
+from storage.versions import as_read
 
 r, c = t.referral, t.case_
 MOST_SAID = 5_000
@@ -217,14 +219,18 @@ async def named(tx: Transaction, wanted: QueueQuery, limit: int) -> list[QueueLi
 # ---- one case -------------------------------------------------------------------------------------------
 
 
-async def whole(tx: Transaction, receipt: str) -> WholeCase | None:
-    """A case with its referrals, what was said and its files; None for an unknown code. Note the view in `audit`."""
+async def whole(tx: Transaction, receipt: str, reader: Reader) -> WholeCase | None:
+    """A case with its referrals, and what was said and its files as far as the reader may see them; None for an unknown
+    code. Note the view in `audit`."""
     case = await load_case(tx, receipt)
     if case is None:
         return None
-    said = await spoken(tx, case.key, receipt, limit=MOST_SAID) if case.key else []
-    keys = {case.key.id: case.key} if case.key else {}
-    return WholeCase(case, await referrals(tx, receipt), said, await files_of(tx, receipt, keys))
+    if case.key is None or case.file is None:
+        return WholeCase(case, await referrals(tx, receipt), [], ())
+    read = replace(case, file=await as_read(tx, case.file, case.key, reader))
+    said = await spoken(tx, case.key, receipt, reader, limit=MOST_SAID)
+    sent = await files_of(tx, receipt, reader, {case.key.id: case.key})
+    return WholeCase(read, await referrals(tx, receipt), said, sent)
 
 
 async def numbers(tx: Transaction) -> Mapping[str, Mapping[str, int]]:

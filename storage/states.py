@@ -13,6 +13,14 @@ class CaseState(StrEnum):
     ERASED = "erased"
 
 
+class ConsentKind(StrEnum):
+    """What an owner agrees to for one body: that it gets the report; that it sees what others are told, and they what
+    it finds."""
+
+    SEND = "send"
+    SHARE = "share"
+
+
 class Direction(StrEnum):
     """Whose words they are, and for whom: the owner's, an officer's for the owner, a desk's for officers alone."""
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.documents.file_names import tidy_name
 from bot.documents.files import Found
+from storage.audience import OWNER, Reader
 
 
 def download(name: str, content: bytes) -> Response:
@@ -23,7 +24,7 @@ def download(name: str, content: bytes) -> Response:
 class Copying(Protocol):
     """`bot.documents.files.Documents`."""
 
-    async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None: ...
+    async def copy(self, receipt: str, language: str, reader: Reader = OWNER, chat: str = "") -> Found | None: ...
 
     async def archive(self, receipt: str, language: str, chat: str = "") -> Found | None: ...
 

@@ -16,6 +16,7 @@ from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
 from storage import audit, cases
 from storage import outbox as storage_outbox
+from storage.audience import ANY_DESK, OWNER
 from storage.retention import rotate
 from storage.timestamps import ms
 
@@ -66,7 +67,7 @@ async def copy(parts: Assembly, args: argparse.Namespace) -> int:
         if case is not None and case.file is not None:
             await audit.note(tx, ms(datetime.now(UTC)), BY, "copied", args.receipt)
     language = args.lang or ("ko" if args.desk else case.language if case else "")
-    found = await parts.handing.copy(args.receipt, language, desk=args.desk)
+    found = await parts.handing.copy(args.receipt, language, ANY_DESK if args.desk else OWNER)
     if found is None:
         return _no_report(args.receipt)
     name, _mime, content = found

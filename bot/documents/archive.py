@@ -18,6 +18,7 @@ from dialogs.effects import CaseStatus, File
 from dialogs.questions import Answer
 from locales.text import _
 from storage import cases, files, messages, versions
+from storage.audience import OWNER
 from storage.messages import Spoken
 from storage.states import Direction
 from storage.timestamps import moment
@@ -43,16 +44,17 @@ class ArchiveContents:
 
 
 async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = False) -> ArchiveContents | None:
-    """All that is kept; None when it is erased, or was not sent from `chat` where one is named. `bare`: no contents."""
+    """All that is kept, for its owner; None when it is erased, or was not sent from `chat` where one is named. `bare`:
+    no contents."""
     case = await cases.load_case(tx, receipt)
     if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
         return None
-    listed = tuple(await versions.files(tx, receipt, case.key))
+    listed = tuple(await versions.files(tx, receipt, case.key, OWNER))
     stored = {} if bare else {each.ref.id: await files.stored(tx, each.ref.id) for each in listed}
     return ArchiveContents(
-        case.file,
+        await versions.as_read(tx, case.file, case.key, OWNER),
         await cases.status(tx, receipt),
-        tuple(await versions.answers(tx, receipt, case.key)),
+        tuple(await versions.answers(tx, receipt, case.key, OWNER)),
         tuple(each for each in await _spoken(tx, case.key, receipt) if each.direction is not Direction.NOTE),
         listed,
         {id: each.content for id, each in stored.items() if each},
@@ -61,7 +63,7 @@ async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = F
 
 async def _spoken(tx: Transaction, key: Key, receipt: str) -> list[Spoken]:
     found: list[Spoken] = []
-    while some := await messages.spoken(tx, key, receipt, found[-1].id if found else 0, PIECE):
+    while some := await messages.spoken(tx, key, receipt, OWNER, found[-1].id if found else 0, PIECE):
         found += some
     return found
 

@@ -15,7 +15,8 @@ from bot.outbox.transport import Gone
 from dialogs.effects import CaseStatus, File
 from guidance.calendar import day_of
 from locales.text import LANGUAGES
-from storage import cases, files
+from storage import cases, files, versions
+from storage.audience import OWNER, Reader
 from storage.store import Store
 
 EVERYTHING, BARE = "everything", "everything-but-files"
@@ -82,14 +83,16 @@ class Documents:
             found = await files.stored(tx, ref)
         return (found.ref.name, found.ref.mime, found.content) if found else None
 
-    async def copy(self, receipt: str, language: str, chat: str = "", desk: bool = False) -> Found | None:
-        """The copy of a report; None when it is erased, or was not sent from `chat` where one is named."""
+    async def copy(self, receipt: str, language: str, reader: Reader = OWNER, chat: str = "") -> Found | None:
+        """The copy of a report for its reader; None when it is erased, or was not sent from `chat` where one is
+        named."""
         async with self._store.reading() as tx:
             case = await cases.load_case(tx, receipt)
+            if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
+                return None
+            file = await versions.as_read(tx, case.file, case.key, reader)
             status = await cases.status(tx, receipt)
-        if case is None or case.file is None or (chat and case.chat != chat):
-            return None
-        content = await self._copies.copy(case.file, status, language, day_of(self._now()), desk)
+        content = await self._copies.copy(file, status, language, day_of(self._now()), reader != OWNER)
         return copy_name(receipt), PDF, content
 
     async def archive(self, receipt: str, language: str, chat: str = "", bare: bool = False) -> Found | None:

@@ -62,4 +62,4 @@ def waiting(session: Session, book: Book) -> tuple[Choice, ...]:
     """The question sets that desks asked and that are not answered to their end, the newest first."""
     sets = book.knowledge.question_sets
     open_sets = (each for each in reversed(session.care.asked) if not each.over and each.set in sets)
-    return tuple(Choice(f"set:{each.set}:{each.receipt}", sets[each.set].title) for each in open_sets)
+    return tuple(Choice(f"set:{each.set}:{each.receipt}:{each.ministry}", sets[each.set].title) for each in open_sets)

@@ -93,7 +93,7 @@ def act(turn: Turn, key: str) -> Step:
         case "nav":
             return navigate(turn, rest, "")
         case _ if head.startswith("answer:"):
-            return _to_answer(turn.session, rest, head.partition(":")[2])
+            return _to_answer(turn, rest, head.partition(":")[2])
         case _ if _asks(turn.session, head):
             return press(turn, None, rest) or _stale(turn)
         case _:
@@ -169,10 +169,12 @@ def _asks(session: Session, key: str) -> bool:
     return session.stage == "asking" and session.form.asking == key
 
 
-def _to_answer(session: Session, code: str, ministry: str) -> Step:
+def _to_answer(turn: Turn, code: str, ministry: str) -> Step:
+    session = turn.session
     if code not in session.care.filed:
         return Step(session, (aside(_("That report is not of this chat.")),))
-    return Step(replace(followup.leave(session), waiting=ForAnswer(ministry, code)), (ask_answer(code),))
+    asked = replace(followup.leave(session), waiting=ForAnswer(ministry, code))
+    return Step(asked, (ask_answer(turn, ministry, code),))
 
 
 def _staged(turn: Turn, head: str, rest: str) -> Step:

@@ -13,7 +13,7 @@ from dialogs.flow import aside, go
 from dialogs.handlers import followup, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Inquiry, Session
 from dialogs.turn import Turn
 from guidance.calendar import korean_time
 from locales.text import Day, Raw, Text, _
@@ -75,12 +75,24 @@ def _noted(session: Session, event: Heard, book: Book) -> Session:
     match event.kind:
         case "asked" if event.questions in book.knowledge.question_sets:
             return followup.asked(session, event.receipt, event.ministry, event.questions)
+        case "asked":
+            return _inquired(session, event)
         case "passed_on" if event.to:
             return referral.proposed(session, event)
         case "closed" | "declined":
-            return rating.ended(session, event)
+            return rating.ended(session.with_care(inquiries=_without(session, event)), event)
         case _:
             return session
+
+
+def _inquired(session: Session, event: Heard) -> Session:
+    inquiries = (*_without(session, event), Inquiry(event.ministry, event.receipt))
+    return session.with_care(inquiries=inquiries[-MOST_NEWS:])
+
+
+def _without(session: Session, event: Heard) -> tuple[Inquiry, ...]:
+    """What waits for words, without what this desk asked about this report."""
+    return tuple(each for each in session.care.inquiries if each != Inquiry(event.ministry, event.receipt))
 
 
 def _told(session: Session, event: Heard, book: Book) -> tuple[Session, list[Reply]]:
@@ -113,9 +125,9 @@ def _besides(event: Heard, book: Book) -> Block | None:
     """What the owner should know with it, and can do."""
     if event.kind == "passed_on" and event.to:
         lines = (
-            _("{other} would get all your answers and files. If you say no, all stays as it is.",
+            _("{other} would get your report and the files you sent with it. If you say no, all stays as it is.",
               other=named(event.to, book)),
-            _("If you agreed that the bodies share what they find, that will hold for it too."),
+            _("What you told {body} alone stays with {body}.", body=named(event.ministry, book)),
         )  # fmt: skip
         return Items(None, lines)
     if event.kind == "unopened":
@@ -130,7 +142,7 @@ def _besides(event: Heard, book: Book) -> Block | None:
 def _choices(session: Session, event: Heard, book: Book) -> tuple[Session, tuple[Choice, ...]]:
     choices: tuple[Choice, ...] = ()
     if event.kind == "asked" and event.questions in book.knowledge.question_sets:
-        choices = (Choice(f"set:{event.questions}:{event.receipt}", _("Answer now", "label")),)
+        choices = (Choice(f"set:{event.questions}:{event.receipt}:{event.ministry}", _("Answer now", "label")),)
     if event.kind in ANSWERED:
         own = _("In your own words", "label") if choices else _("Answer", "label")
         choices = (*choices, Choice(f"answer:{event.ministry}:{event.receipt}", own, _("Answer", "label")))

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from dialogs.book import Book
 from dialogs.effects import Recall, Step
-from dialogs.flow import aside, go
+from dialogs.flow import aside, go, readers
 from dialogs.form.due import again
 from dialogs.form.followup import keys_of
 from dialogs.handlers import answer
 from dialogs.handlers.followup_answer import go_on
+from dialogs.replies import Paragraph
 from dialogs.session import Form, Session, Side
 from dialogs.turn import Turn
 from locales.text import _
@@ -30,20 +31,25 @@ MOST_ASKED = 12
 
 def asked(session: Session, receipt: str, ministry: str, set_id: str) -> Session:
     """A desk asked a question set: the owner may answer it now or later."""
-    others = tuple(each for each in session.care.asked if (each.receipt, each.set) != (receipt, set_id))
-    return session.with_care(asked=(*others, Side(receipt, ministry, set_id))[-MOST_ASKED:])
+    side = Side(receipt, ministry, set_id)
+    others = tuple(each for each in session.care.asked if not each.is_same(side))
+    return session.with_care(asked=(*others, side)[-MOST_ASKED:])
 
 
 def begin(turn: Turn, rest: str) -> Step | None:
-    """Put the questions of a set that was asked (`set:receipt`), from where they were left; None for any other."""
-    set_id, _colon, receipt = rest.partition(":")
+    """Put the questions of a set that was asked (`set:receipt:desk`), from where they were left; None for any other.
+    Buttons of before name no desk: the set was of one then."""
+    set_id, _colon, of = rest.partition(":")
+    receipt, _colon, desk = of.partition(":")
     free = leave(turn.session)
-    side = next((each for each in free.care.asked if (each.set, each.receipt) == (set_id, receipt)), None)
+    asked = (each for each in free.care.asked if (each.set, each.receipt) == (set_id, receipt))
+    side = next((each for each in asked if desk in ("", each.ministry)), None)
     if side is None or receipt not in turn.session.care.filed or set_id not in turn.book.knowledge.question_sets:
         return None
     side = Side(receipt, side.ministry, set_id) if side.over else side
     record = turn.book.knowledge.question_sets[set_id]
     told = aside(_("{title}: {why}", title=record.title, why=record.why))
+    told = replace(told, blocks=(*told.blocks, Paragraph(readers(turn, side.ministry, receipt))))
     return go_on(turn.to(free), side, told)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import FileRef
-from dialogs.flow import aside, decided, go
+from dialogs.flow import aside, decided, go, readers
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import own_words, question_of
 from dialogs.form.followup import keys_of
 from dialogs.form.prompt import DONE
 from dialogs.labels import named
 from dialogs.questions import Answer, Kind
-from dialogs.replies import Card, Reply
+from dialogs.replies import Card, Paragraph, Reply
 from dialogs.session import Form, Session, Side
 from dialogs.turn import Turn
 from locales.text import Raw, _
@@ -28,7 +29,7 @@ def attach(session: Session, side: Side, files: tuple[FileRef, ...], book: Book,
     kept = replace(side, form=side.form.holds(side.form.asking, answer))
     names = tuple(Raw(each.name) for each in files)
     note = aside(_("Kept: {names}. You can send more; then press “Done”.", names=names), DONE)
-    amend = Amend(side.receipt, language=session.language, files=files, answers={side.form.asking: answer}, quiet=True)
+    amend = _amend(session, side, files=files, answers={side.form.asking: answer}, quiet=True)
     return Step(session.with_care(side=kept), (*before, note), (amend,))
 
 
@@ -40,7 +41,7 @@ def wants_file(session: Session, book: Book) -> bool:
 
 def keep(turn: Turn, side: Side, answer: Answer, *before: Reply) -> Step:
     """Keep an answer at once, and go on to the next question, or to the end."""
-    amend = Amend(side.receipt, language=turn.language, answers={side.form.asking: answer}, quiet=bool(side.set))
+    amend = _amend(turn.session, side, answers={side.form.asking: answer}, quiet=bool(side.set))
     calm = decided(turn.session, side.form.asking)
     if not side.set:
         return _corrected(turn.to(calm), side, answer, *before) | amend
@@ -65,9 +66,18 @@ def _over(turn: Turn, side: Side, *before: Reply) -> Step:
     sets = tuple(over if each.is_same(side) else each for each in session.care.asked)
     there = session.with_care(side=None, asked=sets)
     rows = tuple((numbered_title(key, book), worded(each, key, book)) for key, each in side.form.answers.items())
-    sent = Reply((Card(_("Sent to {body}", body=named(side.ministry, book)), rows),), protect=True, kind="notice")
-    done = Amend(side.receipt, language=session.language, answers=side.form.answers, closes=side.set)
+    card = Card(_("Sent to {body}", body=named(side.ministry, book)), rows)
+    sent = Reply((card, Paragraph(readers(turn, side.ministry, side.receipt))), protect=True, kind="notice")
+    done = _amend(session, side, answers=side.form.answers, closes=side.set)
     return go(turn.to(there), *before, sent) | done
+
+
+def _amend(session: Session, side: Side, **change: Any) -> Amend:
+    """What is given beside the conversation: to the desk that asked the set, or (a correction) to the report."""
+    amend = Amend(side.receipt, language=session.language, **change)
+    if not side.set:
+        return amend
+    return replace(amend, to=side.ministry, also=session.care.beside(side.receipt, side.ministry))
 
 
 def _corrected(turn: Turn, side: Side, answer: Answer, *before: Reply) -> Step:

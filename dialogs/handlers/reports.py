@@ -167,7 +167,7 @@ def _taken_back(turn: Turn, code: str, body: str) -> Step:
     left = () if body == "all" else tuple(each for each in session.care.sent_to.get(code, ()) if each != body)
     said = aside(_("Taken back. The bodies concerned are told so."))
     calm = replace(referral.taken_back(session, code, body), waiting=None)
-    kept = calm.with_care(sent_to={**session.care.sent_to, code: left})
+    kept = replace(calm, care=calm.care.left_with(code, left))
     return go(turn.to(kept), said) | Withdraw(code, bodies)
 
 

@@ -71,6 +71,7 @@ def _after(turn: Turn, answers: dict[str, Answer]) -> Step:
         care,
         filed=(*care.filed, code),
         sent_to={**care.sent_to, code: chosen_bodies(session)},
+        shared={**care.shared, code: chosen_bodies(session)} if old.consents.get(SHARE) else care.shared,
         answered={**care.answered, code: tuple(answers)},
     )
     return Step(replace(session, stage="sent", receipt="", draft=draft, care=after))

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
-from dialogs.effects import Amend, Step
-from dialogs.faq.language import language_of
+from dialogs.effects import Step
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
@@ -17,6 +16,7 @@ from dialogs.handlers import faq, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act, find_choice
 from dialogs.handlers.commands import navigate
+from dialogs.handlers.held_words import answered, ask_where
 from dialogs.parse import (
     clean,
     find_receipt,
@@ -29,7 +29,7 @@ from dialogs.questions import Kind
 from dialogs.replies import Choice
 from dialogs.session import Session
 from dialogs.turn import Turn
-from locales.text import Raw, _
+from locales.text import _
 
 ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
 """How a question ends, where it does not end in a question mark."""
@@ -76,9 +76,8 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             if code := find_receipt(words):
                 return reports.status(turn.to(calm), code)
             return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
-        case ForAnswer(report=code):
-            thanks = aside(_("Your answer is with the officers of report {receipt}.", receipt=Raw(code)))
-            return go(turn.to(calm), thanks) | Amend(code, words, language_of(words, session.language))
+        case ForAnswer(desk, code):
+            return answered(turn.to(calm), desk, code, words)
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:
@@ -117,10 +116,9 @@ def _question(turn: Turn, words: str) -> Step:
 def _to_a_sent_report(turn: Turn, words: str) -> Step:
     session = turn.session
     near = turn.book.nearest(words, session.language)
-    add = Choice("keep:add", _("Add to my report", "label"), _("Add", "short"))
-    drop = Choice("keep:drop", _("Do not add it", "label"), _("Do not add", "short"))
-    ask = aside(_("Shall I add these words to report {receipt}?", receipt=Raw(session.care.filed[-1])), add, drop)
-    held = replace(session, waiting=ForAddition(session.care.filed[-1], words))
+    code = session.care.filed[-1]
+    ask = ask_where(turn, code)
+    held = replace(session, waiting=ForAddition(code, words))
     if near.tier == "answer":
         replies, notes = faq.found(near, words, session, turn.book)
         return Step(held, (*replies, ask), notes)

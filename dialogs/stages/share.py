@@ -10,6 +10,9 @@ from dialogs.stages.start import LATER
 from guidance.guide import MINISTRIES, Guide
 from locales.text import Param, Text, _
 
+SEND_VERSION = "2026-11"
+"""Of the words in which one body's consent is asked; changes with them."""
+
 
 def bodies_for(guide: Guide) -> tuple[str, ...]:
     """The bodies of the six that the owner is asked about: the lead first."""

@@ -5,7 +5,7 @@ beside them, bound to their own row (`storage/vault.py`). Partial indexes cover 
 nothing.
 """
 
-from storage.tables.cases import answer_log, case_, evidence, message, referral
+from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, session
 from storage.tables.desks import clock, rating, undo
@@ -21,6 +21,7 @@ __all__ = [
     "blind",
     "case_",
     "clock",
+    "consent",
     "counter",
     "desk",
     "evidence",

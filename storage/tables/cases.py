@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, text
 
 from dialogs.case_states import ReferralRole, ReferralState
-from storage.states import CaseState, Direction
-from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
+from storage.states import CaseState, ConsentKind, Direction
+from storage.tables.columns import audience, flag, metadata, number, one_of, sealed, serial, when, where, word
 
 # A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone.
 case_ = Table(
@@ -29,7 +29,7 @@ case_ = Table(
 )
 
 
-# Every answer of a report, and every correction: `version` 0 is what was sent.
+# Every answer of a report, and every correction: `version` 0 is what was sent. `sees`: the desks that may read it.
 answer_log = Table(
     "answer_log",
     metadata,
@@ -37,6 +37,7 @@ answer_log = Table(
     Column("question", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     when("created"),
+    audience("sees"),
     sealed("answer"),
     PrimaryKeyConstraint("receipt", "question", "version"),
 )
@@ -81,7 +82,26 @@ referral = Table(
 )
 
 
-# What was said on a case. Edits keep versions.
+# What its owner agreed to, body by body (`whom`), and took back: rows are added, never changed, and the last one holds.
+# `version`: of the words that were agreed to. `basis`: `owner`, or the statute that stands in for a consent.
+consent = Table(
+    "consent",
+    metadata,
+    serial(),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    one_of("what", ConsentKind, length=16),
+    word("whom", length=32),
+    flag("agreed"),
+    word("version", length=32),
+    word("basis"),
+    when("created"),
+    Index(None, "receipt", "id"),
+    sqlite_autoincrement=True,
+)
+
+
+# What was said on a case. Edits keep versions. `sees`: the desks that may read it. `answers`: the entry of the question
+# that the owner answered with it, empty where it belongs to the report.
 message = Table(
     "message",
     metadata,
@@ -94,6 +114,8 @@ message = Table(
     word("entry", length=160),
     number("version"),
     when("created"),
+    audience("sees"),
+    word("answers", length=160),
     sealed("body"),
     Index(None, "receipt", "id"),
     Index("ix_message_position", "receipt", **where("kind >= 'position:' AND kind < 'position;'")),
@@ -102,7 +124,7 @@ message = Table(
 
 
 # A file. Until the report is sent `receipt` is empty. `head` holds name and caption; `size` in bytes, `sha256` hex.
-# `desk`: the ministry that sent it to the owner, empty for the owner's own.
+# `desk`: the ministry that sent it to the owner, empty for the owner's own. `sees`, `answers`: as of a message.
 evidence = Table(
     "evidence",
     metadata,
@@ -115,6 +137,8 @@ evidence = Table(
     word("sha256"),
     when("created"),
     word("desk", length=32),
+    audience("sees"),
+    word("answers", length=160),
     sealed("head"),
     sealed("body"),
     Index(None, "receipt", "created"),

@@ -34,6 +34,23 @@ class UnknownWord(Exception):
     """A row holds, or is to hold, a word that is none of its column's: nothing is made of it. Says which."""
 
 
+Audience = frozenset[str]
+"""The desks that may see an item of a case; empty: all that have the case."""
+
+
+class AudienceColumn(TypeDecorator[Audience]):
+    """An audience, stored as `,kftc,mss,` so that a query can look for one desk in it."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Audience | None, dialect: Dialect) -> str:
+        return f",{','.join(sorted(value))}," if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Audience:
+        return frozenset(value.strip(",").split(",")) if value else frozenset()
+
+
 class WordOf(TypeDecorator[W], Generic[W]):
     """A column of one word of a closed set, stored as text. Raises UnknownWord for any other, read or written."""
 
@@ -69,6 +86,10 @@ def one_of(name: str, kind: type[W], default: str = "", length: int = 64) -> Col
     """One of the words of `kind`. Without a `default` whoever writes a row says which; the schema's is empty then."""
     given = kind(default) if default else None
     return Column(name, WordOf(kind, length), nullable=False, default=given, server_default=text(f"'{default}'"))
+
+
+def audience(name: str) -> Column[Audience]:
+    return Column(name, AudienceColumn(200), nullable=False, default=frozenset(), server_default=text("''"))
 
 
 def when(name: str) -> Column[int]:

@@ -77,7 +77,7 @@ async def test_a_clock_stands_still_while_the_owner_is_asked_and_goes_on_with_th
         assert (await house.referral(receipt)).paused == ms(house.clock.at)
         await house.at(korean(2026, 3, 18, 10))
         assert await house.told("desk:-100") == []
-        await house.say("telegram:1", "add the blue ones")
+        await house.say("telegram:1", "answer kftc the blue ones")
         assert (await house.referral(receipt)).state == "taken"
         term = (await house.clocks(receipt))["term"]
         assert (term.waited, term.paused, day_of(term.due)) == (10, 0, date(2026, 4, 27))
@@ -89,7 +89,7 @@ async def test_an_answer_to_a_desk_where_nobody_holds_the_case_leaves_it_opened(
         receipt, who = await house.filed("telegram:1"), await hired(store)
         await house.do(Asked, receipt, who, words="Which?", language="en")
         await house.do(Released, receipt, who)
-        await house.say("telegram:1", "add those")
+        await house.say("telegram:1", "answer kftc those")
         assert [(await house.referral(receipt)).state, (await house.referral(receipt, "mss")).state] == ["seen", "sent"]
 
 

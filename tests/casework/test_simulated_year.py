@@ -75,12 +75,10 @@ class Year:
                 desk.act(kind.__name__, self.now, days)
 
     async def owners_act(self) -> None:
-        asked = sorted({receipt for (receipt, _), desk in self.desks.items() if desk.state == "asked"})
-        for receipt in asked:
-            if self.chance.random() < 0.12:
-                await self.houses[0].say(self.chats[receipt], "add this")
-                for ministry in ("kftc", "mss"):
-                    self.desks[receipt, ministry].answered(self.now)
+        for (receipt, ministry), desk in sorted(self.desks.items()):
+            if desk.state == "asked" and self.chance.random() < 0.12:
+                await self.houses[0].say(self.chats[receipt], f"answer {ministry} this")
+                desk.answered(self.now)
         if self.chats and self.chance.random() < 0.01:
             receipt = self.chance.choice(sorted(self.chats))
             await self.houses[0].say(self.chats[receipt], "withdraw mss")

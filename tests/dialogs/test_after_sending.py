@@ -160,7 +160,7 @@ def test_a_short_notice_says_nothing_and_shows_all_when_pressed() -> None:
     assert CODE not in said(person)
     person.presses("news:show")
     assert "The drawings match." in said(person)
-    assert f"set:damage:{CODE}" in keys(person)
+    assert f"set:damage:{CODE}:kftc" in keys(person)
     assert person.session.care.news == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from dialogs.effects import Forget
 from dialogs.events import Heard, Started
 from dialogs.questions import Answer
-from dialogs.session import Aftercare, Draft, Ended, Form, Passing, Side
+from dialogs.session import Aftercare, Draft, Ended, Form, Inquiry, Passing, Side
 from tests.dialogs.person import MORNING, Person
 from tests.dialogs.stories import SENDING, say
 from tests.dialogs.test_conversation import at, at_review, sent
@@ -33,6 +33,8 @@ MADE: Mapping[str, Callable[[tuple[str, ...]], object]] = {
     "news": lambda codes: tuple(
         Heard(MORNING, each, "kftc", "answered", "The drawings match.", "en") for each in codes
     ),
+    "shared": lambda codes: dict.fromkeys(codes, ("kftc", "mss")),
+    "inquiries": lambda codes: tuple(Inquiry("mss", each) for each in codes),
 }
 """Field -> what it holds of these reports. A field that is new is given something to hold here."""
 

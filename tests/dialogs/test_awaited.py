@@ -135,7 +135,7 @@ def asks(person: Person) -> None:
 
 
 def set_and_later(person: Person) -> None:
-    pressed(person, f"set:damage:{FIRST}")
+    pressed(person, f"set:damage:{FIRST}:kftc")
     pressed(person, "nav:later")
 
 
@@ -197,7 +197,7 @@ def told(person: Person, before: str) -> str:
     for reply in reversed(person.told):
         block = reply.blocks[0]
         text = block.text if isinstance(block, Paragraph) else None
-        if text and text.msgid.startswith("Please write your answer for the officers"):
+        if text and text.msgid.startswith("Please write your answer to {body}"):
             return str(text.params["receipt"].said)  # type: ignore[union-attr]
         if text and text.msgid.startswith(("Please write the receipt code", "That is not a complete receipt")):
             return "code"

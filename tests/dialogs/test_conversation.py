@@ -401,7 +401,7 @@ def test_a_desks_word_reaches_the_owner_without_costing_the_place() -> None:
     assert person.session.form.asking == "overseas"
     person.presses("SM-AAAA-BBBB-C")
     person.types("Yes, I will bring it.")
-    assert person.effects[-1] == Amend("SM-AAAA-BBBB-C", "Yes, I will bring it.", "en")
+    assert person.effects[-1] == Amend("SM-AAAA-BBBB-C", "Yes, I will bring it.", "en", to="kftc")
     assert person.session.form.asking == "overseas"
 
 

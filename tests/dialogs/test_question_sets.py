@@ -12,6 +12,7 @@ from dialogs.form import display
 from dialogs.form.question_sets import questions_of
 from dialogs.notices import desk
 from dialogs.questions import Kind, State
+from guidance.guide import DESKS
 from tests.dialogs.person import Person, book, words
 from tests.dialogs.test_conversation import at, kinds, said, sent
 
@@ -26,7 +27,7 @@ def asked(person: Person, questions: str = "request", receipt: str = CODE) -> Pe
 
 def running(questions: str = "request") -> Person:
     person = asked(sent(), questions)
-    person.presses(f"set:{questions}:{CODE}")
+    person.presses(f"set:{questions}:{CODE}:kftc")
     return person
 
 
@@ -37,7 +38,7 @@ def amends(person: Person) -> list[Amend]:
 def test_the_owner_sees_the_officers_words_and_may_answer_now() -> None:
     person = asked(sent())
     assert "Please answer these." in said(person)
-    assert [choice.key for choice in person.told[-1].choices] == [f"set:request:{CODE}", f"answer:kftc:{CODE}"]
+    assert [choice.key for choice in person.told[-1].choices] == [f"set:request:{CODE}:kftc", f"answer:kftc:{CODE}"]
 
 
 def test_a_set_is_asked_one_by_one_kept_at_once_and_closed_with_what_was_answered() -> None:
@@ -101,7 +102,7 @@ def test_the_draft_in_progress_is_not_touched_and_comes_back() -> None:
     person.session = person.session.with_care(filed=(FIRST,))
     before = person.session.form.answers
     asked(person, "damage", FIRST)
-    person.presses(f"set:damage:{FIRST}")
+    person.presses(f"set:damage:{FIRST}:kftc")
     person.types("3억")
     assert person.session.form.answers == before
     person.presses("nav:later")
@@ -114,7 +115,7 @@ def test_a_button_of_the_draft_goes_on_with_the_draft() -> None:
     person = at("ongoing")
     person.session = person.session.with_care(filed=(FIRST,))
     asked(person, "damage", FIRST)
-    person.presses(f"set:damage:{FIRST}")
+    person.presses(f"set:damage:{FIRST}:kftc")
     person.does(Chose(person.at, 1, "ongoing:yes"), "")
     assert person.session.care.side is None
     assert person.session.form.answers["ongoing"].value == "yes"
@@ -124,8 +125,8 @@ def test_what_was_left_is_gone_on_with_where_it_was() -> None:
     person = running("damage")
     person.types("3억")
     person.presses("nav:later")
-    assert f"set:damage:{CODE}" in {choice.key for choice in person.told[-1].choices}
-    person.presses(f"set:damage:{CODE}")
+    assert f"set:damage:{CODE}:kftc" in {choice.key for choice in person.told[-1].choices}
+    person.presses(f"set:damage:{CODE}:kftc")
     assert person.session.care.side is not None
     assert person.session.care.side.form.asking == "set.damage.before"
 
@@ -177,7 +178,8 @@ def test_an_answer_that_looks_like_the_secret_is_held() -> None:
 
 def test_no_key_of_any_set_is_too_long_for_a_button() -> None:
     for record in book().knowledge.question_sets.values():
-        assert len(f"set:{record.id}:{CODE}") <= 40
+        longest = max(map(len, DESKS))
+        assert len(f"set:{record.id}:{CODE}:") + longest <= 48
         for question in questions_of(record):
             for option in (*(each.id for each in question.options), "unknown"):
                 assert len(f"{question.id}:{option}".encode()) <= 40

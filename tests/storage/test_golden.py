@@ -19,6 +19,7 @@ from dialogs.session import Form, Session, Side
 from storage import audit, cases, messages, officers, sessions
 from storage import tables as t
 from storage import versions as storage_versions
+from storage.audience import OWNER
 from storage.codec import UnknownNoun, pack, pack_session, unpack, unpack_session
 from storage.feed import Feed
 from storage.files import stored
@@ -41,7 +42,7 @@ def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
     head = named(session, but={"draft", "care", "waiting"})
     draft = named(session.draft, but={"form"})
-    care = named(session.care, but={"side", "asked", "passing", "ended"})
+    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries"})
     apart = {
         "aside": aside(session),
         "side": beside(session.care.side) if session.care.side else None,
@@ -132,10 +133,10 @@ async def test_every_report_of_then_opens_with_its_corrections_and_files(house: 
         assert case is not None
         assert case.key is not None
         assert case.file is not None
-        versions = await storage_versions.answers(tx, receipt, case.key)
-        filed = await storage_versions.files(tx, receipt, case.key)
+        versions = await storage_versions.answers(tx, receipt, case.key, OWNER)
+        filed = await storage_versions.files(tx, receipt, case.key, OWNER)
         contents = [await stored(tx, each.ref.id) for each in filed]
-        said = await messages.spoken(tx, case.key, receipt)
+        said = await messages.spoken(tx, case.key, receipt, OWNER)
     assert [each.answer.value for each in versions if each.question == "overseas"] == ["no", "yes"]
     assert case.file.answers["overseas"].value == "yes"
     assert case.file.answers["set.damage.cost"].value == 300_000_000

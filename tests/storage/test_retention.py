@@ -17,6 +17,7 @@ from dialogs.questions import Answer
 from dialogs.session import Draft, Form, Session
 from storage import audit, outbox, queues, retention, sessions
 from storage import tables as t
+from storage.audience import OWNER
 from storage.feed import Feed
 from storage.states import LetterState
 from storage.store import Store
@@ -133,7 +134,7 @@ async def test_a_report_is_erased_a_year_after_it_was_sent_and_nobody_is_told(st
         states = {state for _, state, _ in (await house.status(receipts[0])).referrals}
     assert states == {"erased"}
     async with store.reading() as tx:
-        whole = await queues.whole(tx, receipts[0])
+        whole = await queues.whole(tx, receipts[0], OWNER)
         assert [(row.actor, row.action) for row in await audit.history(tx, receipts[0])][-1] == ("house", "erased")
         assert await audit.broken(tx) is None
     assert whole is not None
@@ -186,7 +187,7 @@ async def test_keys_rotate_while_serving(store: Store) -> None:
         house.hot.clear()
         assert (await house.say("telegram:5", "b")).turn == 2
         async with store.reading() as tx:
-            whole = await queues.whole(tx, receipt)
+            whole = await queues.whole(tx, receipt, OWNER)
             assert {row[0] for row in await tx.all(select(t.key.c.ring))} == {store.vault.ring.newest}
     assert whole is not None
     assert whole.case.file is not None

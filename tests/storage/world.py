@@ -90,6 +90,7 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
         "file": lambda: report(session),
         "amend": lambda: Amend(last, rest, "en", session.draft.files, {"story": Answer(rest)}),
         "add": lambda: Amend(last, rest, "en"),
+        "answer": lambda: Amend(last, rest.partition(" ")[2], "en", to=rest.partition(" ")[0]),
         "withdraw": lambda: Withdraw(last, (rest,) if rest else ()),
         "forget": lambda: Forget(last if rest else ""),
         "tell": lambda: Tell(rest, rest == last),
@@ -99,8 +100,8 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
         "refuse": lambda: Refer(last, rest.split()[0], rest.split()[1], False),
         "rate": lambda: Rate(last, rest.split()[0], int(rest.split()[1])),
         "recall": lambda: Recall(last, rest),
-        "quietly": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, quiet=True),
-        "close": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, closes="damage"),
+        "quietly": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, quiet=True, to="kftc"),
+        "close": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, closes="damage", to="kftc"),
         "note": lambda: Note("unanswered", rest, "en"),
     }
     return (made[verb](),) if verb in made else ()

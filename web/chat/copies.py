@@ -39,4 +39,4 @@ class OwnCopies:
         whole = request.url.path.startswith(f"/files/{EVERYTHING}/")
         if whole:
             return _handed(await self._copies.archive(receipt, language, who.chat))
-        return _handed(await self._copies.copy(receipt, language, who.chat))
+        return _handed(await self._copies.copy(receipt, language, chat=who.chat))

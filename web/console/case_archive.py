@@ -19,6 +19,7 @@ from bot.documents.files import Found
 from bot.documents.zip_stream import Entry, bundled
 from casework.permissions import DESK, EXPORT, HOLDER, Standing, allows
 from storage import audit, clocks
+from storage.audience import Reader
 from storage.clocks import RunningClock
 from storage.codec import pack
 from storage.messages import Spoken
@@ -70,7 +71,7 @@ class DeskArchives:
 
     async def _entries(self, officer: Officer, seen: CaseRead) -> AsyncIterator[Entry]:
         receipt = seen.whole.case.receipt
-        if paper := await self._paper(receipt):
+        if paper := await self._paper(receipt, officer.ministry):
             yield paper[0], paper[2]
         yield f"{receipt}.json", await self._data(officer, seen)
         mine = [each for each in seen.files if each.desk in ("", officer.ministry)]
@@ -80,8 +81,8 @@ class DeskArchives:
             if found is not None:
                 yield name, found.content
 
-    async def _paper(self, receipt: str) -> Found | None:
-        return await self._copies.copy(receipt, DESK_LANGUAGE, desk=True)
+    async def _paper(self, receipt: str, ministry: str) -> Found | None:
+        return await self._copies.copy(receipt, DESK_LANGUAGE, Reader(ministry))
 
     async def _data(self, officer: Officer, seen: CaseRead) -> bytes:
         async with self._store.reading() as tx:

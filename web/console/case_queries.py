@@ -12,7 +12,8 @@ from datetime import datetime
 
 from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
-from storage import audit, blind_index, clocks, conflicts, messages, officers, queues, referrals, versions
+from storage import audit, blind_index, clocks, conflicts, consents, messages, officers, queues, referrals, versions
+from storage.audience import EVERYBODY, Reader
 from storage.audit import AuditLine
 from storage.clocks import RunningClock
 from storage.files import Stored, stored
@@ -20,6 +21,7 @@ from storage.officers import Officer
 from storage.queues import WholeCase
 from storage.referrals import Referral
 from storage.store import Store
+from storage.tables.columns import Audience
 from storage.timestamps import ms
 from storage.transaction import Transaction
 from storage.versions import Filed, Version
@@ -45,7 +47,7 @@ class CaseRead:
     """A case as an officer opens it. `mine` is the ministry's referral; `names`: officer id -> name, of all desks.
 
     `colleagues`: who the case may be handed to; `askers`: codes of cases whose question may be shown. `mark` changes
-    whenever anything of the case does.
+    whenever anything of the case does that the desk may see. `readers`: the desks that read what this one shares.
     """
 
     whole: WholeCase
@@ -60,6 +62,7 @@ class CaseRead:
     mark: str = ""
     clocks: Sequence[RunningClock] = ()
     kept_from_group: bool = False
+    readers: Audience = EVERYBODY
 
 
 class CaseQueries:
@@ -70,7 +73,7 @@ class CaseQueries:
         """A case on the officer's own desk; None for every other. Reading is `noted`."""
         async with self._store.transaction() as tx:
             mine = await _mine(tx, officer, receipt)
-            whole = await queues.whole(tx, receipt) if mine is not None else None
+            whole = await queues.whole(tx, receipt, Reader(officer.ministry)) if mine is not None else None
             if mine is None or whole is None:
                 return None
             if noted:
@@ -82,7 +85,7 @@ class CaseQueries:
         async with self._store.reading() as tx:
             if await _mine(tx, officer, receipt) is None:
                 return None
-            return await _mark(tx, receipt)
+            return await _mark(tx, receipt, Reader(officer.ministry))
 
     async def on_desk(self, officer: Officer, receipt: str) -> bool:
         """Whether the case is on the officer's own desk and may be known to the officer."""
@@ -114,10 +117,11 @@ class CaseQueries:
         """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""
         async with self._store.transaction() as tx:
             row = await _mine(tx, officer, receipt)
-            whole = await queues.whole(tx, receipt) if row is not None and not row.state.gone else None
+            reader = Reader(officer.ministry)
+            whole = await queues.whole(tx, receipt, reader) if row is not None and not row.state.gone else None
             if whole is None or whole.case.key is None:
                 return None
-            held = await versions.files(tx, receipt, whole.case.key)
+            held = await versions.files(tx, receipt, whole.case.key, reader)
             if not any(each.ref.id == file_id and each.desk in ("", officer.ministry) for each in held):
                 return None
             await audit.note(tx, ms(at), officer.id, "downloaded", f"{receipt}:{officer.ministry}")
@@ -133,7 +137,7 @@ async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Referral | N
 
 
 async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Referral) -> CaseRead:
-    receipt, key = whole.case.receipt, whole.case.key
+    receipt, key, reader = whole.case.receipt, whole.case.key, Reader(officer.ministry)
     lines = [
         *await audit.history(tx, receipt, limit=LONG_AGO),
         *await audit.history(tx, f"{receipt}:{officer.ministry}", limit=LONG_AGO),
@@ -143,10 +147,12 @@ async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Refer
     return CaseRead(
         whole, mine, sorted(lines, key=lambda line: line.id),
         await _related(tx, officer, receipt), await _names(tx, whole, lines, team),
-        await versions.answers(tx, receipt, key) if key else (), await versions.files(tx, receipt, key) if key else (),
-        team, await _askers(tx, officer, whole), await _mark(tx, receipt),
+        await versions.answers(tx, receipt, key, reader) if key else (),
+        await versions.files(tx, receipt, key, reader) if key else (),
+        team, await _askers(tx, officer, whole), await _mark(tx, receipt, reader),
         await clocks.of(tx, receipt, officer.ministry),
         await conflicts.keeps_from_group(tx, receipt, officer.ministry),
+        await consents.readers(tx, whole.case, officer.ministry),
     )  # fmt: skip
 
 
@@ -181,10 +187,10 @@ async def _names(
     return names
 
 
-async def _mark(tx: Transaction, receipt: str) -> str:
+async def _mark(tx: Transaction, receipt: str, reader: Reader) -> str:
     rows = await referrals.referrals(tx, receipt)
-    last = await messages.last_said(tx, receipt)
-    changed = await audit.last_of(tx, receipt)
+    last = await messages.last_said(tx, receipt, reader)
+    changed = max(await audit.last_of(tx, receipt), await audit.last_by_owner(tx, receipt, reader.ministry))
     said = ".".join(str(each) for each in (*(row.version for row in rows), len(rows), last, changed))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.cooperation import may_share
 from storage.messages import Spoken
 from storage.states import Direction
 from storage.timestamps import moment
@@ -59,7 +58,7 @@ class DeskNotes:
 def between(seen: CaseRead, body: Callable[[str], str]) -> DeskNotes:
     """What an officer of this desk may see; what others said only where the owner agreed."""
     others = [row for row in seen.whole.referrals if row.ministry != seen.mine.ministry and not row.state.gone]
-    shared = may_share(seen.whole.case)
+    shared = any(row.ministry in seen.readers for row in others)
     notes = [each for each in seen.whole.spoken if each.direction is Direction.NOTE]
     asides = tuple(_aside(each, seen, body(each.ministry)) for each in notes if _is_shown(each, seen, shared))
     positions = _positions(seen, notes, body) if shared or not others else ()

@@ -21,12 +21,14 @@ from dialogs.questions import State
 from guidance.calendar import day_of
 from locales.text import Raw, Text
 from storage import audit, queues
+from storage.audience import Reader
 from storage.cases import load_case
 from storage.officers import Officer
 from storage.queues import Place, QueueLine, QueueQuery
 from storage.states import OfficerRole
 from storage.store import Store
 from storage.timestamps import ms
+from storage.versions import as_read
 from web import texts
 from web.console import queue_texts as said
 from web.console import texts as desk_words
@@ -151,10 +153,11 @@ class DeskExport:
         async with self._store.transaction() as tx:
             for line in lines:
                 case = await load_case(tx, line.receipt)
-                if case is not None and case.file is not None:
+                if case is not None and case.file is not None and case.key is not None:
                     subject = f"{line.receipt}:{line.ministry}"
                     await audit.note(tx, ms(order.at), order.officer.id, "exported", subject)
-                    found[line.receipt] = self._said(case.file, order.language)
+                    file = await as_read(tx, case.file, case.key, Reader(line.ministry))
+                    found[line.receipt] = self._said(file, order.language)
         return found
 
     def _said(self, file: File, language: str) -> str:

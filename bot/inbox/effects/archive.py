@@ -7,6 +7,7 @@ from bot.inbox.batch import Work
 from bot.inbox.effects.context import Effects
 from bot.outbox.letter import Letter, Part
 from storage import versions
+from storage.audience import OWNER
 from storage.cases import Case
 from storage.transaction import Transaction
 
@@ -17,7 +18,7 @@ LARGEST = {"telegram": 45 * 1024**2}
 async def hand_over(effects: Effects, tx: Transaction, work: Work, case: Case) -> None:
     """Promise the archive: it is made when the letter is sent."""
     session = work.kept.session
-    files = await versions.files(tx, case.receipt, case.key) if case.key else ()
+    files = await versions.files(tx, case.receipt, case.key, OWNER) if case.key else ()
     most = LARGEST.get(session.channel, 0)
     apart = bool(most) and sum(each.ref.size for each in files) > most
     parts = [Part("file", ref=copy_ref(case.receipt, session.language), source=BARE if apart else EVERYTHING,

@@ -11,9 +11,11 @@ from casework.results import Told
 from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import File, Recall, Refer
 from dialogs.session import Ended
-from storage import audit, cases, clocks, referrals
+from dialogs.stages.share import SEND_VERSION
+from storage import audit, cases, clocks, consents, referrals
 from storage.cases import Case
 from storage.referrals import Referral
+from storage.states import ConsentKind
 from storage.timestamps import ms
 
 
@@ -44,6 +46,7 @@ async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, cas
         await _referred(effects, batch, work, effect, case.file, leads, giver.urgent)
     elif leads:
         await referrals.change(tx, there, replace(there, role=ReferralRole.LEAD), at)
+    await consents.give(tx, effect.receipt, ConsentKind.SEND, (effect.to,), SEND_VERSION, at)
     await audit.note(tx, at, "owner", "agreed", effect.receipt)
     await effects.tell_desk(batch, work, Told(effect.giver, "referred", effect.receipt))
     _follow(work, effect)

@@ -14,12 +14,15 @@ from dialogs.effects import Amend, Copy, File, Forget, Note, Rate, Tell, Withdra
 from dialogs.faq.redact import redact
 from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
-from storage import audit, cases, files, messages, referrals
+from dialogs.stages.consent import SHARE
+from dialogs.stages.share import SEND_VERSION
+from storage import audit, cases, consents, files, messages, referrals
+from storage.audience import Reader
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
-from storage.states import Direction
+from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
 
@@ -28,6 +31,9 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
     tx, key, at = batch.tx, work.kept.key, ms(work.at)
     await cases.store_case(tx, file, work.kept.session.chat, key, at, effects.named(file.answers))
+    await consents.give(tx, file.receipt, ConsentKind.SEND, file.ministries, SEND_VERSION, at)
+    if shares := file.consents.get(SHARE):
+        await consents.give(tx, file.receipt, ConsentKind.SHARE, file.ministries, shares, at)
     await clock_updates.start(tx, effects.clocks, file, file.ministries, at)
     await audit.note(tx, at, "owner", "filed", file.receipt)
     work.kept = renew(tx.vault, work.kept, work.at, forget=False)
@@ -42,20 +48,26 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
     case = await effects.own(tx, work, change.receipt)
     if case is None or case.key is None:
         return
-    if not change.closes:
+    sees = await consents.audience(tx, case, change.to, change.also)
+    answers = await messages.last_from(tx, case.receipt, change.to) if change.to else ""
+    if change.to and not change.closes:
+        await cases.bind(tx, case, change, at, sees, answers)
+    elif not change.to:
         await cases.amend(tx, case, change, at, effects.named(change.answers))
     if change.said:
         said = Answer(change.said, language=change.language)
-        await messages.say(tx, case.key, case.receipt, work.name, at, said, MessageHeading(Direction.IN, "added"))
-    await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", case.receipt)
+        head = MessageHeading(Direction.IN, "added", sees=sees, answers=answers)
+        await messages.say(tx, case.key, case.receipt, work.name, at, said, head)
+    subject = f"{case.receipt}:{change.to}" if change.to else case.receipt
+    await audit.note(tx, at, "owner", "ticked" if change.only_ticks else "amended", subject)
     if change.quiet or (case.file and change.only_ticks and not is_complete(case.file, change.ticked or ())):
         return  # the console shows every tick; a group is only told when nothing is missing any more
-    if case.file and change.answers and not change.closes:
+    if case.file and change.answers and not change.to:
         await weigh_anew(effects, batch, work, case.file)
     for row in await referrals.referrals(tx, case.receipt):
-        if row.state is ReferralState.ASKED and not change.only_ticks:
+        if row.state is ReferralState.ASKED and row.ministry == change.to:
             await clock_updates.owner_answered(tx, effects.clocks, row, at)
-        if row.open:
+        if row.open and Reader(row.ministry).sees(sees):
             reply = effects.notices.added(change, row.ministry, effects.book)
             await effects.notify(tx, work, case.key, case.receipt, row.ministry, reply)
 
@@ -66,6 +78,9 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
     if case is None or case.key is None:
         return
     left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
+    gone = effect.ministries or tuple(row.ministry for row in await referrals.referrals(tx, case.receipt))
+    for what in ConsentKind:
+        await consents.give(tx, case.receipt, what, gone, "", at, agreed=False)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
     for ministry in left:
         reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)

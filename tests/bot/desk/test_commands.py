@@ -11,6 +11,7 @@ from bot.desk.commands import COMMANDS, help_in, introduce
 from casework import texts as outcomes
 from locales.text import LANGUAGES, Text, _
 from storage import cases, messages, referrals
+from storage.audience import OWNER
 from tests.bot.desk.topics import heard, labels, last, texts, topic_of
 from tests.bot.telegram.house import World
 from tests.bot.telegram.official import units
@@ -32,7 +33,7 @@ async def kept(world: World, receipt: str, direction: str) -> list[tuple[str, st
         case = await cases.load_case(tx, receipt)
         assert case is not None
         assert case.key is not None
-        said = await messages.spoken(tx, case.key, receipt)
+        said = await messages.spoken(tx, case.key, receipt, OWNER)
         return [(each.ministry, each.kind, each.words) for each in said if each.direction == direction]
 
 

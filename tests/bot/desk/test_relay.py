@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import cases, files, messages
+from storage.audience import OWNER
 from storage.messages import Spoken
 from tests.bot.desk.topics import ORIGIN, heard, labels, last, texts, topic_of
 from tests.bot.telegram.house import World
@@ -28,13 +29,13 @@ async def said(world: World, receipt: str) -> list[Spoken]:
         case = await cases.load_case(tx, receipt)
         assert case is not None
         assert case.key is not None
-        return [each for each in await messages.spoken(tx, case.key, receipt) if each.direction == "out"]
+        return [each for each in await messages.spoken(tx, case.key, receipt, OWNER) if each.direction == "out"]
 
 
 async def sent(world: World, receipt: str) -> list[tuple[str, bytes]]:
     """Name and bytes of the files that the desk sent."""
     async with world.store.reading() as tx:
-        found = [await files.stored(tx, ref.id) for ref in await files.files_of(tx, receipt, desk="kftc")]
+        found = [await files.stored(tx, ref.id) for ref in await files.files_of(tx, receipt, OWNER, desk="kftc")]
         return sorted((each.ref.name, each.content) for each in found if each is not None)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import cases, files, messages, referrals
+from storage import cases, files, messages, referrals, versions
+from storage.audience import OWNER, Reader
 from storage.tables import rating
 from tests.bot.desk.topics import last, said, topic_of
 from tests.bot.telegram.house import World
@@ -129,8 +130,11 @@ async def owners_answer(story: Story) -> None:
         case = await cases.load_case(tx, story.receipts["fr"])
         assert case is not None
         assert case.file is not None
-        assert any(key.startswith("set.contract.") for key in case.file.answers)
-        names = [each.name for each in await files.files_of(tx, case.receipt)]
+        assert case.key is not None
+        for desk, told in (("kftc", True), ("mss", False), ("moip", False)):
+            read = await versions.as_read(tx, case.file, case.key, Reader(desk))
+            assert any(key.startswith("set.contract.") for key in read.answers) is told, desk
+        names = [each.name for each in await files.files_of(tx, case.receipt, OWNER)]
     assert names == ["MARK-PAPER.pdf"]
 
 
@@ -157,7 +161,7 @@ async def desks_agree(story: Story) -> None:
         case = await cases.load_case(tx, story.receipts["fr"])
         assert case is not None
         assert case.key is not None
-        spoken = await messages.spoken(tx, case.key, case.receipt)
+        spoken = await messages.spoken(tx, case.key, case.receipt, OWNER)
     notes = [(each.kind, each.words) for each in spoken if each.direction == "note"]
     assert notes == [
         ("note", "MARK-NOTE"),

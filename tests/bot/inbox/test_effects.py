@@ -15,6 +15,7 @@ from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Repl
 from dialogs.events import FileRef
 from storage import audit, blind_index, cases, queues, unanswered
 from storage import tables as t
+from storage.audience import OWNER, Reader
 from storage.counters import counted
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired, opened
@@ -31,7 +32,7 @@ async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) 
     assert (house.desk.rows[0].receipt, house.desk.rows[0].ministry) == (receipt, "kftc")
     assert [(ministry, state) for ministry, state, _ in status.referrals] == [("kftc", "sent"), ("mss", "sent")]
     async with store.reading() as tx:
-        whole = await queues.whole(tx, receipt)
+        whole = await queues.whole(tx, receipt, OWNER)
         assert whole is not None
         assert whole.case.file is not None
         assert whole.case.file.guide.routes[0].deadline is not None
@@ -60,7 +61,7 @@ async def test_files_are_kept_with_the_report_and_hashed(store: Store) -> None:
         await house.inbox.receive(*files("telegram:1", "u1", ref), {"f1": b"bytes"})
         receipt = await house.filed("telegram:1")
         async with store.reading() as tx:
-            whole = await queues.whole(tx, receipt)
+            whole = await queues.whole(tx, receipt, OWNER)
         file = await store.file("f1")
     assert whole is not None
     assert [(each.name, each.size, each.caption) for each in whole.files] == [("도면.pdf", 5, "the drawing")]
@@ -78,7 +79,7 @@ async def test_something_added_later_reaches_the_case_and_its_desks(store: Store
         await house.say("telegram:1", "amend they copied it twice")
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
-            whole = await queues.whole(tx, receipt)
+            whole = await queues.whole(tx, receipt, OWNER)
     assert house.desk.sent[-1][1] == f"added {receipt} kftc"
     assert whole is not None
     assert whole.case.file is not None
@@ -116,10 +117,10 @@ async def test_adding_to_a_report_leaves_the_files_of_the_next_draft_alone(store
         await house.inbox.receive(*files("telegram:1", "u7", ref), {"f7": b"new"})
         await house.say("telegram:1", "add an answer to the officers")
         async with store.reading() as tx:
-            before = await queues.whole(tx, first)
+            before = await queues.whole(tx, first, OWNER)
         second = await house.filed("telegram:1")
         async with store.reading() as tx:
-            after = await queues.whole(tx, second)
+            after = await queues.whole(tx, second, OWNER)
     assert before is not None
     assert after is not None
     assert [before.files, [each.id for each in after.files]] == [[], ["f7"]]
@@ -147,7 +148,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
         await house.say("telegram:1", "forget it")
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
-            whole = await queues.whole(tx, receipt)
+            whole = await queues.whole(tx, receipt, OWNER)
             assert await blind_index.found(tx, "name", "taker") == []
             assert await audit.broken(tx) is None
     assert whole is not None
@@ -205,7 +206,7 @@ async def test_a_copy_of_an_erased_report_is_never_made(store: Store) -> None:
         handing = Documents(store, Prints())
         with pytest.raises(Gone):
             await handing.find("report", copy_ref(receipt, "en"))
-        assert await handing.copy(receipt, "ko", desk=True) is None
+        assert await handing.copy(receipt, "ko", Reader("kftc")) is None
 
 
 async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) -> None:
@@ -241,7 +242,7 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
         heard = [words for words in await house.heard("telegram:1", 8) if words.startswith("heard")]
         kept = house.hot.get("telegram:1")
         async with store.reading() as tx:
-            whole = await queues.whole(tx, receipt)
+            whole = await queues.whole(tx, receipt, OWNER)
             assert await audit.broken(tx) is None
     assert done == ["done", "again", "done", "held", "not_held", "done", "done", "done", "over"]
     assert heard == ["heard seen: ", "heard taken: ", "heard asked: 언제?", "heard answered: 네", "heard closed: "]

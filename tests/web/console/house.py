@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage import tables as t
-from storage.cases import index, load_case
-from storage.codec import pack
+from storage.cases import index
+from storage.consents import give
 from storage.officers import LINK, add_officer, make_token
+from storage.referrals import referrals
+from storage.states import ConsentKind
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
@@ -84,14 +86,8 @@ class House:
 async def agree(world: World, receipt: str, agreed: bool = True) -> None:
     """Whether the owner of this report agreed that its desks share what they learn."""
     async with world.store.transaction() as tx:
-        case = await load_case(tx, receipt)
-        assert case is not None
-        assert case.key is not None
-        assert case.file is not None
-        others = {name: version for name, version in case.file.consents.items() if name != "share"}
-        file = replace(case.file, consents={**others, "share": "1"} if agreed else others)
-        doc = case.key.seal(f"case:{receipt}", pack(file))
-        await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(doc=doc))
+        bodies = [row.ministry for row in await referrals(tx, receipt)]
+        await give(tx, receipt, ConsentKind.SHARE, bodies, "2026-11", ms(MORNING), agreed)
 
 
 @asynccontextmanager
