@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import delete
 
 from dialogs.session import Session
-from storage import bulk
 from storage import tables as t
 from storage.codec import pack_session, unpack_session
 from storage.transaction import Conflict, Transaction
@@ -44,9 +43,9 @@ async def admit(tx: Transaction, keys: Iterable[str], day: int) -> set[str]:
     if tx.postgresql:
         found = await tx.line.exec_driver_sql(_ADMIT, (rows, day))
         return {row[0] for row in found.all()}
-    known = {row[0] for row in await bulk.among(tx.line, "SELECT key FROM arrival WHERE key {names}", rows)}
+    known = {row[0] for row in await tx.among("SELECT key FROM arrival WHERE key {names}", rows)}
     fresh = [(key, day) for key in rows if key not in known]
-    await bulk.insert(tx.line, t.arrival, ("key", "day"), fresh)
+    await tx.insert_many(t.arrival, ("key", "day"), fresh)
     return {key for key, _ in fresh}
 
 
@@ -64,7 +63,7 @@ async def load(tx: Transaction, chats: Sequence[str], lock: bool = False) -> dic
     if not chats:
         return {}
     end = " ORDER BY s.chat FOR UPDATE OF s" if lock and tx.postgresql else ""
-    rows = await bulk.among(tx.line, _LOAD + end, sorted(chats))
+    rows = await tx.among(_LOAD + end, sorted(chats))
     if lost := [row[0] for row in rows if row[5] is None]:
         await tx.run(delete(t.session).where(t.session.c.chat.in_(lost)))
     return {row[0]: _opened(tx, row) for row in rows if row[5] is not None}
@@ -82,8 +81,8 @@ async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
     await tx.add_keys([row for kept in ordered for row in kept.wrapped])
     new = [(kept.session.chat, *_values(kept, day)) for kept in ordered if not kept.version]
     old = [(*_values(kept, day), kept.session.chat, kept.version) for kept in ordered if kept.version]
-    written = await bulk.insert(tx.line, t.session, ("chat", *_COLUMNS), new, skip=True)
-    written += await bulk.update(tx.line, t.session, _COLUMNS, ("chat", "was_version"), old)
+    written = await tx.insert_many(t.session, ("chat", *_COLUMNS), new, skip=True)
+    written += await tx.update_many(t.session, _COLUMNS, ("chat", "was_version"), old)
     if written != len(ordered):
         raise Conflict(f"{len(ordered) - written} of {len(ordered)} conversations were written by another process")
     await tx.drop_keys([key_id for kept in ordered for key_id in kept.done])
@@ -101,8 +100,7 @@ def _values(kept: Kept, day: int) -> tuple[object, ...]:
 
 async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:
     """Which of these codes are in use, by a report or a draft."""
-    rows = await bulk.among(
-        tx.line,
+    rows = await tx.among(
         "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}",
         receipts,
     )
