@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents.render_pdf import PdfWording
-from bot.outbox.render import Renderer
+from bot.outbox.letter import Renderer
 from casework.calendar import korea
 from casework.clocks import Clocks, Happened, Referred, shown
 from dialogs.book import Book
