@@ -16,8 +16,8 @@ from datetime import datetime
 
 from bot.inbox.inbox import Inbox
 from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
-from casework.calendar import Calendar
 from casework.clocks import Clocks, Rules
+from guidance.calendar import Calendar
 from storage import audit, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing, Untold

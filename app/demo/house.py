@@ -15,8 +15,9 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.acts import Act
-from casework.calendar import korea, morning_of
+from casework.public_holidays import korea
 from guidance.calendar import day_of as korean_day
+from guidance.calendar import morning_of
 from storage.sessions import SessionCache
 from storage.store import Store
 from storage.timestamps import WallClock

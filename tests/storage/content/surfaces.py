@@ -18,8 +18,8 @@ from typing import Any
 
 from bot.documents.render_pdf import PdfWording
 from bot.outbox.letter import Renderer
-from casework.calendar import korea
 from casework.clocks import Clocks, Happened, Referred, shown
+from casework.public_holidays import korea
 from dialogs.book import Book
 from dialogs.case_states import ReferralState
 from dialogs.effects import CaseStatus, File
