@@ -9,7 +9,7 @@ from dialogs.effects import Amend, Step
 from dialogs.faq.language import language_of
 from dialogs.flow import aside, go
 from dialogs.handlers.answer import take
-from dialogs.turn import Turn
+from dialogs.session import Turn
 from locales.text import Raw, _
 
 
