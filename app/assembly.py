@@ -16,9 +16,8 @@ from bot.documents.files import Documents
 from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
-from bot.inbox.session_cache import SessionCache
+from bot.outbox.letter import Renderer
 from bot.outbox.outbox import Outbox
-from bot.outbox.render import Renderer
 from bot.search.loader import Search
 from dialogs import notices
 from dialogs.book import Book
@@ -32,6 +31,7 @@ from locales.words import Words
 from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
 from storage.keyring import Keyring, open_ring, read_ring
+from storage.sessions import SessionCache
 from storage.store import Store
 from storage.vault import Vault
 

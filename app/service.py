@@ -26,7 +26,7 @@ from bot.inbox.receipts import new_receipt
 from bot.outbox.outbox import TELEGRAM, Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
-from casework.calendar import korea
+from casework.public_holidays import korea
 from storage.officers import declare_names
 from storage.retention import sweep
 from storage.timestamps import ms

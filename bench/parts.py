@@ -14,9 +14,7 @@ import locales
 from app.assembly import labels_of
 from app.contact_readers import READERS
 from bench.scripts import REPORT
-from bot.inbox.session_cache import SessionCache
-from bot.outbox.letter import pack
-from bot.outbox.render import Renderer
+from bot.outbox.letter import Renderer, pack
 from dialogs.book import Book
 from dialogs.engine import step
 from dialogs.events import Chose, Event, Said, Started
@@ -25,7 +23,7 @@ from dialogs.session import Session
 from storage.codec import pack_session
 from storage.content.load import load_book
 from storage.keyring import Keyring
-from storage.sessions import Kept
+from storage.sessions import Kept, SessionCache
 from storage.vault import Vault
 
 _T = TypeVar("_T")

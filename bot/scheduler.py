@@ -14,17 +14,16 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.clock import Clock
 from bot.inbox.inbox import Inbox
 from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
-from casework.calendar import Calendar
 from casework.clocks import Clocks, Rules
+from guidance.calendar import Calendar
 from storage import audit, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
 from storage.store import Store
-from storage.timestamps import moment, ms
+from storage.timestamps import Clock, moment, ms
 
 log = logging.getLogger(__name__)
 

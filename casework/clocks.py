@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from casework.calendar import Calendar, korea, morning_of
+from casework.public_holidays import korea
 from dialogs.case_states import ReferralState
-from guidance.calendar import day_of, end_of
+from guidance.calendar import Calendar, day_of, end_of, morning_of
 from guidance.records.knowledge import DeskClock
 from locales.text import Raw, Text
 from storage.clocks import RunningClock

@@ -19,9 +19,8 @@ from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
 from dialogs.replies import Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages import sent
-from dialogs.turn import Turn
 from guidance.guide import SECRETARIAT
 from locales.text import Raw, Text, _
 

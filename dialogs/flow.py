@@ -8,17 +8,15 @@ from typing import Any, assert_never
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
 from dialogs.effects import Step
 from dialogs.form.due import again, following, guide_of, question_of
-from dialogs.form.followup import put_side, waiting
-from dialogs.form.prompt import LONG_STORY, put
+from dialogs.form.prompt import LONG_STORY, put, put_side, waiting
 from dialogs.form.proposals import likely, proposals
 from dialogs.labels import named
 from dialogs.questions import Answer
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages import consent as stages_consent
 from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
-from dialogs.turn import Turn
 from locales.text import Raw, Text, _
 
 

@@ -1,4 +1,5 @@
-"""One conversation as it stands between two events: a head, the draft, and what is left of sent reports.
+"""One conversation as it stands between two events: a head, the draft, and what is left of sent reports; and the turn
+in which an event is dealt with.
 
 The parts are replaced whole: a draft that is over is `Draft()`, whatever it held, and the aftercare of other reports
 stays as it is. So nothing can be kept or forgotten by a list of fields.
@@ -8,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from dialogs.awaited import Waiting
+from dialogs.book import Book
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer
+from guidance.calendar import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +226,25 @@ class Session:
     def with_new_draft(self, stage: str) -> Session:
         """The same person before any report, at `stage`: nothing of the draft is left, all of the aftercare is."""
         return replace(self, stage=stage, waiting=None, draft=Draft())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The conversation as it stands, what is known, and the moment of the event in UTC."""
+
+    session: Session
+    book: Book
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The Korean day of the event."""
+        return day_of(self.at)
+
+    @property
+    def language(self) -> str:
+        return self.session.language
+
+    def to(self, session: Session) -> Turn:
+        """The same turn, with the conversation as it stands now."""
+        return Turn(session, self.book, self.at)

@@ -13,7 +13,6 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -151,8 +150,3 @@ async def migrate(engine: AsyncEngine) -> None:
         if is_down(error):
             raise StoreDown(type(error).__name__) from None
         raise
-
-
-def rows_of(result: Any) -> list[tuple[Any, ...]]:
-    """All rows as plain tuples."""
-    return [tuple(row) for row in result.all()]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, literal, literal_column, or_, select, update
 
-from storage import bulk
 from storage import tables as t
 from storage.states import LetterState
 from storage.transaction import Transaction, columns_of
@@ -111,9 +110,9 @@ async def put(tx: Transaction, rows: Sequence[Leaving], to: Worker, at: int) -> 
     if not rows:
         return []
     chats = sorted({row.chat for row in rows if to.lease and row.channel in to.channels})
-    busy = {row[0] for row in await bulk.among(tx.line, _FOREIGN, chats, (to.name, at))} if chats else set()
+    busy = {row[0] for row in await tx.among(_FOREIGN, chats, (to.name, at))} if chats else set()
     mine = set(chats) - busy
-    await bulk.insert(tx.line, o, _PUT, [_put(row, row.chat in mine, to, at) for row in rows])
+    await tx.insert_many(o, _PUT, [_put(row, row.chat in mine, to, at) for row in rows])
     return [_mine(row, at, to.lease) for row in rows if row.chat in mine]
 
 
@@ -166,14 +165,14 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
     A worker whose lease ran out may speak late, when another has sent the letter: sent it stays.
     """
     sent = [(LetterState.SENT, m.sent_as, m.at, 0, b"", m.entry) for m in marks if m.state == LetterState.SENT]
-    await bulk.update(tx.line, o, ("state", "sent_as", "finished", "lease", "letter"), ("entry",), sent)
+    await tx.update_many(o, ("state", "sent_as", "finished", "lease", "letter"), ("entry",), sent)
     rest = [
         (m.state, m.due, 0, "", m.again, m.reason[:64], m.at, m.tries, m.entry, LetterState.WAITING)
         for m in marks
         if m.state != LetterState.SENT
     ]
     changed = ("state", "due", "lease", "worker", "again", "reason", "finished", "tries")
-    await bulk.update(tx.line, o, changed, ("entry", "was_state"), rest)
+    await tx.update_many(o, changed, ("entry", "was_state"), rest)
 
 
 async def last_sent(tx: Transaction, chat: str) -> str:

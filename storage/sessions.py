@@ -1,7 +1,8 @@
-"""What is kept of conversations: what was dealt with, and the session guarded by its version."""
+"""What is kept of conversations: what was dealt with, the session guarded by its version, and the latest in memory."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from sqlalchemy import delete
 
 from dialogs.session import Session
-from storage import bulk
 from storage import tables as t
 from storage.codec import pack_session, unpack_session
 from storage.transaction import Conflict, Transaction
@@ -44,9 +44,9 @@ async def admit(tx: Transaction, keys: Iterable[str], day: int) -> set[str]:
     if tx.postgresql:
         found = await tx.line.exec_driver_sql(_ADMIT, (rows, day))
         return {row[0] for row in found.all()}
-    known = {row[0] for row in await bulk.among(tx.line, "SELECT key FROM arrival WHERE key {names}", rows)}
+    known = {row[0] for row in await tx.among("SELECT key FROM arrival WHERE key {names}", rows)}
     fresh = [(key, day) for key in rows if key not in known]
-    await bulk.insert(tx.line, t.arrival, ("key", "day"), fresh)
+    await tx.insert_many(t.arrival, ("key", "day"), fresh)
     return {key for key, _ in fresh}
 
 
@@ -64,7 +64,7 @@ async def load(tx: Transaction, chats: Sequence[str], lock: bool = False) -> dic
     if not chats:
         return {}
     end = " ORDER BY s.chat FOR UPDATE OF s" if lock and tx.postgresql else ""
-    rows = await bulk.among(tx.line, _LOAD + end, sorted(chats))
+    rows = await tx.among(_LOAD + end, sorted(chats))
     if lost := [row[0] for row in rows if row[5] is None]:
         await tx.run(delete(t.session).where(t.session.c.chat.in_(lost)))
     return {row[0]: _opened(tx, row) for row in rows if row[5] is not None}
@@ -82,8 +82,8 @@ async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
     await tx.add_keys([row for kept in ordered for row in kept.wrapped])
     new = [(kept.session.chat, *_values(kept, day)) for kept in ordered if not kept.version]
     old = [(*_values(kept, day), kept.session.chat, kept.version) for kept in ordered if kept.version]
-    written = await bulk.insert(tx.line, t.session, ("chat", *_COLUMNS), new, skip=True)
-    written += await bulk.update(tx.line, t.session, _COLUMNS, ("chat", "was_version"), old)
+    written = await tx.insert_many(t.session, ("chat", *_COLUMNS), new, skip=True)
+    written += await tx.update_many(t.session, _COLUMNS, ("chat", "was_version"), old)
     if written != len(ordered):
         raise Conflict(f"{len(ordered) - written} of {len(ordered)} conversations were written by another process")
     await tx.drop_keys([key_id for kept in ordered for key_id in kept.done])
@@ -101,9 +101,52 @@ def _values(kept: Kept, day: int) -> tuple[object, ...]:
 
 async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:
     """Which of these codes are in use, by a report or a draft."""
-    rows = await bulk.among(
-        tx.line,
+    rows = await tx.among(
         "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}",
         receipts,
     )
     return {row[0] for row in rows}
+
+
+class SessionCache:
+    """The conversations of the last hours, in memory, packed: most steps need no query for theirs.
+
+    A packed one is a byte string of its key (16 bytes of id, 32 of key), its version (8) and its deflated document:
+    about half a kilobyte. What is here is what was committed: it is put in after the commit, and taken out when
+    anything about it is in doubt. The least recently used go first, beyond `most` conversations or `room` bytes.
+    """
+
+    def __init__(self, most: int = 200_000, room: int = 200_000_000) -> None:
+        self._packed: OrderedDict[str, bytes] = OrderedDict()
+        self._most = most
+        self._room = room
+        self.bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def put(self, kept: Kept) -> None:
+        """Remember what was just committed; `kept.packed` is its document."""
+        self.drop(kept.session.chat)
+        head = bytes.fromhex(kept.key.id) + kept.key.raw + kept.version.to_bytes(8, "big")
+        packed = head + kept.packed
+        self._packed[kept.session.chat] = packed
+        self.bytes += len(packed)
+        while len(self._packed) > self._most or self.bytes > self._room:
+            self.bytes -= len(self._packed.popitem(last=False)[1])
+
+    def get(self, chat: str) -> Kept | None:
+        """A fresh unpacked copy, or None."""
+        packed = self._packed.get(chat)
+        if packed is None:
+            return None
+        self._packed.move_to_end(chat)
+        key = Key(packed[:16].hex(), packed[16:48])
+        return Kept(unpack_session(packed[56:]), key, int.from_bytes(packed[48:56], "big"))
+
+    def drop(self, chat: str) -> None:
+        self.bytes -= len(self._packed.pop(chat, b""))
+
+    def clear(self) -> None:
+        self._packed.clear()
+        self.bytes = 0

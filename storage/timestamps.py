@@ -1,8 +1,11 @@
-"""Times as they are kept: UTC milliseconds in whole numbers, and days since 1970 for what is swept by the day."""
+"""Time: as it is kept (UTC milliseconds in whole numbers, days since 1970 for what is swept by the day), and the clock
+that is passed in."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -23,3 +26,30 @@ def moment(milliseconds: int) -> datetime:
 def now() -> datetime:
     """The wall clock; passed in everywhere, so that tests set their own."""
     return datetime.now(UTC)
+
+
+class Clock(Protocol):
+    """What time it is, and waiting for it to pass. Tests pass their own."""
+
+    def now(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Return when `event` is set or `seconds` have passed."""
+
+
+class WallClock:
+    """The real one."""
+
+    def now(self) -> datetime:
+        return now()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return

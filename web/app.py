@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Route
 from casework.acts import ActHandler
 from dialogs.book import Book
 from storage.store import Store
+from storage.timestamps import now as wall_clock
 from web.assets import Assets
-from web.chat.context import ChatContext, utc_now
+from web.chat.context import ChatContext
 from web.chat.conversation import ChatPages
 from web.chat.copies import OwnCopies
 from web.chat.events import ChatEvents
@@ -113,7 +114,7 @@ def make_app(
     desk: DeskSide | None = None,
     copies: Copying | None = None,
     extra: Sequence[BaseRoute] = (),
-    now: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] = wall_clock,
 ) -> Starlette:
     """All pages of ours; `extra` are routes of others, such as a messenger's webhook; `copies` makes reports to print.
 

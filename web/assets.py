@@ -15,16 +15,13 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Assets:
-    """`address("chat.js")` is `/static/<hash>/chat.js`, which may be kept for ever."""
+    """`addresses["chat.js"]` is `/static/<hash>/chat.js`, which may be kept for ever."""
 
     def __init__(self) -> None:
         self._files = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
         self._small = {name: gzip.compress(body, 9, mtime=0) for name, body in self._files.items()}
         self._hashes = {name: hashlib.sha256(body).hexdigest()[:12] for name, body in self._files.items()}
-
-    def address(self, name: str) -> str:
-        """Where a page finds the file. Raises KeyError for a file that is not there."""
-        return f"/static/{self._hashes[name]}/{name}"
+        self.addresses = {name: f"/static/{kept}/{name}" for name, kept in self._hashes.items()}
 
     async def serve(self, request: Request) -> Response:
         """The file; an older hash gets today's file, not to be kept."""

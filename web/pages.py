@@ -85,7 +85,7 @@ class Pages:
         )  # fmt: skip
         self._jinja.filters.update(linked=linked, openable=openable, size=size)
         self._jinja.globals.update(
-            w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.address,
+            w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
             languages=OWN_NAMES, operator=settings.operator, demo=settings.demo,
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ import msgspec
 
 from app.commands import replay as replay_command
 from app.commands.guide_json import wire
-from bot.outbox.render import Renderer
+from bot.outbox.letter import Renderer
 from dialogs.book import Book
 from dialogs.guide.sections import section
 from dialogs.guide.summary import sections, summary

@@ -18,8 +18,8 @@ from app.demo.staff import session_of
 from storage.officers import LONGEST
 from storage.store import Store
 from storage.timestamps import now
-from web.cookies import keep
 from web.ports import WebSettings
+from web.security import keep
 
 
 @dataclass(frozen=True, slots=True)

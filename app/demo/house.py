@@ -10,16 +10,17 @@ from typing import Any
 
 from app.assembly import Assembly, inbox_of
 from app.demo.screens import Phones
-from bot.clock import WallClock
 from bot.inbox.inbox import Inbox
-from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.acts import Act
-from casework.calendar import korea, morning_of
+from casework.public_holidays import korea
 from guidance.calendar import day_of as korean_day
+from guidance.calendar import morning_of
+from storage.sessions import SessionCache
 from storage.store import Store
+from storage.timestamps import WallClock
 from web.chat.store import PageStore
 from web.chat.transport import WebTransport
 from web.streams import Streams

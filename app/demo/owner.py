@@ -12,7 +12,7 @@ from bot.outbox.letter import Button
 from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent
 from dialogs.session import Session
 from web.chat.bubbles import Own
-from web.cookies import Visitor
+from web.security import Visitor
 
 
 class DemoOwner:

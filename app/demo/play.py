@@ -14,8 +14,8 @@ from app.demo.place import must_be_empty
 from app.demo.report import DemoReport, Known
 from app.demo.staff import Staff, hired
 from app.demo.story import COLLEAGUE, Beat, DemoStory, Does
-from casework.calendar import korea, morning_of
-from guidance.calendar import KOREA, after, day_of
+from casework.public_holidays import korea
+from guidance.calendar import KOREA, after, day_of, morning_of
 
 EVENING = time(18, tzinfo=KOREA)
 BEFORE = 40

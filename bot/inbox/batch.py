@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.inbox.receipts import new_receipt
-from bot.inbox.session_cache import SessionCache
 from bot.outbox.letter import Letter, pack
 from dialogs.session import Aftercare, Session
 from locales.text import LANGUAGES
 from storage import outbox, sessions
 from storage.outbox import Claimed, Leaving, Worker
-from storage.sessions import Kept
+from storage.sessions import Kept, SessionCache
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 from storage.vault import Vault

@@ -16,12 +16,12 @@ from bot.inbox.batch import Batch
 from bot.inbox.effects.context import Effects
 from bot.inbox.ports import Stepping
 from bot.inbox.process import Acted, Arrived, Item, Outcome, Processor
-from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from casework.acts import Act, Ruling
 from dialogs.events import Arrival, Event
 from storage import sessions
 from storage.database import StoreDown
+from storage.sessions import SessionCache
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Conflict, Transaction

@@ -133,7 +133,9 @@ class Processor:
         return Outcome(False, True, work.kept.session.turn, work.kept.session.language)
 
     async def _walk(self, batch: Batch, work: Work, event: Event, contents: Mapping[str, bytes]) -> None:
-        judged = await judge(batch.tx, work.kept.session.chat, event, contents)
+        chat, judged = work.kept.session.chat, Judged(event, contents)
+        if isinstance(event, Sent):
+            judged = await judge(batch.tx, chat, event, contents)
         step = self._step(work.kept.session, judged.event, self.effects.book)
         step = replace(step, replies=(*judged.replies, *step.replies))
         if step.effects or judged.contents:

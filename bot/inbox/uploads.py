@@ -34,10 +34,8 @@ class Judged:
     replies: tuple[Reply, ...] = ()
 
 
-async def judge(tx: Transaction, chat: str, event: Event, contents: Mapping[str, bytes]) -> Judged:
+async def judge(tx: Transaction, chat: str, event: Sent, contents: Mapping[str, bytes]) -> Judged:
     """Take identity numbers out of names and captions, and leave out files that a draft has no room for."""
-    if not isinstance(event, Sent):
-        return Judged(event, contents)
     cleaned = tuple(_cleaned(file) for file in event.files)
     over = _over(cleaned, contents, *await weight(tx, chat)) if contents else set()
     files = tuple(file for file in cleaned if file.id not in over)

@@ -7,17 +7,26 @@ import logging
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.clock import Clock
 from bot.outbox.lanes import Ledger
 from bot.outbox.letter import Letter
-from bot.outbox.rate_limit import Pacing
-from bot.outbox.transport import ChatMoved, Gone, NotDelivered, OutgoingRow, Probe, TopicGone, Transport, Unsure, Wait
+from bot.outbox.transport import (
+    ChatMoved,
+    Gone,
+    NotDelivered,
+    OutgoingRow,
+    Pacing,
+    Probe,
+    TopicGone,
+    Transport,
+    Unsure,
+    Wait,
+)
 from storage import groups, outbox, referrals
 from storage.database import StoreDown
 from storage.outbox import Claimed, Mark
 from storage.states import LetterState
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import Clock, ms
 
 LEASE = 30_000
 """How long a worker has a row, in milliseconds; no send may take longer than a third of it."""

@@ -13,17 +13,16 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from bot.clock import Clock, WallClock
 from bot.outbox.delivery import LEASE, Delivery
 from bot.outbox.lanes import Ledger
 from bot.outbox.letter import Letter, unpack
-from bot.outbox.rate_limit import Pacing
 from bot.outbox.transport import (
     TELEGRAM,
     Gone,
     NotDelivered,
     OutgoingRow,
     Pace,
+    Pacing,
     Probe,
     TopicGone,
     Transport,
@@ -35,7 +34,7 @@ from storage.database import StoreDown
 from storage.outbox import Claimed, Mark, Worker
 from storage.states import LetterState
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import Clock, WallClock, ms
 from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
 

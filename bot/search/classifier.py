@@ -23,8 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.faq.language import language_of
-from dialogs.faq.ngrams import Fold, grams, plain
+from dialogs.faq.language import Fold, grams, language_of, plain
 
 Floats = NDArray[np.float32]
 

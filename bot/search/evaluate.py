@@ -20,7 +20,7 @@ from bot.search.training_data import (
 )
 from dialogs.book import Nearest
 from dialogs.faq.index import KnownQuestion
-from dialogs.faq.ngrams import plain
+from dialogs.faq.language import plain
 from locales.text import LANGUAGES
 
 FOLDS = 5

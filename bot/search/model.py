@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 from bot.search.training_data import Story, read_hints, read_stories, read_wordings, stamp, worn
 from dialogs.book import Hunch, Nearest
 from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, ranked
-from dialogs.faq.language import language_of
-from dialogs.faq.ngrams import plain
+from dialogs.faq.language import language_of, plain
 
 if TYPE_CHECKING:
     from bot.search.classifier import Floats, Head

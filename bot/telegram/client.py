@@ -6,6 +6,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -48,7 +49,7 @@ class BotApiClient:
         self._room = asyncio.Semaphore(most)
         self._context = context
 
-    @property
+    @cached_property
     def bot_id(self) -> int:
         return int(self.token.partition(":")[0])
 

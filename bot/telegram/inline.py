@@ -13,7 +13,7 @@ from bot.inbox.batch import guess_language
 from bot.outbox.telegram_html import MOST_UNITS, fitting, units
 from bot.telegram.client import BotApiClient, BotApiRefused, LineError, fixed_words
 from dialogs.book import Book
-from dialogs.faq.ngrams import LONGEST, plain
+from dialogs.faq.language import LONGEST, plain
 from dialogs.guide.summary import marked
 from dialogs.handlers.faq import TOPICS
 from locales.text import Text, _

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.faq.index import KnownQuestion, NgramIndex
-from dialogs.faq.ngrams import Fold, as_it_is, plain
+from dialogs.faq.language import Fold, as_it_is, plain
 
 NEAR = 0.4
 """Cosine of two questions' character n-grams from which they count as one."""

@@ -1,6 +1,6 @@
 """Which known question a sentence is nearest to, by its characters alone: pure, and enough when no model is there.
 
-A sentence is made plain, cut into character n-grams (`dialogs.faq.ngrams`) and compared with every known
+A sentence is made plain, cut into character n-grams (`dialogs.faq.language`) and compared with every known
 wording by TF-IDF (`NgramIndex`). All five languages share one index: their scripts keep them apart, and a session
 in the wrong language costs nothing.
 """
@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dialogs.book import Nearest
-from dialogs.faq.language import language_of
-from dialogs.faq.ngrams import Fold, as_it_is, grams, plain
+from dialogs.faq.language import Fold, as_it_is, grams, language_of, plain
 from dialogs.faq.redact import redact
 
 __all__ = ["KnownQuestion", "NgramIndex", "by_letters", "ranked", "redact"]

@@ -1,10 +1,63 @@
-"""Which language a few words are written in."""
+"""Sentences as letters: one spelling, character n-grams, and the language a few words seem to be in. Pure."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 
-from dialogs.faq.ngrams import plain
+LONGEST = 400
+"""Characters of a sentence that are looked at; the rest is a story and not a question."""
+
+Fold = Callable[[str], str]
+"""Traditional to Simplified Chinese, given from outside: the table for it is not in the standard library."""
+
+
+def _latin(first: int, last: int) -> dict[int, str]:
+    plain = ((code, unicodedata.normalize("NFD", chr(code))[0]) for code in range(first, last))
+    return {code: letter for code, letter in plain if letter != chr(code)}
+
+
+_LETTERS: dict[int, str] = {
+    **_latin(0xC0, 0x250),
+    **_latin(0x1E00, 0x1F00),
+    **{code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)},
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("ß"): "ss",
+}
+_WIDE = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_WIDE_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+_PIECE = re.compile(rf"[{_WIDE}ー]+|[^\W{_WIDE}ー]+")
+
+
+def as_it_is(text: str) -> str:
+    """The fold that changes nothing."""
+    return text
+
+
+def plain(text: str, fold: Fold = as_it_is) -> str:
+    """`text` in one spelling: NFKC, small letters, no accents, hiragana, Simplified, no spaces between wide letters.
+
+    Only the first `LONGEST` characters are kept; marks that cannot be seen are dropped.
+    """
+    seen = "".join(c for c in text[: 4 * LONGEST] if unicodedata.category(c) not in {"Cf", "Cs", "Co"})
+    one = unicodedata.normalize("NFKC", seen)[:LONGEST]
+    letters = fold(one).lower().translate(_LETTERS)
+    return _WIDE_SPACE.sub("", _NOT_LETTERS.sub(" ", letters)).strip()
+
+
+def grams(text: str) -> list[str]:
+    """The character n-grams of a plain text: 1-3 of wide letters, 3-5 of narrow ones with the word's edges."""
+    found: list[str] = []
+    for piece in _PIECE.findall(text):
+        wide = "\u3005" <= piece[0] <= "\uffff"
+        edged, sizes = (piece, (1, 2, 3)) if wide else (f" {piece} ", (3, 4, 5))
+        for size in sizes:
+            found += [edged[at : at + size] for at in range(len(edged) - size + 1)]
+    return found
+
 
 _FRENCH = (
     "je tu il elle nous vous ils le la les un une des du de et est sont que qui quoi mon ma mes notre nos "

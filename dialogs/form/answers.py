@@ -12,8 +12,7 @@ from dialogs.form.prompt import LONG_STORY, shown
 from dialogs.parse import Misread, bare, read_day, read_index, read_money, read_number, read_yes_no
 from dialogs.questionnaire import YES
 from dialogs.questions import Answer, Kind, Question, State
-from dialogs.session import Form
-from dialogs.turn import Turn
+from dialogs.session import Form, Turn
 from locales.text import Text, _
 
 EXAMPLE_DAY = _("Please write the date like this: 2025-03-02, March 2025 or 2025. If you are not sure, say so.")

@@ -7,8 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.questions import Answer, Kind, Question, State
-from dialogs.session import Form
-from dialogs.turn import Turn
+from dialogs.session import Form, Turn
 from guidance import vocabulary
 from guidance.guide import Guide, Value
 from locales.text import Day

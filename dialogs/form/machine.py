@@ -12,8 +12,7 @@ from dialogs.form.answers import EXAMPLE_FILE, listen, pressed
 from dialogs.form.due import question_of
 from dialogs.form.prompt import LONG_STORY
 from dialogs.questions import Answer, Kind, Question, State
-from dialogs.session import Form
-from dialogs.turn import Turn
+from dialogs.session import Form, Turn
 from locales.text import Text, _
 
 

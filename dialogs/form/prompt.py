@@ -1,16 +1,22 @@
-"""A question put to a person: its sentence, its options page by page, its buttons."""
+"""A question put to a person, of the draft or beside it: its sentence, its options page by page, its buttons. Pure.
+
+Beside the conversation stands what is asked about a sent report: question sets of desks, and answers to be corrected.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.form.due import progress, question_of
+from dialogs.book import Book
+from dialogs.form.display import numbered_title
+from dialogs.form.due import base, progress, question_of
+from dialogs.form.question_sets import key_of
+from dialogs.parse import bare
 from dialogs.questions import Kind, Option, Question
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Form
-from dialogs.turn import Turn
-from locales.text import _
+from dialogs.session import Form, Session, Side, Turn
+from locales.text import LANGUAGES, _
 
 ROOM = 10
 """Choices a message may have on every channel (MESSENGERS: KakaoTalk and WhatsApp take ten)."""
@@ -107,3 +113,52 @@ def paged(items: Sequence[Choice], page: int, last: Choice) -> tuple[Choice, ...
     pages = -(-len(items) // size)
     start = (page % pages) * size
     return (*items[start : start + size], MORE, last)
+
+
+LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
+NOTHING = Choice("nav:later", _("Change nothing", "label"), _("Nothing", "short"))
+
+
+def keys_of(side: Side, session: Session, book: Book) -> tuple[str, ...]:
+    """The keys of all that may be asked: of the set in its order, or of the answers that may be corrected."""
+    if side.set:
+        record = book.knowledge.question_sets.get(side.set)
+        return tuple(key_of(record.id, each.id) for each in record.questions) if record else ()
+    line = tuple(each.id for each in book.questions if not each.extra)
+    return tuple(key for key in session.care.answered.get(side.receipt, line) if base(key) in book.by_id)
+
+
+def labelled(question: Question, book: Book) -> Book:
+    """The book with the labels of this question, which is not of the questionnaire, to be recognised when typed."""
+    labels: dict[str, dict[str, tuple[str, ...]]] = {}
+    for language in LANGUAGES:
+        table = labels[language] = {}
+        for option in question.options:
+            said = [book.say(option.label, language), book.say(option.short, language)]
+            said += book.say(option.words, language).split(",") if option.words else []
+            for word in {bare(each) for each in said} - {""}:
+                table[word] = (*table.get(word, ()), f"{question.id}:{option.id}")
+    return replace(book, labels=labels)
+
+
+def reading(turn: Turn, side: Side | None) -> Turn:
+    """The turn whose book knows the labels of the open question, to read what is typed by."""
+    if side is None or not side.set or not side.form.asking:
+        return turn
+    return replace(turn, book=labelled(question_of(side.form.asking, turn.book), turn.book))
+
+
+def put_side(session: Session, side: Side, book: Book, swap: bool = False) -> Reply:
+    """The question that is open beside the conversation, or which answer is to be corrected."""
+    form, keys = side.form, keys_of(side, session, book)
+    if not form.asking:
+        return which([Choice(f"fix:{key}", numbered_title(key, book)) for key in keys], form.page, NOTHING)
+    at = (keys.index(form.asking) + 1, len(keys)) if side.set and form.asking in keys else None
+    return ask(form, question_of(form.asking, book), (BACK, WHY, LATER, HELP), swap, at)
+
+
+def waiting(session: Session, book: Book) -> tuple[Choice, ...]:
+    """The question sets that desks asked and that are not answered to their end, the newest first."""
+    sets = book.knowledge.question_sets
+    open_sets = (each for each in reversed(session.care.asked) if not each.over and each.set in sets)
+    return tuple(Choice(f"set:{each.set}:{each.receipt}:{each.ministry}", sets[each.set].title) for each in open_sets)

@@ -9,8 +9,7 @@ from dialogs.effects import Amend, File, Step
 from dialogs.form.due import guide_of
 from dialogs.form.prompt import HELP
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
-from dialogs.session import Session
-from dialogs.turn import Turn
+from dialogs.session import Session, Turn
 from guidance.guide import Guide, Paper
 from locales.text import Param, Raw, Text, _
 

@@ -13,14 +13,12 @@ from dialogs.effects import Step
 from dialogs.flow import answered, aside, decided, go
 from dialogs.form.display import worded
 from dialogs.form.due import question_of
-from dialogs.form.followup import reading
 from dialogs.form.machine import Answered, Grown, Move, Refused, Turned, chosen, done, left_out, next_page, typed
-from dialogs.form.prompt import DONE
+from dialogs.form.prompt import DONE, reading
 from dialogs.handlers import faq, followup_answer
 from dialogs.questions import Answer, Kind
 from dialogs.replies import Paragraph, Reply
-from dialogs.session import Form, Session, Side
-from dialogs.turn import Turn
+from dialogs.session import Form, Session, Side, Turn
 from locales.text import Text, _
 
 

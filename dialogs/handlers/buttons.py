@@ -1,15 +1,13 @@
-"""Buttons: pressed, or named by number or label. An old one is answered kindly and changes nothing. Pure."""
+"""Buttons that were pressed, or named. An old one is answered kindly and changes nothing. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from dialogs.awaited import ForAnswer
 from dialogs.effects import Forget, Note, Step
 from dialogs.events import Chose
-from dialogs.flow import aside, ask_answer, decide, edit, go, opened, start_report
+from dialogs.flow import aside, ask_answer, decide, edit, go, start_report
 from dialogs.form.due import guide_of
 from dialogs.guide.checklist import tick
 from dialogs.guide.summary import SECTIONS
@@ -26,18 +24,13 @@ from dialogs.handlers import (
 from dialogs.handlers.answer import press
 from dialogs.handlers.commands import guide_section, language, navigate
 from dialogs.handlers.send import among, send
-from dialogs.parse import bare, read_index
 from dialogs.questions import Answer
 from dialogs.replies import Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages.consent import SHARE, open_consent
 from dialogs.stages.review import extras
 from dialogs.stages.share import bodies_for
-from dialogs.turn import Turn
-from locales.text import LANGUAGES, Raw, Text, _
-
-LONGEST_LABEL = 40
-"""Characters of typed words that may name a button; labels have 24 at most."""
+from locales.text import LANGUAGES, _
 
 STAGED = {
     "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent", "among"},
@@ -45,32 +38,6 @@ STAGED = {
     "hold": {"share"}, "send": {"send"}, "prop": {"proposals"},
 }  # fmt: skip
 """Button family -> the stages in which it still means something."""
-
-
-def find_choice(turn: Turn, words: str) -> str:
-    """The key of the button that a typed number or label names below the open question; empty for none."""
-    reply = opened(turn)
-    number = read_index(words)
-    if number and number <= len(reply.choices):
-        return reply.choices[number - 1].key
-    if len(words) > LONGEST_LABEL:
-        return ""
-    said = bare(words)
-    if turn.session.stage == "language" and said in LANGUAGES:
-        return f"lang:{said}"
-    for choice in (*reply.choices, *reply.nav):
-        if any(said in spellings(turn.book.say, each.context, each.msgid) for each in (choice.label, choice.short)
-               if isinstance(each, Text)):  # fmt: skip
-            return choice.key
-        if isinstance(choice.label, Raw) and said == bare(choice.label.said):
-            return choice.key
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def spellings(say: Callable[[Text, str], str], context: str, label: str) -> frozenset[str]:
-    """A label in all languages, as compared: whoever types one may have another keyboard."""
-    return frozenset(bare(say(Text(label, {}, context), language)) for language in LANGUAGES)
 
 
 def chose(turn: Turn, event: Chose) -> Step:

@@ -13,9 +13,8 @@ from dialogs.guide.checklist import checklist
 from dialogs.guide.sections import section
 from dialogs.handlers import answer, faq, followup, notifications, reports
 from dialogs.replies import Choice
-from dialogs.session import Form
+from dialogs.session import Form, Turn
 from dialogs.stages import start
-from dialogs.turn import Turn
 from locales.text import _
 
 

@@ -13,8 +13,7 @@ from dialogs.flow import aside, go
 from dialogs.handlers import followup, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
-from dialogs.session import Inquiry, Session
-from dialogs.turn import Turn
+from dialogs.session import Inquiry, Session, Turn
 from guidance.calendar import korean_time
 from locales.text import Day, Raw, Text, _
 

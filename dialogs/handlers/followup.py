@@ -12,12 +12,11 @@ from dialogs.book import Book
 from dialogs.effects import Recall, Step
 from dialogs.flow import aside, go, readers
 from dialogs.form.due import again
-from dialogs.form.followup import keys_of
+from dialogs.form.prompt import keys_of
 from dialogs.handlers import answer
 from dialogs.handlers.followup_answer import go_on
 from dialogs.replies import Paragraph
-from dialogs.session import Form, Session, Side
-from dialogs.turn import Turn
+from dialogs.session import Form, Session, Side, Turn
 from locales.text import _
 
 COMMANDS = frozenset({"back", "why", "done", "skip", "unknown", "more", "later"})

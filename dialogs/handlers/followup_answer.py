@@ -11,13 +11,11 @@ from dialogs.events import FileRef
 from dialogs.flow import aside, decided, go, readers
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import own_words, question_of
-from dialogs.form.followup import keys_of
-from dialogs.form.prompt import DONE
+from dialogs.form.prompt import DONE, keys_of
 from dialogs.labels import named
 from dialogs.questions import Answer, Kind
 from dialogs.replies import Card, Paragraph, Reply
-from dialogs.session import Form, Session, Side
-from dialogs.turn import Turn
+from dialogs.session import Form, Session, Side, Turn
 from locales.text import Raw, _
 
 

@@ -13,8 +13,7 @@ from dialogs.flow import aside, go, readers
 from dialogs.handlers.answer import take
 from dialogs.labels import briefly, named
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Inquiry
-from dialogs.turn import Turn
+from dialogs.session import Inquiry, Turn
 from locales.text import Raw, _
 
 MOST_OFFERED = 3

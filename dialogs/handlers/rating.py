@@ -8,8 +8,7 @@ from dialogs.effects import Rate, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, opened
 from dialogs.replies import Choice, Paragraph, Reply
-from dialogs.session import Ended, Session
-from dialogs.turn import Turn
+from dialogs.session import Ended, Session, Turn
 from locales.text import Raw, Text, _
 
 OUTCOMES: Mapping[str, Text] = {

@@ -6,8 +6,7 @@ from dialogs.effects import Refer, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
 from dialogs.replies import Choice
-from dialogs.session import Passing, Session
-from dialogs.turn import Turn
+from dialogs.session import Passing, Session, Turn
 from locales.text import _
 
 

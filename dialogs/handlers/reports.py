@@ -8,13 +8,12 @@ from dialogs.awaited import ForCode, ForWithdrawal
 from dialogs.book import Book
 from dialogs.effects import Copy, Forget, Step, Tell, Withdraw
 from dialogs.flow import aside, ask_code, go, opened
-from dialogs.form.followup import waiting
+from dialogs.form.prompt import waiting
 from dialogs.handlers import followup, referral
 from dialogs.labels import briefly
 from dialogs.replies import Choice, Items, Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages.start import STATUS
-from dialogs.turn import Turn
 from locales.text import Raw, _
 
 RECENT = 3

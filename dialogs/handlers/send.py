@@ -11,11 +11,10 @@ from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
 from dialogs.questions import Answer
-from dialogs.session import Draft, Form
+from dialogs.session import Draft, Form, Turn
 from dialogs.stages import sent
 from dialogs.stages.consent import SHARE, between
 from dialogs.stages.share import chosen_bodies
-from dialogs.turn import Turn
 from guidance.calendar import day_of
 from locales.text import Day
 

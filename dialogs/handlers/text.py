@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
@@ -11,25 +13,26 @@ from dialogs.effects import Step
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
-from dialogs.form.followup import reading
+from dialogs.form.prompt import reading
 from dialogs.handlers import faq, reports
 from dialogs.handlers.answer import take
-from dialogs.handlers.buttons import act, find_choice
+from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
 from dialogs.handlers.held_words import answered, ask_where
 from dialogs.parse import (
+    bare,
     clean,
     find_receipt,
     looks_like_card,
     looks_like_resident_number,
     looks_like_secret_document,
     read_command,
+    read_index,
 )
 from dialogs.questions import Kind
 from dialogs.replies import Choice
-from dialogs.session import Session
-from dialogs.turn import Turn
-from locales.text import _
+from dialogs.session import Session, Turn
+from locales.text import LANGUAGES, Raw, Text, _
 
 ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]?\s*$")
 """How a question ends, where it does not end in a question mark."""
@@ -37,6 +40,8 @@ ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]
 
 SHORT = 120
 """A question asked in between is shorter than a story that ends in a question mark."""
+LONGEST_LABEL = 40
+"""Characters of typed words that may name a button; labels have 24 at most."""
 
 
 def said(turn: Turn, text: str) -> Step:
@@ -98,6 +103,32 @@ def _meant(turn: Turn, words: str) -> Step:
     if session.stage == "sent" and session.care.filed and not side:
         return _to_a_sent_report(turn, words)
     return _question(turn, words)
+
+
+def find_choice(turn: Turn, words: str) -> str:
+    """The key of the button that a typed number or label names below the open question; empty for none."""
+    reply = opened(turn)
+    number = read_index(words)
+    if number and number <= len(reply.choices):
+        return reply.choices[number - 1].key
+    if len(words) > LONGEST_LABEL:
+        return ""
+    said = bare(words)
+    if turn.session.stage == "language" and said in LANGUAGES:
+        return f"lang:{said}"
+    for choice in (*reply.choices, *reply.nav):
+        if any(said in spellings(turn.book.say, each.context, each.msgid) for each in (choice.label, choice.short)
+               if isinstance(each, Text)):  # fmt: skip
+            return choice.key
+        if isinstance(choice.label, Raw) and said == bare(choice.label.said):
+            return choice.key
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def spellings(say: Callable[[Text, str], str], context: str, label: str) -> frozenset[str]:
+    """A label in all languages, as compared: whoever types one may have another keyboard."""
+    return frozenset(bare(say(Text(label, {}, context), language)) for language in LANGUAGES)
 
 
 def _names_an_option(turn: Turn, key: str, words: str) -> bool:

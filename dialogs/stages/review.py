@@ -8,9 +8,8 @@ from dialogs.form.due import applies, base, conditions, moot, question_of
 from dialogs.form.prompt import BACK, HELP, paged, which
 from dialogs.questionnaire import PARTS
 from dialogs.replies import Card, Choice, Paragraph, Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages.start import LATER
-from dialogs.turn import Turn
 from locales.text import Param, Raw, Text, _
 
 SHOWN_OF_A_STORY = 160

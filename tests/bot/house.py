@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.inbox.process import Outcome
-from bot.inbox.session_cache import SessionCache
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Pace
 from dialogs.effects import CaseStatus
 from storage import groups
 from storage.officers import add_officer
+from storage.sessions import SessionCache
 from storage.store import Store
 from storage.timestamps import ms
 from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, said, step, until

@@ -9,7 +9,7 @@ import pytest
 
 from bot.scheduler import Scheduler
 from casework.acts import Closed, Seen, Taken
-from casework.calendar import korea
+from casework.public_holidays import korea
 from guidance.guide import SECRETARIAT
 from storage import audit
 from storage.store import Store

@@ -15,7 +15,7 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.scheduler import Scheduler
 from casework.acts import Act, Ruling
-from casework.calendar import korea
+from casework.public_holidays import korea
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Event, Said

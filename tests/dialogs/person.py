@@ -11,8 +11,7 @@ from typing import Any
 from app.assembly import labels_of
 from app.contact_readers import READERS
 from bot.inbox.batch import guess_language
-from bot.outbox.letter import Button, Letter
-from bot.outbox.render import Renderer
+from bot.outbox.letter import Button, Letter, Renderer
 from bot.search.model import open_meaning
 from dialogs.book import Book
 from dialogs.effects import Effect, File, Step

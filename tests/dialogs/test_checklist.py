@@ -20,9 +20,8 @@ from dialogs.events import Arrival, Chose, Started
 from dialogs.form import due
 from dialogs.guide.checklist import ON_A_PAGE, is_complete, states
 from dialogs.replies import Card, Items, Reply
-from dialogs.session import Session
+from dialogs.session import Session, Turn
 from dialogs.stages import share
-from dialogs.turn import Turn
 from locales.text import LANGUAGES
 from storage import cases, groups, sessions
 from storage.codec import pack, unpack

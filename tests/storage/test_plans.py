@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert
 
-from storage import blind_index, bulk, conflicts, outbox, queues, referrals, tables, undo
+from storage import blind_index, conflicts, outbox, queues, referrals, tables, undo
 from storage import sessions as storage_sessions
 from storage.audience import Reader
 from storage.states import LetterState
@@ -42,7 +42,7 @@ async def _fill(store: Store) -> None:
         ]
         await tx.run(insert(tables.session), sessions)
         arrivals = [(f"u{n}", 30_000) for n in range(MANY)]
-        await bulk.insert(tx.line, tables.arrival, ("key", "day"), arrivals)
+        await tx.insert_many(tables.arrival, ("key", "day"), arrivals)
         messages = [{"receipt": code, "entry": "x", "body": b"x"} for code in codes]
         await tx.run(insert(tables.message), messages)
         await tx.line.exec_driver_sql("ANALYZE")
@@ -85,9 +85,9 @@ _HARMLESS = ("json_each", "CONSTANT ROW", "ix_outgoing_due", "ix_outgoing_dead",
 async def _step(tx: Transaction) -> None:
     await storage_sessions.admit(tx, ["u1", "new"], 30_000)
     await storage_sessions.load(tx, [])
-    await bulk.among(tx.line, storage_sessions._LOAD, ["telegram:1", "telegram:2"])
+    await tx.among(storage_sessions._LOAD, ["telegram:1", "telegram:2"])
     rows = [(2, b"y", "telegram:1", 9), (2, b"y", "telegram:2", 9)]
-    await bulk.update(tx.line, tables.session, ("turn", "doc"), ("chat", "was_version"), rows)
+    await tx.update_many(tables.session, ("turn", "doc"), ("chat", "was_version"), rows)
     await storage_sessions.taken(tx, ["SM-000000001", "r1"])
     letter = outbox.Leaving("new", "telegram", "telegram:1", "k", b"x")
     await outbox.put(tx, [letter], outbox.Worker("me", frozenset({"telegram"}), 99), 1)

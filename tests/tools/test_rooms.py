@@ -27,7 +27,6 @@ SAME_IN_EVERY_FEATURE: Mapping[str, str] = {
     "events": "live streams of a page",
     "faq": "known questions: the search, and the handler that answers with it",
     "files": "a channel's ways of fetching and handing over files",
-    "followup": "an officer's set of questions: how it is asked, and how its answers are dealt with",
     "inbox": "the class that gives the folder its name",
     "officers": "the table, and the verbs on it",
     "outbox": "the class that gives the folder its name, and the table with its verbs",

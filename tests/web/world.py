@@ -19,11 +19,11 @@ from dialogs import notices
 from dialogs.engine import step
 from storage.keyring import open_ring
 from storage.store import Store
+from storage.timestamps import now as wall_clock
 from storage.vault import Vault
 from tests.databases import sqlite_in
 from tests.dialogs.person import MORNING, book, words
 from web.app import DeskSide, make_app
-from web.chat.context import utc_now
 from web.chat.store import PageStore, Pulses, StatusLookup
 from web.chat.transport import WebTransport
 from web.ports import WebSettings
@@ -39,7 +39,7 @@ class World:
 
 
 @asynccontextmanager
-async def real(folder: Path, now: Callable[[], datetime] = utc_now, bot: str = "") -> AsyncIterator[World]:
+async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "") -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
     streams, shelf, record = Streams(), PageStore(store), book()

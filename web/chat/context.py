@@ -5,17 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from web.pages import Pages
 from web.ports import PageFeed, Receiver, WebSettings
 from web.security import RequestRate
 from web.streams import Streams
-
-
-def utc_now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +26,4 @@ class ChatContext:
     says: RequestRate
     begins: RequestRate
     uploads: asyncio.Semaphore
-    now: Callable[[], datetime] = utc_now
+    now: Callable[[], datetime]

@@ -18,12 +18,11 @@ from web.chat.bubbles import Bubble, bubble, still_shown
 from web.chat.context import ChatContext
 from web.chat.erase import erase_draft
 from web.chat.submit import answered, say
-from web.cookies import Visitor, forget, form_token, genuine, keep, visitor
 from web.downloads import download
 from web.forms import read_form
 from web.pages import reading
 from web.refusals import PostRefused
-from web.security import from_elsewhere, whose
+from web.security import Visitor, forget, form_token, from_elsewhere, genuine, keep, visitor, whose
 
 AWAY = "away"
 """A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""

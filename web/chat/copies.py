@@ -9,10 +9,9 @@ from starlette.routing import Route
 from bot.documents.files import COPY, EVERYTHING, read_ref
 from web import texts
 from web.chat.context import ChatContext
-from web.cookies import visitor
 from web.downloads import Copying, _handed
 from web.refusals import PostRefused
-from web.security import RequestRate
+from web.security import RequestRate, visitor
 
 
 class OwnCopies:

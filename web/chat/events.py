@@ -10,8 +10,8 @@ from starlette.responses import Response, StreamingResponse
 
 from web.chat.bubbles import Bubble, bubble, still_shown
 from web.chat.context import ChatContext
-from web.cookies import Visitor, form_token, visitor
 from web.outage import OUTAGES
+from web.security import Visitor, form_token, visitor
 
 PAUSE = 15.0
 """Seconds of silence after which the store is looked into again: another process may have put a letter there."""

@@ -14,9 +14,9 @@ from dialogs.events import Arrival, Chose, Event, Said, Sent
 from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
 from web.chat.context import ChatContext
-from web.cookies import Visitor
 from web.forms import SubmittedForm
 from web.refusals import PostRefused
+from web.security import Visitor
 
 LONGEST_TEXT = 100_000
 LOOKS, PAUSE = 60, 0.05

@@ -30,12 +30,11 @@ from web import texts
 from web.console.case_view import Viewing
 from web.console.queries import DeskQueries
 from web.console.sign_in import SignInGate
-from web.cookies import cookie_name, form_token, genuine
 from web.forms import PLAIN, SubmittedForm, read_form
 from web.pages import Pages
 from web.ports import WebSettings
 from web.refusals import PostRefused
-from web.security import RequestRate, from_elsewhere
+from web.security import RequestRate, cookie_name, form_token, from_elsewhere, genuine
 from web.streams import Streams
 
 

@@ -14,10 +14,9 @@ from web import texts
 from web.console import texts as desk_words
 from web.console import totp
 from web.console.context import ConsoleContext
-from web.cookies import cookie_name, forget, form_token, genuine, keep
 from web.forms import read_form
 from web.refusals import PostRefused
-from web.security import from_elsewhere, whose
+from web.security import cookie_name, forget, form_token, from_elsewhere, genuine, keep, whose
 
 HALF = "desk_half"
 """The cookie of who has used a link and has still to give a code."""

@@ -17,7 +17,7 @@ from app.demo.house import NotPlayed
 from app.demo.place import NotEmpty, own_folder, own_settings
 from app.demo.play import moment, played
 from app.demo.stories import STORIES
-from casework.calendar import korea
+from casework.public_holidays import korea
 from dialogs.case_states import ReferralState
 from guidance.calendar import KOREA
 from guidance.guide import DESKS

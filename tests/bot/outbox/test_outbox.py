@@ -12,8 +12,18 @@ from sqlalchemy import delete, select
 from bot.outbox.delivery import LEASE, MOST
 from bot.outbox.letter import Letter
 from bot.outbox.outbox import Outbox
-from bot.outbox.rate_limit import Pacing
-from bot.outbox.transport import TELEGRAM, ChatMoved, Gone, NotDelivered, OutgoingRow, Pace, TopicGone, Unsure, Wait
+from bot.outbox.transport import (
+    TELEGRAM,
+    ChatMoved,
+    Gone,
+    NotDelivered,
+    OutgoingRow,
+    Pace,
+    Pacing,
+    TopicGone,
+    Unsure,
+    Wait,
+)
 from storage import groups as storage_groups
 from storage import outbox as storage_outbox
 from storage import referrals, tables

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.documents.render_pdf import PdfWording
-from bot.outbox.render import Renderer
-from casework.calendar import korea
+from bot.outbox.letter import Renderer
 from casework.clocks import Clocks, Happened, Referred, shown
+from casework.public_holidays import korea
 from dialogs.book import Book
 from dialogs.case_states import ReferralState
 from dialogs.effects import CaseStatus, File

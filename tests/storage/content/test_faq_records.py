@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.search.training_data import read_asked, read_hints, read_stories, read_wordings
-from dialogs.faq.ngrams import plain
+from dialogs.faq.language import plain
 from guidance import vocabulary
 from guidance.records.knowledge import Knowledge
 from locales.text import LANGUAGES

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from casework.calendar import Calendar, korea, morning_of
-from guidance.calendar import day_of, end_of
+from casework.public_holidays import korea
+from guidance.calendar import Calendar, day_of, end_of, morning_of
 
 CALENDAR = korea()
 

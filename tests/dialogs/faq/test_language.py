@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from bot.search.classifier import fold
 from bot.search.model import Meaning
 from dialogs.faq.index import KnownQuestion, NgramIndex, by_letters, redact
-from dialogs.faq.language import language_of
-from dialogs.faq.ngrams import LONGEST, grams, plain
+from dialogs.faq.language import LONGEST, grams, language_of, plain
 
 
 @pytest.mark.parametrize(
