@@ -19,8 +19,9 @@ from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
 from tests.web.reporting import send_report
+from tests.web.sent import Sent
 from tests.web.visitor import Person, forms
-from tests.web.world import World, real
+from tests.web.world import World, real, without_scripts
 
 Files = list[tuple[str, tuple[str, bytes, str]]]
 
@@ -54,9 +55,7 @@ class House:
     stack: AsyncExitStack
 
     async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
-        return await self.stack.enter_async_context(client)
+        return await self.stack.enter_async_context(without_scripts(self.world))
 
     async def officer(
         self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en"
@@ -95,15 +94,13 @@ async def agree(world: World, receipt: str, agreed: bool = True) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, to: Path, cookies: dict[str, str], receipt: str) -> AsyncIterator[House]:
-    """The house that was left in `folder`, copied to `to`, with its owner."""
-    shutil.copytree(folder, to)
+async def opened(sent: Sent, to: Path) -> AsyncIterator[House]:
+    """The house that was left after a report, copied to `to`, with its owner."""
+    shutil.copytree(sent.folder, to)
     async with AsyncExitStack() as stack, real(to) as world:
-        made = House(world, Person(httpx.AsyncClient()), receipt, stack)
-        owner = await made.browser()
-        owner.cookies.update(cookies)
-        made.owner = Person(owner, (await owner.get("/")).text)
-        yield made
+        owner = await stack.enter_async_context(without_scripts(world))
+        owner.cookies.update(sent.cookies)
+        yield House(world, Person(owner, (await owner.get("/")).text), sent.receipt, stack)
 
 
 async def said_kinds(world: World, receipt: str) -> list[str]:

@@ -13,11 +13,11 @@ from storage import tables as t
 from storage.officers import officers_of
 from storage.saved_views import MOST
 from storage.timestamps import DAY, ms, now
-from tests.web.console.bodies import Desk, Desks, desks, sent
+from tests.web.console.bodies import Desk, Desks, desks
 from tests.web.console.crowd import codes, copied, put
 from tests.web.visitor import forms, said
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 LINE = re.compile(r'data-line="(SM-[0-9A-Z-]+)"')
 
 
