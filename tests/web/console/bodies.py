@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
-from tests.web.sent import Sent
+from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
-from tests.web.world import World, real, without_scripts
+from tests.web.world import World, without_scripts
 
 
 @dataclass
@@ -63,8 +62,5 @@ class Desk:
 
 @pytest.fixture
 async def desks(sent: Sent, tmp_path: Path) -> AsyncIterator[Desks]:
-    shutil.copytree(sent.folder, tmp_path / "house")
-    async with AsyncExitStack() as stack, real(tmp_path / "house") as world:
-        owner = await stack.enter_async_context(without_scripts(world))
-        owner.cookies.update(sent.cookies)
-        yield Desks(world, Person(owner, (await owner.get("/")).text), sent.receipt, stack)
+    async with AsyncExitStack() as stack, at_work(sent, tmp_path / "house") as (world, owner):
+        yield Desks(world, owner, sent.receipt, stack)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -19,9 +18,9 @@ from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
 from tests.web.reporting import send_report
-from tests.web.sent import Sent
+from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
-from tests.web.world import World, real, without_scripts
+from tests.web.world import World, without_scripts
 
 Files = list[tuple[str, tuple[str, bytes, str]]]
 
@@ -96,11 +95,8 @@ async def agree(world: World, receipt: str, agreed: bool = True) -> None:
 @asynccontextmanager
 async def opened(sent: Sent, to: Path) -> AsyncIterator[House]:
     """The house that was left after a report, copied to `to`, with its owner."""
-    shutil.copytree(sent.folder, to)
-    async with AsyncExitStack() as stack, real(to) as world:
-        owner = await stack.enter_async_context(without_scripts(world))
-        owner.cookies.update(sent.cookies)
-        yield House(world, Person(owner, (await owner.get("/")).text), sent.receipt, stack)
+    async with AsyncExitStack() as stack, at_work(sent, to) as (world, owner):
+        yield House(world, owner, sent.receipt, stack)
 
 
 async def said_kinds(world: World, receipt: str) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -16,11 +15,10 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from tests.web.conftest import served
 from tests.web.console.crowd import codes, copied, put
-from tests.web.console.officers import signed_in_by_hand
-from tests.web.reporting import send_report
-from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
-from tests.web.visitor import Person
-from tests.web.world import World, real
+from tests.web.console.officers import let_in
+from tests.web.sent import Sent, at_work
+from tests.web.shoot import DESK, PHONE, look, pictured, serious, wide
+from tests.web.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,17 +33,17 @@ class Place:
         async with self.world.store.transaction() as tx:
             officer = await add_officer(tx, ministry, role, name, language, ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
-        await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
+        await let_in(page.context, self.world, self.url, link)
+        await page.goto(f"{self.url}/desk")
         await expect(page.locator(".bar")).to_be_visible()
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    async with real(tmp_path_factory.mktemp("pages")) as world, served(world.app, world.streams) as url:
-        async with httpx.AsyncClient(base_url=url, follow_redirects=True) as client:
-            receipt = await send_report(await Person(client).begin("ja"))
-        await _fill(world, receipt)
-        yield Place(url, world, receipt)
+async def place(sent_in_japanese: Sent, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    async with at_work(sent_in_japanese, tmp_path_factory.mktemp("pages") / "house") as (world, _owner):
+        await _fill(world, sent_in_japanese.receipt)
+        async with served(world.app, world.streams) as url:
+            yield Place(url, world, sent_in_japanese.receipt)
 
 
 async def _fill(world: World, receipt: str) -> None:
@@ -75,9 +73,7 @@ async def _fill(world: World, receipt: str) -> None:
 async def checked(page: Page, name: str, full: bool = False) -> None:
     assert await serious(page) == []
     assert not await wide(page)
-    if full:
-        await page.evaluate("scrollTo(0, 0)")
-    await page.screenshot(path=picture(f"queue-{name}"), full_page=full)
+    await pictured(page, f"queue-{name}", full)
 
 
 async def test_the_queue_is_worked_by_keys_alone(browser: Browser, place: Place) -> None:
