@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -73,6 +74,23 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
+class Compiled(BytecodeCache):
+    """Code of the templates, kept in the process: whoever makes many houses (tests, the demo) compiles each once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled()
+
+
 class Pages:
     """Makes pages. Everything said goes through `say`, so that no sentence hides in a template."""
 
@@ -81,7 +99,7 @@ class Pages:
         self.settings = settings
         self._jinja = Environment(
             loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
+            lstrip_blocks=True, bytecode_cache=_COMPILED,
         )  # fmt: skip
         self._jinja.filters.update(linked=linked, openable=openable, size=size)
         self._jinja.globals.update(

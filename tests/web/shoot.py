@@ -1,25 +1,46 @@
-"""A real browser, what it sees, and pictures of it under build/screenshots."""
+"""A real browser, what it sees, and pictures of it in the folder that SHOTS names, if it does."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-FOLDER = Path("build/screenshots")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+SHOTS = os.environ.get("SHOTS", "")
+UNUSED = (
+    # As Playwright has them, because the last list counts.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "PaintHolding"),
+    *("HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("LensOverlay", "MediaRouter", "OptimizationHints", "NetworkTimeServiceQuerying"),
+    # A list below the address bar and a renderer in reserve, made for every new window: half of what a window costs.
+    *("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),
+)
+"""Features of Chromium outside of a page."""
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+    f"--disable-features={','.join(UNUSED)}",
+]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 860}
 
 expect.set_options(timeout=20_000)
 
 
-def picture(name: str) -> str:
-    """The path of a picture, its folder made."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    return str(FOLDER / f"{name}.png")
+async def pictured(page: Page, name: str, full: bool = False) -> None:
+    """Take a picture if somebody wants to see them: no test looks at one. `full`: of all, not of what is in sight."""
+    if not SHOTS:
+        return
+    if full:
+        await page.evaluate("scrollTo(0, 0)")
+    _keep(Path(SHOTS, f"{name}.png"), await page.screenshot(full_page=full))
+
+
+def _keep(path: Path, picture: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(picture)
 
 
 async def look(browser: Browser, width: object, scheme: object, language: str, script: bool = True) -> BrowserContext:
@@ -33,9 +54,11 @@ async def look(browser: Browser, width: object, scheme: object, language: str, s
     )
 
 
-async def serious(page: Page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    found = (await Axe().run(page)).response["violations"]
+async def serious(page: Page, colours: bool = True) -> list[str]:
+    """What axe finds that is serious or critical. Contrast takes it three quarters of its time; `colours=False` leaves
+    that out where the same page was measured in the same width and scheme, in another language: `test_sheets.py`."""
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    found = await page.evaluate(f"{AXE_SCRIPT}; axe.run({json.dumps(options)}).then((all) => all.violations)")
     return [
         f"{each['id']}: {node['html'][:160]}"
         for each in found

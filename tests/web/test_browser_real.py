@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -15,11 +13,10 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from storage.unanswered import note_judgement, note_question
 from tests.web.conftest import served
-from tests.web.console.officers import signed_in_by_hand
-from tests.web.reporting import send_report
-from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
-from tests.web.visitor import Person
-from tests.web.world import World, real
+from tests.web.console.officers import let_in, signed_in_by_hand
+from tests.web.sent import Sent, at_work
+from tests.web.shoot import DESK, PHONE, look, pictured, serious, wide
+from tests.web.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 LANGUAGES = ("ko", "en", "ja", "zh", "fr")
@@ -31,32 +28,33 @@ class Place:
     world: World
     receipt: str
 
-    async def sign_in(self, page: Page, ministry: str, role: str, language: str, name: str = "김하늘") -> None:
+    async def sign_in(
+        self, page: Page, ministry: str, role: str, language: str, name: str = "김하늘", by_hand: bool = False
+    ) -> None:
         async with self.world.store.transaction() as tx:
             officer = await add_officer(tx, ministry, role, name, language, ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
-        await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
+        if by_hand:
+            await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
+        else:
+            await let_in(page.context, self.world, self.url, link)
+            await page.goto(f"{self.url}/desk")
         await expect(page.locator(".bar")).to_be_visible()
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("pages")
-    async with real(folder) as world, served(world.app, world.streams) as url:
-        async with httpx.AsyncClient(base_url=url, follow_redirects=True) as client:
-            owner = await Person(client).begin("ja")
-            receipt = await send_report(owner)
-            await owner.say("", [("files", ("도면 rev3.pdf", b"%PDF" * 200_000, "application/pdf"))])
-        yield Place(url, world, receipt)
+async def place(sent_in_japanese: Sent, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    async with at_work(sent_in_japanese, tmp_path_factory.mktemp("pages") / "house") as (world, owner):
+        await owner.say("", [("files", ("도면 rev3.pdf", b"%PDF" * 200_000, "application/pdf"))])
+        async with served(world.app, world.streams) as url:
+            yield Place(url, world, sent_in_japanese.receipt)
 
 
-async def checked(page: Page, name: str, full: bool = False) -> None:
+async def checked(page: Page, name: str, full: bool = False, colours: bool = True) -> None:
     """The page is accessible, fits its width, and is pictured."""
-    assert await serious(page) == []
+    assert await serious(page, colours) == []
     assert not await wide(page)
-    if full:
-        await page.evaluate("scrollTo(0, 0)")
-    await page.screenshot(path=picture(name), full_page=full)
+    await pictured(page, name, full)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,13 +64,13 @@ async def test_the_first_questions_read_well_in_every_language(
 ) -> None:
     context = await look(browser, width, scheme, language)
     page = await context.new_page()
-    name = f"{size}-{scheme}-{language}"
+    name, colours = f"{size}-{scheme}-{language}", language == LANGUAGES[0]
     await page.goto(place.url)
-    await checked(page, f"real-welcome-{name}", full=True)
+    await checked(page, f"real-welcome-{name}", full=True, colours=colours)
     await page.locator("button.begin").click()
     for press in ("urgent:no", "about:report", "agree:age", "agree:collect"):
         await page.locator(f"button[value$='|{press}']").last.click()
-    await checked(page, f"real-consent-{name}")
+    await checked(page, f"real-consent-{name}", colours=colours)
     await page.locator("#text").fill("2025-03, CAD")
     await page.locator(".send").click()
     await page.locator(".entry:last-child button[value$='|nav:done']").click()
@@ -80,7 +78,7 @@ async def test_the_first_questions_read_well_in_every_language(
     await page.locator(".entry:last-child button[value$='what_was_taken:technical_data_on_request']").click()
     await expect(page.locator(".entry:last-child [data-on]")).to_have_count(1)
     assert await page.locator("html").get_attribute("lang") == language
-    await checked(page, f"real-question-{name}")
+    await checked(page, f"real-question-{name}", colours=colours)
     await context.close()
 
 
@@ -90,7 +88,7 @@ async def test_the_console_is_walked_from_link_to_reply(browser: Browser, place:
     troubles: list[str] = []
     page.on("console", lambda message: None if "Autofocus" in message.text else troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    await place.sign_in(page, "kftc", "officer", "ko")
+    await place.sign_in(page, "kftc", "officer", "ko", by_hand=True)
     await checked(page, "desk-queue-desktop-light-ko")
     await page.get_by_role("link", name=place.receipt).click()
     await page.locator(".acts > form button").click()
@@ -133,7 +131,7 @@ async def test_a_queue_that_is_open_shows_new_states_without_a_reload(browser: B
 async def test_without_scripts_a_report_is_read_and_taken(browser: Browser, place: Place) -> None:
     context = await look(browser, DESK, "light", "en", script=False)
     page = await context.new_page()
-    await place.sign_in(page, "mss", "officer", "en", "C")
+    await place.sign_in(page, "mss", "officer", "en", "C", by_hand=True)
     await page.get_by_role("link", name=place.receipt).click()
     await page.locator(".act.reply summary").click()
     await page.locator(".act.reply textarea").fill("Thank you.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import httpx
 from starlette.applications import Starlette
 
 from bot.documents.files import Documents
@@ -61,3 +62,9 @@ async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str 
             yield World(app, store, inbox, streams)
     finally:
         await store.close()
+
+
+def without_scripts(world: World) -> httpx.AsyncClient:
+    """A browser that runs no scripts, in process: nothing is listened on."""
+    transport = httpx.ASGITransport(world.app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)

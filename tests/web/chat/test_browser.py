@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.web.conftest import Pagehouse, make_house, served
-from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
+from tests.web.shoot import DESK, PHONE, look, pictured, serious, wide
 from tests.web.standin import ASKS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -43,26 +43,27 @@ async def test_a_conversation_looks_right_and_is_accessible(
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))
     asked: set[str] = set()
+    colours = language == next(iter(ASKS))
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     name = f"{size}-{scheme}-{language}"
     await page.goto(place[0])
-    assert await serious(page) == []
+    assert await serious(page, colours) == []
     assert not await wide(page)
-    await page.screenshot(path=picture(f"welcome-{name}"), full_page=True)
+    await pictured(page, f"welcome-{name}", full=True)
     await begin(page, place[0])
     assert await page.locator("html").get_attribute("lang") == language
     await page.locator("button[value$='principal_contractor']").click()
     await page.locator("button[value$='taken:1']").click()
     await expect(page.locator("[data-on]")).to_have_count(1)
-    assert await serious(page) == []
+    assert await serious(page, colours) == []
     assert not await wide(page)
-    await page.screenshot(path=picture(f"ticks-{name}"))
+    await pictured(page, f"ticks-{name}")
     await page.locator("button[value$='nav:done']").click()
     await page.locator("button[value$='|send']").click()
     await expect(page.locator(".receipt")).to_be_visible()
-    assert await serious(page) == []
+    assert await serious(page, colours) == []
     assert not await wide(page)
-    await page.screenshot(path=picture(f"receipt-{name}"))
+    await pictured(page, f"receipt-{name}")
     assert troubles == []
     assert asked == {place[0].split("/")[2]}
     await context.close()
@@ -101,7 +102,7 @@ async def test_words_typed_while_the_line_is_down_are_sent_once_when_it_is_back(
     await page.locator(".send").click()
     await expect(page.locator("#lost")).to_be_visible()
     assert await serious(page) == []
-    await page.screenshot(path=picture("lost-phone-light-en"))
+    await pictured(page, "lost-phone-light-en")
     await page.unroute("**/say")
     await page.locator("#retry").click()
     await expect(page.locator("#lost")).to_be_hidden()
@@ -121,7 +122,7 @@ async def test_files_can_be_chosen_taken_out_and_sent(browser: Browser, place: t
     await page.set_input_files("#files", [one, two])  # type: ignore[arg-type]
     await expect(page.locator("#chosen li")).to_have_count(2)
     assert await serious(page) == []
-    await page.screenshot(path=picture("files-phone-dark-ko"))
+    await pictured(page, "files-phone-dark-ko")
     await page.locator("#chosen li >> nth=0 >> button").click()
     await page.locator(".send").click()
     await expect(page.get_by_text("계약서.pdf ·")).to_be_visible()
@@ -172,7 +173,7 @@ async def test_escape_twice_leaves_for_the_plain_page_and_back_does_not_return(
     await page.wait_for_url("**/calendar")
     assert await page.title() != "Sinmungo"
     assert await serious(page) == []
-    await page.screenshot(path=picture("calendar-desktop-light-en"))
+    await pictured(page, "calendar-desktop-light-en")
     await page.go_back()
     assert "Who took" not in await page.content()
     await context.close()
@@ -196,7 +197,7 @@ async def test_without_scripts_the_whole_conversation_works(browser: Browser, pl
     await begin(page, place[0])
     await page.locator("button[value$='joint_rnd_partner']").click()
     await page.locator("button[value$='taken:0']").click()
-    await page.screenshot(path=picture("without-scripts-phone-light-fr"), full_page=True)
+    await pictured(page, "without-scripts-phone-light-fr", full=True)
     await page.locator("button[value$='nav:done']").click()
     await page.locator("button[value$='|send']").click()
     await page.fill("#text", "merci")
@@ -213,13 +214,13 @@ async def test_the_small_pages_are_accessible(browser: Browser, place: tuple[str
         await page.goto(f"{place[0]}/{path}")
         assert await serious(page) == []
         assert not await wide(page)
-        await page.screenshot(path=picture(f"{path}-phone-light-en"), full_page=True)
+        await pictured(page, f"{path}-phone-light-en", full=True)
     await page.goto(f"{place[0]}/status")
     await page.fill("#code", "sm 7k2m 9qxr x")
     await page.keyboard.press("Enter")
     await expect(page.locator(".result")).to_be_visible()
     assert await serious(page) == []
-    await page.screenshot(path=picture("status-found-phone-light-en"), full_page=True)
+    await pictured(page, "status-found-phone-light-en", full=True)
     await context.close()
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from tests.web.console.bodies import Desks, desks, sent  # noqa: F401  fixtures
+from tests.web.console.bodies import Desks, desks  # noqa: F401  fixtures
 from tests.web.visitor import Person
 
 

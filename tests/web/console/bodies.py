@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -16,9 +14,9 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
-from tests.web.reporting import send_report
+from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
-from tests.web.world import World, real
+from tests.web.world import World, without_scripts
 
 
 @dataclass
@@ -31,9 +29,7 @@ class Desks:
     stack: AsyncExitStack
 
     async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
-        return await self.stack.enter_async_context(client)
+        return await self.stack.enter_async_context(without_scripts(self.world))
 
     async def link(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> str:
         async with self.world.store.transaction() as tx:
@@ -64,36 +60,7 @@ class Desk:
         return answer.text
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A house that was left after one report: its folder, the owner's cookies, and the code."""
-
-    folder: Path
-    cookies: dict[str, str]
-    receipt: str
-
-
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
-    """The report is sent once; each test works on a copy of what was stored."""
-    folder = tmp_path_factory.mktemp("sent")
-
-    async def report() -> tuple[dict[str, str], str]:
-        async with real(folder) as world:
-            transport = httpx.ASGITransport(world.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True) as client:
-                receipt = await send_report(await Person(client).begin("fr"))
-                return dict(client.cookies), receipt
-
-    return Sent(folder, *asyncio.run(report()))
-
-
 @pytest.fixture
 async def desks(sent: Sent, tmp_path: Path) -> AsyncIterator[Desks]:
-    shutil.copytree(sent.folder, tmp_path / "house")
-    async with AsyncExitStack() as stack, real(tmp_path / "house") as world:
-        made = Desks(world, Person(httpx.AsyncClient()), sent.receipt, stack)
-        owner = await made.browser()
-        owner.cookies.update(sent.cookies)
-        made.owner = Person(owner, (await owner.get("/")).text)
-        yield made
+    async with AsyncExitStack() as stack, at_work(sent, tmp_path / "house") as (world, owner):
+        yield Desks(world, owner, sent.receipt, stack)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,8 +20,9 @@ from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
 from tests.web.reporting import send_report
+from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
-from tests.web.world import World, real
+from tests.web.world import World, without_scripts
 
 Files = list[tuple[str, tuple[str, bytes, str]]]
 
@@ -56,9 +56,7 @@ class House:
     stack: AsyncExitStack
 
     async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
-        return await self.stack.enter_async_context(client)
+        return await self.stack.enter_async_context(without_scripts(self.world))
 
     async def officer(
         self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en"
@@ -91,15 +89,10 @@ async def agree(world: World, receipt: str, agreed: bool = True) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, to: Path, cookies: dict[str, str], receipt: str) -> AsyncIterator[House]:
-    """The house that was left in `folder`, copied to `to`, with its owner."""
-    shutil.copytree(folder, to)
-    async with AsyncExitStack() as stack, real(to) as world:
-        made = House(world, Person(httpx.AsyncClient()), receipt, stack)
-        owner = await made.browser()
-        owner.cookies.update(cookies)
-        made.owner = Person(owner, (await owner.get("/")).text)
-        yield made
+async def opened(sent: Sent, to: Path) -> AsyncIterator[House]:
+    """The house that was left after a report, copied to `to`, with its owner."""
+    async with AsyncExitStack() as stack, at_work(sent, to) as (world, owner):
+        yield House(world, owner, sent.receipt, stack)
 
 
 async def said_kinds(world: World, receipt: str) -> list[str]:

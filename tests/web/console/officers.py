@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import httpx
 import pyotp
-from playwright.async_api import Page
+from playwright.async_api import BrowserContext, Page
 
 from storage.timestamps import now
 from tests.web.visitor import forms
+from tests.web.world import World, without_scripts
 
 SECRET = re.compile(r'class="secret">([A-Z2-7 ]+)<')
 
@@ -49,8 +50,16 @@ async def confirmed(client: httpx.AsyncClient, page: str, given: str) -> httpx.R
     return await client.post("/desk/code", data={**fields, "code": given}, follow_redirects=False)
 
 
+async def let_in(context: BrowserContext, world: World, url: str, link: str) -> None:
+    """The same for a real browser that is to see something else: the pages of the way in are not drawn."""
+    async with without_scripts(world) as client:
+        await signed_in(client, link)
+        for name, value in client.cookies.items():
+            await context.add_cookies([{"name": name, "value": value, "url": url}])
+
+
 async def signed_in_by_hand(page: Page, link: str, secret: str = "", ahead: int = 0) -> str:
-    """The same in a real browser: `link` is the whole address; the officer's secret."""
+    """The same in a real browser, page by page: `link` is the whole address; the officer's secret."""
     await page.goto(link)
     await page.locator(".actions .button").click()
     await page.locator("#code").wait_for()

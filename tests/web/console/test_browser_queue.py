@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -15,12 +14,11 @@ from storage import tables as t
 from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from tests.web.conftest import served
-from tests.web.console.crowd import codes, copied, put
-from tests.web.console.officers import signed_in_by_hand
-from tests.web.reporting import send_report
-from tests.web.shoot import DESK, PHONE, look, picture, serious, wide
-from tests.web.visitor import Person
-from tests.web.world import World, real
+from tests.web.console.crowd import codes, copied_within, put_within
+from tests.web.console.officers import let_in
+from tests.web.sent import Sent, at_work
+from tests.web.shoot import DESK, PHONE, look, pictured, serious, wide
+from tests.web.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,35 +33,34 @@ class Place:
         async with self.world.store.transaction() as tx:
             officer = await add_officer(tx, ministry, role, name, language, ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
-        await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
+        await let_in(page.context, self.world, self.url, link)
+        await page.goto(f"{self.url}/desk")
         await expect(page.locator(".bar")).to_be_visible()
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
-    async with real(tmp_path_factory.mktemp("pages")) as world, served(world.app, world.streams) as url:
-        async with httpx.AsyncClient(base_url=url, follow_redirects=True) as client:
-            receipt = await send_report(await Person(client).begin("ja"))
-        await _fill(world, receipt)
-        yield Place(url, world, receipt)
+async def place(sent_in_japanese: Sent, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    async with at_work(sent_in_japanese, tmp_path_factory.mktemp("pages") / "house") as (world, _owner):
+        await _fill(world, sent_in_japanese.receipt)
+        async with served(world.app, world.streams) as url:
+            yield Place(url, world, sent_in_japanese.receipt)
 
 
 async def _fill(world: World, receipt: str) -> None:
     """A year of reports in several languages; some are done, some late, some urgent."""
     new, tongues = codes(150), ("ko", "ko", "ko", "en", "ja", "zh", "fr", "ko")
-    for number, tongue in enumerate(tongues):
-        mine = new[number :: len(tongues)]
-        for k, code in enumerate(mine):
-            at = now() - timedelta(days=(k * 37 + number * 5) % 330)
-            await copied(world.store, receipt, [code], at, language=tongue)
     ends, sent = ("measure", "mediated", "no_ground", "referred"), ms(now() - timedelta(days=30))
-    for number, code in enumerate(new):
-        over = {"open": False, "state": "closed", "reason": ends[number % 4], "acted": sent + number % 9 * DAY}
-        still = {"due": ms(now()) + (number % 12 - 3) * DAY, "state": ("sent", "seen")[number % 2]}
-        for ministry in ("kftc", "mss", "motir"):
-            values = over if number % 3 == 0 and ministry != "motir" else still
-            await put(world.store, code, ministry, created=sent, urgent=number % 17 == 0, **values)
     async with world.store.transaction() as tx:
+        for number, tongue in enumerate(tongues):
+            for k, code in enumerate(new[number :: len(tongues)]):
+                at = now() - timedelta(days=(k * 37 + number * 5) % 330)
+                await copied_within(tx, receipt, [code], at, language=tongue)
+        for number, code in enumerate(new):
+            over = {"open": False, "state": "closed", "reason": ends[number % 4], "acted": sent + number % 9 * DAY}
+            still = {"due": ms(now()) + (number % 12 - 3) * DAY, "state": ("sent", "seen")[number % 2]}
+            for ministry in ("kftc", "mss", "motir"):
+                values = over if number % 3 == 0 and ministry != "motir" else still
+                await put_within(tx, code, ministry, created=sent, urgent=number % 17 == 0, **values)
         await tx.run(t.case_.update().where(t.case_.c.receipt.in_(new[:9])).values(spots="no-transaction"))
         rows = [
             {"receipt": code, "ministry": ministry, "name": "aim", "due": sent, "met": sent + (number % 4 - 2) * DAY}
@@ -72,12 +69,10 @@ async def _fill(world: World, receipt: str) -> None:
         await tx.run(t.clock.insert(), rows)
 
 
-async def checked(page: Page, name: str, full: bool = False) -> None:
-    assert await serious(page) == []
+async def checked(page: Page, name: str, full: bool = False, colours: bool = True) -> None:
+    assert await serious(page, colours) == []
     assert not await wide(page)
-    if full:
-        await page.evaluate("scrollTo(0, 0)")
-    await page.screenshot(path=picture(f"queue-{name}"), full_page=full)
+    await pictured(page, f"queue-{name}", full)
 
 
 async def test_the_queue_is_worked_by_keys_alone(browser: Browser, place: Place) -> None:
@@ -198,7 +193,7 @@ async def test_the_queue_fits_a_telephone_in_the_dark(browser: Browser, place: P
     page = await context.new_page()
     await place.sign_in(page, "kftc", "officer", language, "Kim")
     await page.locator(".pick input").first.check()
-    await checked(page, f"list-phone-dark-{language}")
+    await checked(page, f"list-phone-dark-{language}", colours=language == "ko")
     await context.close()
 
 

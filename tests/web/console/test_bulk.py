@@ -11,12 +11,12 @@ from casework.acts import HOUSE, Unhushed
 from storage import audit
 from storage import tables as t
 from storage.timestamps import now
-from tests.web.console.bodies import Desks, desks, sent
+from tests.web.console.bodies import Desks, desks
 from tests.web.console.crowd import codes, copied
 from tests.web.console.test_queue import id_of, page, posted
 from tests.web.visitor import forms, said
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 
 
 async def states(desks: Desks, ministry: str = "kftc") -> dict[str, tuple[str, str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import delete
 
@@ -22,32 +20,16 @@ from storage.tables import referral
 from storage.timestamps import ms, now
 from tests.dialogs.person import words
 from tests.web.console.house import House, Officer, opened, said_kinds
-from tests.web.reporting import send_report
-from tests.web.visitor import Person, forms, said
-from tests.web.world import real
+from tests.web.sent import Sent
+from tests.web.visitor import forms, said
 from web.console import texts as desk_words
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
-@pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], str]:
-    """A house with one report by a French owner; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("left")
-
-    async def report() -> tuple[dict[str, str], str]:
-        async with real(folder) as world:
-            transport = httpx.ASGITransport(world.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True) as client:
-                receipt = await send_report(await Person(client).begin("fr"))
-                return dict(client.cookies), receipt
-
-    return folder, *asyncio.run(report())
-
-
 @pytest.fixture
-async def house(left: tuple[Path, dict[str, str], str], tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(left[0], tmp_path / "house", left[1], left[2]) as made:
+async def house(sent: Sent, tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(sent, tmp_path / "house") as made:
         yield made
 
 

@@ -15,11 +15,11 @@ from storage.members import bind
 from storage.officers import officers_of
 from storage.timestamps import ms
 from tests.dialogs.person import MORNING, book, words
-from tests.web.console.bodies import Desks, desks, sent
+from tests.web.console.bodies import Desks, desks
 from tests.web.console.officers import signed_in
 from tests.web.visitor import Person, forms, said
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 
 
 def printed(pdf: bytes) -> str:

@@ -24,12 +24,12 @@ from storage import tables as t
 from storage.officers import officers_of
 from storage.timestamps import now
 from tests.dialogs.person import MORNING
-from tests.web.console.bodies import Desk, Desks, desks, sent
+from tests.web.console.bodies import Desk, Desks, desks
 from tests.web.console.crowd import codes, copied, put
 from tests.web.visitor import forms
 from web.console.spreadsheet import BOM, csv_lines, harmless, xlsx
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 BAD = (
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", '"=1', "＝1+1", "＋1", "－1", "＠x", "|calc",
     "=cmd|' /C calc'!A0", '=HYPERLINK("https://evil.example","x")', "a;=1", "a\t=1", "a\n=1", "\ufeff=1", "\u200b=1",

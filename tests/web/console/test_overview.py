@@ -6,10 +6,10 @@ import re
 
 from storage import tables as t
 from storage.timestamps import DAY, ms, now
-from tests.web.console.bodies import Desks, desks, sent
+from tests.web.console.bodies import Desks, desks
 from tests.web.console.crowd import codes, copied, put
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 
 
 async def test_the_secretariat_sees_the_shape_of_all_and_opens_only_its_own(desks: Desks) -> None:

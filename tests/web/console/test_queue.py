@@ -13,11 +13,11 @@ from storage import tables as t
 from storage.officers import officers_of
 from storage.saved_views import MOST
 from storage.timestamps import DAY, ms, now
-from tests.web.console.bodies import Desk, Desks, desks, sent
-from tests.web.console.crowd import codes, copied, put
+from tests.web.console.bodies import Desk, Desks, desks
+from tests.web.console.crowd import codes, copied, put, put_within
 from tests.web.visitor import forms, said
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 LINE = re.compile(r'data-line="(SM-[0-9A-Z-]+)"')
 
 
@@ -71,10 +71,11 @@ async def test_what_is_due_first_comes_first_and_what_has_no_limit_last(desks: D
 async def test_every_order_is_kept_from_page_to_page(desks: Desks, sort: str, tab: str) -> None:
     new = codes(90)
     await copied(desks.world.store, desks.receipt, new, now() - timedelta(days=3))
-    for number, code in enumerate(new):
-        due = 0 if number % 3 == 0 else ms(now()) + number % 7 * DAY
-        over = {"open": False, "state": "closed"} if tab == "done" else {}
-        await put(desks.world.store, code, "kftc", due=due, **over)
+    over = {"open": False, "state": "closed"} if tab == "done" else {}
+    async with desks.world.store.transaction() as tx:
+        for number, code in enumerate(new):
+            due = 0 if number % 3 == 0 else ms(now()) + number % 7 * DAY
+            await put_within(tx, code, "kftc", due=due, **over)
     desk = await desks.officer("kftc")
     found = await every_page(desk, f"tab={tab}&sort={sort}")
     assert len(found) == len(set(found)) == (91 if tab == "open" else 90)

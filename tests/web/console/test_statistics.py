@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from storage.counters import count
 from storage.timestamps import DAY, ms, now
-from tests.web.console.bodies import Desk, Desks, desks, sent
+from tests.web.console.bodies import Desk, Desks, desks
 from tests.web.console.crowd import codes, copied, put
 from tests.web.visitor import said
 from web.console.disclosure import LEAST, SMALL, WITH, DisclosedCell, shares, total_of, veiled
 from web.console.statistics_queries import StatisticsQueries, middles, months_to
 
-__all__ = ["desks", "sent"]
+__all__ = ["desks"]
 Counts = st.lists(st.integers(0, 14), min_size=1, max_size=6).map(lambda n: {str(i): each for i, each in enumerate(n)})
 
 
