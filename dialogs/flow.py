@@ -109,8 +109,8 @@ def ask_answer(turn: Turn, desk: str, receipt: str) -> Reply:
 def read_by(body: Text, others: tuple[Text, ...]) -> Text:
     """Who reads what is given to `body`, said before it is given and after."""
     if others:
-        return _("{body} reads it, and because you let them share: {others}.", body=body, others=others)
-    return _("Only {body} reads it.", body=body)
+        return _("Read by: {body} and, because you let them share, {others}.", body=body, others=others)
+    return _("Read only by: {body}.", body=body)
 
 
 def readers(turn: Turn, desk: str, receipt: str) -> Text:

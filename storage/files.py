@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, literal_column, select, upda
 
 from dialogs.events import FileRef
 from storage import tables as t
-from storage.audience import EVERYBODY, Reader
+from storage.audience import EVERYBODY, CaseReader
 from storage.codec import pack, unpack
 from storage.tables.columns import Audience
 from storage.transaction import Transaction, columns_of
@@ -74,7 +74,7 @@ async def stored(tx: Transaction, file_id: str) -> Stored | None:
 
 
 async def files_of(
-    tx: Transaction, receipt: str, reader: Reader, keys: Mapping[str, Key] | None = None, desk: str = ""
+    tx: Transaction, receipt: str, reader: CaseReader, keys: Mapping[str, Key] | None = None, desk: str = ""
 ) -> Sequence[FileRef]:
     """The owner's files of a case that the reader may see, or those that a `desk` sent to the owner; oldest first,
     without their bytes."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, insert, select
 
 from dialogs.questions import Answer
 from storage import tables as t
-from storage.audience import EVERYBODY, Reader
+from storage.audience import EVERYBODY, CaseReader
 from storage.codec import pack, unpack
 from storage.states import Direction
 from storage.tables.columns import Audience
@@ -105,14 +105,14 @@ def _is(receipt: str, entry: str) -> tuple[ColumnElement[bool], ...]:
     return m.c.receipt == receipt, m.c.entry == entry
 
 
-async def last_said(tx: Transaction, receipt: str, reader: Reader) -> int:
+async def last_said(tx: Transaction, receipt: str, reader: CaseReader) -> int:
     """The id of the newest message of a case that the reader may see, 0 when there is none."""
     where = (m.c.receipt == receipt, reader.rows(m.c.sees))
     return await tx.one(int, select(m.c.id).where(*where).order_by(m.c.id.desc()).limit(1)) or 0
 
 
 async def spoken(
-    tx: Transaction, key: Key, receipt: str, reader: Reader, after: int = 0, limit: int = 200
+    tx: Transaction, key: Key, receipt: str, reader: CaseReader, after: int = 0, limit: int = 200
 ) -> list[Spoken]:
     """What was said on a case that the reader may see, oldest first, every version."""
     where = (m.c.receipt == receipt, m.c.id > after, reader.rows(m.c.sees))

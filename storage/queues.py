@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from dialogs.case_states import GONE, ReferralRole, ReferralState
 from dialogs.events import FileRef
 from storage import tables as t
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.cases import Case, load_case
 from storage.conflicts import shut_to
 from storage.counters import counted
@@ -219,7 +219,7 @@ async def named(tx: Transaction, wanted: QueueQuery, limit: int) -> list[QueueLi
 # ---- one case -------------------------------------------------------------------------------------------
 
 
-async def whole(tx: Transaction, receipt: str, reader: Reader) -> WholeCase | None:
+async def whole(tx: Transaction, receipt: str, reader: CaseReader) -> WholeCase | None:
     """A case with its referrals, and what was said and its files as far as the reader may see them; None for an unknown
     code. Note the view in `audit`."""
     case = await load_case(tx, receipt)

@@ -12,7 +12,7 @@ from dialogs.events import FileRef
 from dialogs.form.question_sets import PREFIX, set_of
 from dialogs.questions import Answer
 from storage import tables as t
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.codec import unpack
 from storage.files import heads
 from storage.transaction import Transaction, columns_of
@@ -41,7 +41,7 @@ class Filed:
 
 
 async def answers(
-    tx: Transaction, receipt: str, key: Key, reader: Reader, *where: ColumnElement[bool]
+    tx: Transaction, receipt: str, key: Key, reader: CaseReader, *where: ColumnElement[bool]
 ) -> Sequence[Version]:
     """Every version of every answer that the reader may see and for which this holds, the oldest first."""
 
@@ -53,7 +53,7 @@ async def answers(
     return await tx.read(opened, rows.order_by(a.c.version, a.c.question))
 
 
-async def as_read(tx: Transaction, file: File, key: Key, reader: Reader) -> File:
+async def as_read(tx: Transaction, file: File, key: Key, reader: CaseReader) -> File:
     """The report with the answers to question sets and the files that the reader may see, and no others."""
     own = {name: each for name, each in file.answers.items() if not set_of(name)}
     log = await answers(tx, file.receipt, key, reader, a.c.question.startswith(PREFIX))
@@ -62,7 +62,7 @@ async def as_read(tx: Transaction, file: File, key: Key, reader: Reader) -> File
     return replace(file, answers={**own, **bound}, files=tuple(row.opened(key) for row in there))
 
 
-async def files(tx: Transaction, receipt: str, key: Key, reader: Reader) -> Sequence[Filed]:
+async def files(tx: Transaction, receipt: str, key: Key, reader: CaseReader) -> Sequence[Filed]:
     """Every file of a case that its key opens and the reader may see, without its bytes; the oldest first."""
     rows = await heads(tx, e.c.receipt == receipt, e.c.key == key.id, reader.rows(e.c.sees))
     return [Filed(row.opened(key), row.desk, row.created) for row in rows]

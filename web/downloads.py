@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.documents.file_names import tidy_name
 from bot.documents.files import Found
-from storage.audience import OWNER, Reader
+from storage.audience import OWNER, CaseReader
 
 
 def download(name: str, content: bytes) -> Response:
@@ -24,7 +24,7 @@ def download(name: str, content: bytes) -> Response:
 class Copying(Protocol):
     """`bot.documents.files.Documents`."""
 
-    async def copy(self, receipt: str, language: str, reader: Reader = OWNER, chat: str = "") -> Found | None: ...
+    async def copy(self, receipt: str, language: str, reader: CaseReader = OWNER, chat: str = "") -> Found | None: ...
 
     async def archive(self, receipt: str, language: str, chat: str = "") -> Found | None: ...
 

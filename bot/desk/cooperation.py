@@ -10,7 +10,7 @@ from dialogs.labels import STATES
 from guidance.calendar import day_of
 from locales.text import Day, Raw, Text
 from storage import clocks, files, referrals
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.referrals import Referral
 from storage.timestamps import moment
 from telegram import Message
@@ -123,7 +123,7 @@ class Cooperation:
             await self._acts.answer(message, say.REFUSED[why], topic)
             return
         async with self._acts.house.store.reading() as tx:
-            count = len(await files.files_of(tx, topic.receipt, Reader(topic.ministry)))
+            count = len(await files.files_of(tx, topic.receipt, CaseReader(topic.ministry)))
         said = self._acts.say(Text(say.FILES.msgid, {"n": count}, "", many=say.FILES.many), topic)
         console = self._acts.house.console
         address = f"\n{console}/desk/case/{topic.receipt}" if console else ""

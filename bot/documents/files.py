@@ -16,7 +16,7 @@ from dialogs.effects import CaseStatus, File
 from guidance.calendar import day_of
 from locales.text import LANGUAGES
 from storage import cases, files, versions
-from storage.audience import OWNER, Reader
+from storage.audience import OWNER, CaseReader
 from storage.store import Store
 
 EVERYTHING, BARE = "everything", "everything-but-files"
@@ -83,7 +83,7 @@ class Documents:
             found = await files.stored(tx, ref)
         return (found.ref.name, found.ref.mime, found.content) if found else None
 
-    async def copy(self, receipt: str, language: str, reader: Reader = OWNER, chat: str = "") -> Found | None:
+    async def copy(self, receipt: str, language: str, reader: CaseReader = OWNER, chat: str = "") -> Found | None:
         """The copy of a report for its reader; None when it is erased, or was not sent from `chat` where one is
         named."""
         async with self._store.reading() as tx:

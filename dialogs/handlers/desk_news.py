@@ -124,9 +124,9 @@ def _besides(event: Heard, book: Book) -> Block | None:
     """What the owner should know with it, and can do."""
     if event.kind == "passed_on" and event.to:
         lines = (
-            _("{other} would get your report and the files you sent with it. If you say no, all stays as it is.",
+            _("If you agree, {other} gets your report and the files you sent with it. If you say no, nothing changes.",
               other=named(event.to, book)),
-            _("What you told {body} alone stays with {body}.", body=named(event.ministry, book)),
+            _("What you told only {body} stays with {body}.", body=named(event.ministry, book)),
         )  # fmt: skip
         return Items(None, lines)
     if event.kind == "unopened":

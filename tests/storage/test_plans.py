@@ -10,7 +10,7 @@ from sqlalchemy import event, insert
 
 from storage import blind_index, conflicts, outbox, queues, referrals, tables, undo
 from storage import sessions as storage_sessions
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.states import LetterState
 from storage.store import Store
 from storage.transaction import Transaction
@@ -102,7 +102,7 @@ async def _delivery(tx: Transaction) -> None:
 
 
 async def _console(tx: Transaction) -> None:
-    await queues.whole(tx, "SM-000000001", Reader("kftc"))
+    await queues.whole(tx, "SM-000000001", CaseReader("kftc"))
     await blind_index.found(tx, "name", "taker")
     await blind_index.related(tx, "SM-000000001")
     await conflicts.is_barred(tx, "SM-000000001", "officer")

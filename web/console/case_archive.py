@@ -19,7 +19,7 @@ from bot.documents.files import Found
 from bot.documents.zip_stream import Entry, bundled
 from casework.permissions import DESK, EXPORT, HOLDER, Standing, allows
 from storage import audit, clocks
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.clocks import RunningClock
 from storage.codec import pack
 from storage.messages import Spoken
@@ -82,7 +82,7 @@ class DeskArchives:
                 yield name, found.content
 
     async def _paper(self, receipt: str, ministry: str) -> Found | None:
-        return await self._copies.copy(receipt, DESK_LANGUAGE, Reader(ministry))
+        return await self._copies.copy(receipt, DESK_LANGUAGE, CaseReader(ministry))
 
     async def _data(self, officer: Officer, seen: CaseRead) -> bytes:
         async with self._store.reading() as tx:

@@ -13,7 +13,7 @@ from datetime import datetime
 from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
 from storage import audit, blind_index, clocks, conflicts, consents, messages, officers, queues, referrals, versions
-from storage.audience import EVERYBODY, Reader
+from storage.audience import EVERYBODY, CaseReader
 from storage.audit import AuditLine
 from storage.clocks import RunningClock
 from storage.files import Stored, stored
@@ -73,7 +73,7 @@ class CaseQueries:
         """A case on the officer's own desk; None for every other. Reading is `noted`."""
         async with self._store.transaction() as tx:
             mine = await _mine(tx, officer, receipt)
-            whole = await queues.whole(tx, receipt, Reader(officer.ministry)) if mine is not None else None
+            whole = await queues.whole(tx, receipt, CaseReader(officer.ministry)) if mine is not None else None
             if mine is None or whole is None:
                 return None
             if noted:
@@ -85,7 +85,7 @@ class CaseQueries:
         async with self._store.reading() as tx:
             if await _mine(tx, officer, receipt) is None:
                 return None
-            return await _mark(tx, receipt, Reader(officer.ministry))
+            return await _mark(tx, receipt, CaseReader(officer.ministry))
 
     async def on_desk(self, officer: Officer, receipt: str) -> bool:
         """Whether the case is on the officer's own desk and may be known to the officer."""
@@ -117,7 +117,7 @@ class CaseQueries:
         """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""
         async with self._store.transaction() as tx:
             row = await _mine(tx, officer, receipt)
-            reader = Reader(officer.ministry)
+            reader = CaseReader(officer.ministry)
             whole = await queues.whole(tx, receipt, reader) if row is not None and not row.state.gone else None
             if whole is None or whole.case.key is None:
                 return None
@@ -137,7 +137,7 @@ async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Referral | N
 
 
 async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Referral) -> CaseRead:
-    receipt, key, reader = whole.case.receipt, whole.case.key, Reader(officer.ministry)
+    receipt, key, reader = whole.case.receipt, whole.case.key, CaseReader(officer.ministry)
     lines = [
         *await audit.history(tx, receipt, limit=LONG_AGO),
         *await audit.history(tx, f"{receipt}:{officer.ministry}", limit=LONG_AGO),
@@ -187,7 +187,7 @@ async def _names(
     return names
 
 
-async def _mark(tx: Transaction, receipt: str, reader: Reader) -> str:
+async def _mark(tx: Transaction, receipt: str, reader: CaseReader) -> str:
     rows = await referrals.referrals(tx, receipt)
     last = await messages.last_said(tx, receipt, reader)
     changed = max(await audit.last_of(tx, receipt), await audit.last_by_owner(tx, receipt, reader.ministry))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from casework.permissions import DESK, EXPORT, Standing, ever_allows
-from storage.audience import Reader
+from storage.audience import CaseReader
 from web.console.context import ConsoleContext
 from web.downloads import Copying, _handed
 
@@ -32,4 +32,4 @@ class DeskCopies:
         if not ever_allows(officer.role, EXPORT, Standing(DESK)):
             raise HTTPException(404)
         may = await house.shelf.copied(officer, receipt, house.now())
-        return _handed(await self._copies.copy(receipt, DESK_LANGUAGE, Reader(officer.ministry)) if may else None)
+        return _handed(await self._copies.copy(receipt, DESK_LANGUAGE, CaseReader(officer.ministry)) if may else None)

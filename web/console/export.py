@@ -21,7 +21,7 @@ from dialogs.questions import State
 from guidance.calendar import day_of
 from locales.text import Raw, Text
 from storage import audit, queues
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.cases import load_case
 from storage.officers import Officer
 from storage.queues import Place, QueueLine, QueueQuery
@@ -156,7 +156,7 @@ class DeskExport:
                 if case is not None and case.file is not None and case.key is not None:
                     subject = f"{line.receipt}:{line.ministry}"
                     await audit.note(tx, ms(order.at), order.officer.id, "exported", subject)
-                    file = await as_read(tx, case.file, case.key, Reader(line.ministry))
+                    file = await as_read(tx, case.file, case.key, CaseReader(line.ministry))
                     found[line.receipt] = self._said(file, order.language)
         return found
 

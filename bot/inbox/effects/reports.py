@@ -17,7 +17,7 @@ from dialogs.questions import Answer
 from dialogs.stages.consent import SHARE
 from dialogs.stages.share import SEND_VERSION
 from storage import audit, cases, consents, files, messages, referrals
-from storage.audience import Reader
+from storage.audience import CaseReader
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
@@ -67,7 +67,7 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
     for row in await referrals.referrals(tx, case.receipt):
         if row.state is ReferralState.ASKED and row.ministry == change.to:
             await clock_updates.owner_answered(tx, effects.clocks, row, at)
-        if row.open and Reader(row.ministry).sees(sees):
+        if row.open and CaseReader(row.ministry).sees(sees):
             reply = effects.notices.added(change, row.ministry, effects.book)
             await effects.notify(tx, work, case.key, case.receipt, row.ministry, reply)
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage import cases, files, messages, referrals, versions
-from storage.audience import OWNER, Reader
+from storage.audience import OWNER, CaseReader
 from storage.tables import rating
 from tests.bot.desk.topics import last, said, topic_of
 from tests.bot.telegram.house import World
@@ -132,7 +132,7 @@ async def owners_answer(story: Story) -> None:
         assert case.file is not None
         assert case.key is not None
         for desk, told in (("kftc", True), ("mss", False), ("moip", False)):
-            read = await versions.as_read(tx, case.file, case.key, Reader(desk))
+            read = await versions.as_read(tx, case.file, case.key, CaseReader(desk))
             assert any(key.startswith("set.contract.") for key in read.answers) is told, desk
         names = [each.name for each in await files.files_of(tx, case.receipt, OWNER)]
     assert names == ["MARK-PAPER.pdf"]

@@ -15,7 +15,7 @@ from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Repl
 from dialogs.events import FileRef
 from storage import audit, blind_index, cases, queues, unanswered
 from storage import tables as t
-from storage.audience import OWNER, Reader
+from storage.audience import OWNER, CaseReader
 from storage.counters import counted
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired, opened
@@ -206,7 +206,7 @@ async def test_a_copy_of_an_erased_report_is_never_made(store: Store) -> None:
         handing = Documents(store, Prints())
         with pytest.raises(Gone):
             await handing.find("report", copy_ref(receipt, "en"))
-        assert await handing.copy(receipt, "ko", Reader("kftc")) is None
+        assert await handing.copy(receipt, "ko", CaseReader("kftc")) is None
 
 
 async def test_an_unanswered_question_is_kept_without_who_asked(store: Store) -> None:
