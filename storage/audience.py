@@ -1,5 +1,5 @@
 """Who of those that have a case may see an item of it. Decided when the item is kept, asked wherever it is read: pages,
-lists, counts, exports and events all ask a `Reader`. What a reader cannot see is not counted for it either.
+lists, counts, exports and events all ask a `CaseReader`. What a reader cannot see is not counted for it either.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ EVERYBODY: Audience = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class CaseReader:
     """Who reads: the desk of a ministry, or (empty) the owner of the case."""
 
     ministry: str = ""
@@ -33,6 +33,6 @@ class Reader:
         return or_(plain == "", plain.contains(f",{self.ministry},", autoescape=True))
 
 
-OWNER = Reader()
-ANY_DESK = Reader("*")
+OWNER = CaseReader()
+ANY_DESK = CaseReader("*")
 """A desk that is not named: it sees what all see that have the case."""
