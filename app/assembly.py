@@ -30,7 +30,9 @@ from locales.text import LANGUAGES
 from locales.words import Words
 from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
-from storage.keyring import Keyring, open_ring, read_ring
+from storage.database import holds_keys
+from storage.keyring import Keyring, KeyringError, open_ring, read_ring
+from storage.ring_check import check_ring
 from storage.sessions import SessionCache
 from storage.store import Store
 from storage.vault import Vault
@@ -57,10 +59,17 @@ class Assembly:
     handing: Documents
 
 
-def ring_of(settings: Settings) -> Keyring:
-    """The key ring of this machine, made at the first start. Raises RingError."""
+async def ring_of(settings: Settings) -> Keyring:
+    """The key ring of this machine, made at the first start; never beside a database that has another. Raises
+    KeyringError, or StoreDown."""
     given = settings.keys.get_secret_value()
-    return read_ring(given) if given else open_ring(settings.keys_folder, datetime.now(UTC))
+    if given:
+        return read_ring(given)
+    folder = settings.keys_folder
+    if not any(folder.glob("*.key")) and await holds_keys(settings.database_url):
+        raise KeyringError(f"the database holds what only its key ring opens, and there is none in {folder}: "
+                           "put the ring back; no new one was made")  # fmt: skip
+    return open_ring(folder, datetime.now(UTC))
 
 
 def labels_of(words: Words, questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -106,9 +115,10 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     words = Renderer(CATALOGUES)
     search = Search(CONTENT, learnt or settings.var)
     book = book_of(settings, words, search)
-    ring = ring_of(settings)
+    ring = await ring_of(settings)
     store = await Store.open(settings.database_url, Vault(ring))
     try:
+        await check_ring(store)
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
     finally:
         await store.close()

@@ -27,6 +27,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code: 0 done, 1 something was wrong, 2 it could not begin."""
+    os.umask(0o077)  # whatever is made, of the database, the keys and copies, is this user's alone
     given = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(prog="sinmungo", description="One door for those whose technology was stolen.")
     subparsers = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

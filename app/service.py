@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import logging
 import socket
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -150,8 +151,11 @@ class Service:
         self._tell(f"  Chat      {base}/")
         if settings.public_url:
             self._tell(f"  Listens   {local_address(settings, port)}")
-        self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
-        self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
+        if sys.stdout.isatty():  # anywhere else it would lie in a journal, for others to use
+            self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
+            self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
+        else:
+            self._tell(f"  Console   {base}/desk  “sinmungo desk link” prints a sign-in link")
         self._tell(f"  Database  {make_url(settings.database_url).render_as_string(hide_password=True)}")
         on = {each.channel for each in self._bots}
         for channel, (name, token) in BOTS.items():

@@ -26,11 +26,13 @@ def local_address(settings: Settings, port: int = 0) -> str:
 
 
 async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
-    """A link that signs one browser in as the machine's operator, an administrator made when first needed."""
+    """A link that signs one browser in as the machine's operator, an administrator made when first needed. Links made
+    before are good no longer."""
     at = ms(datetime.now(UTC))
     async with store.transaction() as tx:
         known = [one for one in await officers.officers_of(tx, "") if one.name == OPERATOR]
         who = known[0].id if known else await _operator(tx, settings.desk_language, at)
+        await officers.drop_tokens(tx, who, officers.LINK)
         token = await officers.make_token(tx, who, officers.LINK, at, at + officers.LINK_FOR)
     return f"{address_of(settings, port)}/desk/enter/{token}"
 

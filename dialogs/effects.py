@@ -128,6 +128,15 @@ class Refer:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The owner lets `body`, which got the report later, see what the others find and they what it finds, or not."""
+
+    receipt: str
+    body: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """How it ended for the owner: `outcome` is an id, `satisfaction` 1 to 5, 0 not said."""
 
@@ -136,7 +145,7 @@ class Rate:
     satisfaction: int = 0
 
 
-Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Rate
+Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Share | Rate
 
 
 @dataclass(frozen=True, slots=True)

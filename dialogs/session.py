@@ -184,6 +184,10 @@ def _receipt_of(each: Any) -> str:
     return each if isinstance(each, str) else str(each.receipt)
 
 
+DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "among", "send"})
+"""Stages in which a draft is in progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One conversation, as it stands between two events. JSON all through; never longer lived than asked for.
@@ -208,6 +212,11 @@ class Session:
     @property
     def channel(self) -> str:
         return self.chat.partition(":")[0]
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether a draft is in progress."""
+        return self.stage in DRAFTING
 
     @property
     def form(self) -> Form:

@@ -8,6 +8,7 @@ so that a transaction that will write never fails half-way; readers see a snapsh
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -124,6 +125,25 @@ def _sqlite(url: str, size: int, begin: str, more: tuple[str, ...]) -> AsyncEngi
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+async def holds_keys(url: str) -> bool:
+    """Whether there is a database with keys in it, which only their ring opens; nothing is made. Raises StoreDown."""
+    if is_sqlite(url) and not await asyncio.to_thread(Path(make_url(url).database or "").exists):
+        return False
+    writing, reading = open_engines(url)
+    try:
+        async with reading.connect() as line:
+            if "key" not in await line.run_sync(lambda sync: inspect(sync).get_table_names()):
+                return False
+            return (await line.execute(text("SELECT 1 FROM key LIMIT 1"))).first() is not None
+    except Exception as error:
+        if is_down(error):
+            raise StoreDown(type(error).__name__) from None
+        raise
+    finally:
+        for engine in {writing, reading}:
+            await engine.dispose()
 
 
 def settings_of(connection: Connection) -> Config:

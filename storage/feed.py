@@ -77,6 +77,11 @@ class Feed:
             keys = await tx.keys(sorted({row.key for row in rows}))
         return tuple(row.opened(keys[row.key]) for row in rows if row.key in keys)
 
+    async def oldest(self, chat: str) -> int:
+        """The `seq` of the oldest entry there is, shown or not; 0 for none. It changes when a page is erased."""
+        async with self._store.reading() as tx:
+            return await tx.one(int, select(p.c.id).where(p.c.chat == chat).order_by(p.c.id).limit(1)) or 0
+
 
 async def _key(tx: Transaction, chat: str, at: int) -> Key:
     """The conversation's key; before it has begun, the one of its page, made when first needed."""

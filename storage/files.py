@@ -104,10 +104,21 @@ async def take_files(
     others = await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine, e.c.key != key.id))
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:
-        old, name = keys[row.key], f"evidence:{row.id}"
-        head, body = key.seal(name, old.open(name, row.head)), key.seal(name, old.open(name, row.body))
-        await tx.run(update(e).where(e.c.id == row.id).values(key=key.id, head=head, body=body))
+        await _reseal(tx, row, keys[row.key], key)
     await tx.run(update(e).where(*mine).values(receipt=receipt, sees=sees, answers=answers))
+
+
+async def _reseal(tx: Transaction, row: SealedFile, old: Key, new: Key) -> None:
+    name = f"evidence:{row.id}"
+    head, body = new.seal(name, old.open(name, row.head)), new.seal(name, old.open(name, row.body))
+    await tx.run(update(e).where(e.c.id == row.id).values(key=new.id, head=head, body=body))
+
+
+async def reseal_drafts(tx: Transaction, chat: str, old: Key, new: Key) -> None:
+    """The files of a chat's draft are sealed with its new key from now on."""
+    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.key == old.id)
+    for row in await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine)):
+        await _reseal(tx, row, old, new)
 
 
 async def weight(tx: Transaction, chat: str) -> tuple[int, int]:

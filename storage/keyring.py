@@ -67,9 +67,9 @@ class Keyring:
 
     def grow(self, at: datetime) -> str:
         """Add a key that wraps from now on; return its id. The file is on the disk before it is used."""
-        name, key = _name(at), secrets.token_bytes(32)
-        while name in self._keys:
-            name += "x"
+        # A clock that went ahead once made a name of the future: the new one must sort after it all the same.
+        name = _name(at) if _name(at) > self.newest else f"{self.newest}x"
+        key = secrets.token_bytes(32)
         if self.path is not None:
             _write(self.path / f"{name}.key", key)
         self._keys[name] = AESGCM(key)

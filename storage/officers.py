@@ -133,10 +133,10 @@ async def set_totp(tx: Transaction, officer_id: str, secret: str, pending: str =
 
 
 async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None:
-    """The officer sets codes up anew at the next sign-in; every session ends, a lock too. Raises LookupError."""
+    """The officer sets codes up anew at the next sign-in; sessions, unused links and a lock end. Raises LookupError."""
     await set_totp(tx, officer_id, "")
     await tx.run(update(o).where(o.c.id == officer_id).values(step=0, failures=0, locked=0))
-    await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION))))
+    await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION, LINK))))
     await audit.note(tx, at, by, "codes reset", officer_id)
 
 
@@ -170,6 +170,11 @@ async def make_token(tx: Transaction, officer_id: str, kind: str, at: int, until
     row = {"hash": hash_of(token), "officer": officer_id, "kind": kind, "created": at, "until": until}
     await tx.run(insert(s).values(**row, used=at if kind == SESSION else 0, browser=browser[:48]))
     return token
+
+
+async def drop_tokens(tx: Transaction, officer_id: str, kind: str) -> None:
+    """Tokens of this kind that the officer did not use are good no longer."""
+    await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind == kind, s.c.used == 0))
 
 
 async def whose(tx: Transaction, token: str, kind: str, at: int) -> Officer | None:

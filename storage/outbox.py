@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, literal, literal_c
 from storage import tables as t
 from storage.states import LetterState
 from storage.transaction import Transaction, columns_of
+from storage.vault import Key
 
 o = t.outgoing
 
@@ -179,6 +180,19 @@ async def last_sent(tx: Transaction, chat: str) -> str:
     """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
     sent = select(o.c.sent_as).where(o.c.chat == chat, _state(LetterState.SENT))
     return await tx.one(str, sent.order_by(o.c.id.desc()).limit(1)) or ""
+
+
+async def reseal(tx: Transaction, chat: str, old: Key, new: Key) -> None:
+    """Letters that wait for a chat are sealed with its new key from now on."""
+    mine = select(o.c.entry, o.c.letter).where(o.c.chat == chat, _state(LetterState.WAITING), o.c.key == old.id)
+    for entry, letter in await tx.read(_sealed, mine):
+        name = f"outgoing:{entry}"
+        values = {"key": new.id, "letter": new.seal(name, old.open(name, letter))}
+        await tx.run(update(o).where(o.c.entry == entry).values(**values))
+
+
+def _sealed(entry: str, letter: bytes) -> tuple[str, bytes]:
+    return entry, letter
 
 
 async def oldest(tx: Transaction) -> int:

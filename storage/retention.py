@@ -6,16 +6,17 @@ desks can answer. A report goes when its owner says so, and in any case a year a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from storage import audit, cases, files, sessions
+from storage import audit, erasure, files, sessions
 from storage import tables as t
 from storage.feed import drop_page
+from storage.keyring import KeyringError
 from storage.states import CaseState, LetterState
 from storage.store import Store
 from storage.timestamps import DAY, ms
@@ -100,26 +101,9 @@ async def _cases(tx: Transaction, at: int) -> int:
     old = select(c.receipt, c.chat).where(c.created <= at - CASE_DAYS * DAY, c.state != CaseState.ERASED)
     rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
     for row in rows:
-        await cases.erase(tx, row.receipt, at)
-        await audit.note(tx, at, "house", "erased", row.receipt)
-    await _emptied(tx, [(row.chat, row.receipt) for row in rows])
+        await erasure.erase(tx, row.receipt, at, "house")
+    await erasure.forget(tx, [(row.chat, row.receipt) for row in rows], at)
     return len(rows)
-
-
-async def _emptied(tx: Transaction, erased: Sequence[tuple[str, str]]) -> None:
-    """What desks wrote of erased reports, and what was answered to them, is not held in a chat any longer either.
-
-    The day of a chat's last word stays as it was: its draft is not kept longer for this.
-    """
-    s = t.session.c
-    found = await tx.all(select(s.chat, s.day).where(s.chat.in_({chat for chat, _receipt in erased})))
-    kept = await sessions.load(tx, [row.chat for row in found], lock=True)
-    for chat, receipt in erased:
-        if chat in kept:
-            session = kept[chat].session
-            kept[chat].session = replace(session, care=session.care.emptied(receipt))
-    for day in {row.day for row in found}:
-        await sessions.keep(tx, [kept[row.chat] for row in found if row.day == day and row.chat in kept], day)
 
 
 async def _unread(tx: Transaction, at: int) -> int:
@@ -163,13 +147,16 @@ def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[
 
 
 async def rotate(store: Store, at: datetime) -> int:
-    """Add a key to the ring and wrap every key anew by it, while serving; return how many were.
+    """Add a key to the ring and wrap every key anew by it, while serving; return how many were. Raises KeyringError
+    where some are left.
 
     The old ring keys stay for a day (`retire`), so that no other process is left with one that is gone.
     """
     newest = store.vault.ring.grow(at)
     total = await _all(store, lambda tx: _rewrap(tx, newest))
     async with store.transaction() as tx:
+        if await tx.has(select(t.key.c.id).where(t.key.c.ring < newest).limit(1)):
+            raise KeyringError("keys are left that the new ring key does not wrap: what was erased is not final")
         await audit.note(tx, ms(at), "house", "rotated", newest)
     return total
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete
 
 from dialogs.session import Session
+from storage import files, outbox
 from storage import tables as t
 from storage.codec import pack_session, unpack_session
 from storage.transaction import Conflict, Transaction
@@ -97,6 +98,15 @@ def _values(kept: Kept, day: int) -> tuple[object, ...]:
     doc = kept.key.seal(f"session:{session.chat}", kept.packed)
     begun = bool(session.form.answers or session.draft.files or session.draft.remarks)
     return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.care.filed), begun, day, doc
+
+
+async def rekeyed(tx: Transaction, kept: Kept, at: int) -> Kept:
+    """The conversation under a new key, with the files of its draft and the letters that wait for it: what else was
+    sealed with the old one cannot be read again once this is kept."""
+    key, wrapped = tx.vault.new_key(at)
+    await files.reseal_drafts(tx, kept.session.chat, kept.key, key)
+    await outbox.reseal(tx, kept.session.chat, kept.key, key)
+    return replace(kept, key=key, wrapped=(*kept.wrapped, wrapped), done=(*kept.done, kept.key.id))
 
 
 async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:

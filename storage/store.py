@@ -95,12 +95,13 @@ class Store:
             dead = await outbox.dead(tx)
         return {"unsent": (at - oldest) / 1000 if oldest else 0.0, "dead": float(len(dead))}
 
-    async def shrink(self) -> None:
-        """After erasing: leave nothing of it in SQLite's write-ahead log. PostgreSQL's vacuum does it in its time."""
+    async def shrink(self) -> bool:
+        """After erasing: leave nothing of it in SQLite's write-ahead log; whether that went. False while somebody reads
+        what was before: to be tried again. PostgreSQL's vacuum does it in its time."""
         if self.engines[0].dialect.name != "sqlite":
-            return
+            return True
         async with self._turn:
-            await (await self._held()).run_sync(_checkpoint)
+            return await (await self._held()).run_sync(_checkpoint)
 
     async def _held(self) -> AsyncConnection:
         if self._line is None or self._line.closed or self._line.invalidated:
@@ -114,8 +115,10 @@ class Store:
             await line.close()
 
 
-def _checkpoint(line: Connection) -> None:
+def _checkpoint(line: Connection) -> bool:
     """Outside any transaction, as it has to be."""
     cursor = line.connection.cursor()
     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy = cursor.fetchone()
     cursor.close()
+    return busy is None or not busy[0]

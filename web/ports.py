@@ -33,6 +33,9 @@ class PageFeed(Protocol):
     async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         """The entries after `after`, oldest first, those that were replaced left out."""
 
+    async def oldest(self, chat: str) -> int:
+        """The `seq` of the oldest entry there is, shown or not; 0 for none. It changes when a page is erased."""
+
     async def begun(self, chat: str) -> bool:
         """Whether there is a conversation or a page of this chat."""
 

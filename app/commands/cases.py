@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from app.assembly import Assembly, assembled
 from app.settings import load_settings
 from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
-from storage import audit, cases
+from storage import audit, cases, erasure
 from storage import outbox as storage_outbox
 from storage.audience import ANY_DESK, OWNER
 from storage.retention import rotate
@@ -71,9 +72,20 @@ async def copy(parts: Assembly, args: argparse.Namespace) -> int:
     if found is None:
         return _no_report(args.receipt)
     name, _mime, content = found
-    await asyncio.to_thread((args.to / name).write_bytes, content)
+    try:
+        await asyncio.to_thread(_write_new, args.to / name, content)
+    except FileExistsError:
+        print(f"{args.to / name} is there already: move it away first", file=sys.stderr)
+        return 1
     print(args.to / name)
     return 0
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """A new file that its owner alone may read. Raises FileExistsError."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
 
 
 async def erase(parts: Assembly, args: argparse.Namespace) -> int:
@@ -86,10 +98,12 @@ async def erase(parts: Assembly, args: argparse.Namespace) -> int:
             print(f"{args.receipt} would be destroyed, with its files and messages; --yes does it")
             return 1
         at = ms(datetime.now(UTC))
-        told = await cases.erase(tx, args.receipt, at)
-        await audit.note(tx, at, BY, "erased", args.receipt)
-    await parts.store.shrink()
-    print(f"{args.receipt} is destroyed; it was open at: {', '.join(told) or 'nobody'}")
+        gone = await erasure.erase(tx, args.receipt, at, BY)
+        assert gone is not None, "it was there a moment ago, in this transaction"
+        await erasure.forget(tx, [(gone.chat, gone.receipt)], at)
+    print(f"{args.receipt} is destroyed; it was open at: {', '.join(gone.desks) or 'nobody'}")
+    if not await parts.store.shrink():
+        print("SQLite's log still holds it sealed while another process reads; the service empties it within hours")
     return 0
 
 

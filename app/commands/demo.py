@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import os
 import sys
 from typing import Any
 
@@ -28,7 +27,6 @@ def register(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show it until Ctrl-C or SIGTERM: 0. 2 when the port is taken, 1 when a story does not fit the house any more."""
     set_up_logs(logging.WARNING)
-    os.umask(0o077)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve_demo(args.port, lambda line: print(line, flush=True)))

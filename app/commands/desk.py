@@ -26,11 +26,13 @@ def register(subparsers: Any) -> None:
 
 async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     from app.assembly import ring_of
+    from storage.ring_check import check_ring
     from storage.vault import Vault
 
     settings = load_settings()
-    store = await Store.open(settings.database_url, Vault(ring_of(settings)))
+    store = await Store.open(settings.database_url, Vault(await ring_of(settings)))
     try:
+        await check_ring(store)
         await work(store, settings, *args)
     finally:
         await store.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import sys
 from typing import Any
 
@@ -29,7 +28,6 @@ def run(args: argparse.Namespace) -> int:
     given = {name: value for name in ("host", "port") if (value := getattr(args, name)) is not None}
     settings = load_settings(**given)
     set_up_logs()
-    os.umask(0o077)  # the database and the keys are this user's alone
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(settings, _tell))

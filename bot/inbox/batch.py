@@ -43,12 +43,14 @@ def renew(vault: Vault, kept: Kept, at: datetime, forget: bool) -> Kept:
 
 @dataclass(slots=True)
 class Work:
-    """What one arrival leads to, apart until it has gone well. `letters`: (entry, channel, chat, letter, more)."""
+    """What one arrival leads to, apart until it has gone well. `letters`: (entry, channel, chat, letter, more).
+    `receipt`: the report that a desk speaks of, so that what is said of it goes with it."""
 
     kept: Kept
     at: datetime
     name: str
     origin: str = ""
+    receipt: str = ""
     letters: list[tuple[Leaving, Letter]] = field(default_factory=list)
     own: list[Letter] = field(default_factory=list)
 
@@ -61,7 +63,8 @@ class Work:
 
 
 class Batch:
-    """Everything a transaction is about to write."""
+    """Everything a transaction is about to write. `erased`: a report is destroyed with it, and what is said of that
+    leaves when nothing of the report is left in the database's log."""
 
     def __init__(self, tx: Transaction, hot: SessionCache, at: datetime, lock: bool = False) -> None:
         self.tx = tx
@@ -71,6 +74,7 @@ class Batch:
         self.letters: dict[str, Letter] = {}
         self.after: list[Callable[[], None]] = []
         self.unleased = False
+        self.erased = False
         self._hot = hot
         self._lock = lock
         self._leaving: list[Leaving] = []
@@ -100,7 +104,7 @@ class Batch:
         self.live[chat] = kept
         self.touched.add(chat)
         for n, letter in enumerate(work.own):
-            leaving = Leaving(f"{work.name}:{n}", kept.session.channel, chat, kept.key.id, b"")
+            leaving = Leaving(f"{work.name}:{n}", kept.session.channel, chat, kept.key.id, b"", work.receipt)
             self._leave(replace(leaving, letter=kept.key.seal(f"outgoing:{leaving.entry}", pack(letter))), letter)
         for leaving, letter in work.letters:
             self._leave(leaving, letter)

@@ -152,9 +152,19 @@ class Inbox:
         batch.committed()
         self._outbox.written(marks)
         _answer(items)
+        if batch.erased:
+            await self._shrunk()
         self._outbox.hand_over(leaving)
         if batch.unleased:
             self._outbox.wake()
+
+    async def _shrunk(self) -> None:
+        """Nothing of what was destroyed is left in the database's log; readers of what was before are waited for."""
+        for _try in range(TRIES):
+            if await self._store.shrink():
+                return
+            await self._outbox.clock.sleep(1.0)
+        log.warning("a report is destroyed, and a reader holds the database's log: it is emptied with the next sweep")
 
     async def _deal(self, tx: Transaction, batch: Batch, items: Sequence[Item], failing: bool) -> None:
         if not items:

@@ -47,6 +47,9 @@ class Notices(Protocol):
     def decided(self, kind: str, to: str, receipt: str, book: Book, /) -> Reply:
         """What became of passing a report on: `referred`, `kept` or `late`."""
 
+    def may_share(self, body: str, receipt: str, book: Book, /) -> Reply:
+        """Whether a body that got the report later is let into what the others share."""
+
     def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
         """The answer that stands in a report, before it is corrected."""
 

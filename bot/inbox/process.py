@@ -185,7 +185,7 @@ class Processor:
     async def _tell(self, batch: Batch, item: Acted, case: CaseRow, ruled: Ruled) -> None:
         await batch.load([case.chat])
         kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
-        work = Work(kept, item.at, item.key)
+        work = Work(kept, item.at, item.key, receipt=case.receipt)
         for told in ruled.told:
             await self.effects.tell_desk(batch, work, told)
         if ruled.hear is not None:

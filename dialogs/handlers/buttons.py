@@ -107,6 +107,8 @@ def _of_a_desk(turn: Turn, head: str, rest: str) -> Step | None:
             return followup.fix(turn, rest)
         case "refer" | "stay":
             return referral.decide(turn, head == "refer", rest)
+        case "joins" | "apart":
+            return referral.share(turn, head == "joins", rest)
         case "end":
             return rating.rate(turn, rest)
         case "mark":

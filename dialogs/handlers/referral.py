@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs.effects import Refer, Step
+from dialogs.effects import Refer, Share, Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
+from dialogs.labels import named
 from dialogs.replies import Choice
 from dialogs.session import Passing, Session, Turn
 from locales.text import _
@@ -39,6 +40,23 @@ def decide(turn: Turn, agreed: bool, about: str) -> Step:
         return go(turn, gone)
     left = tuple(each for each in session.care.passing if each != proposal)
     return go(turn.to(session.with_care(passing=left))) | Refer(receipt, giver, to, agreed)
+
+
+def share(turn: Turn, agreed: bool, about: str) -> Step | None:
+    """Whether a body that got the report later shares with the others; None for one that does not have it."""
+    session = turn.session
+    body, _colon, receipt = about.partition(":")
+    if receipt not in session.care.filed or body not in session.care.sent_to.get(receipt, ()):
+        return None
+    others = tuple(each for each in session.care.shared.get(receipt, ()) if each != body)
+    there = session.with_care(shared={**session.care.shared, receipt: (*others, body) if agreed else others})
+    name = named(body, turn.book)
+    said = (
+        _("{body} shares with the others from now on.", body=name)
+        if agreed
+        else _("{body} works on its own.", body=name)
+    )
+    return go(turn.to(there), aside(said)) | Share(receipt, body, agreed)
 
 
 def taken_back(session: Session, receipt: str, body: str) -> Session:

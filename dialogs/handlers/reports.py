@@ -22,9 +22,6 @@ RECENT = 3
 REPORTS = 8
 """Reports of a chat that are offered to choose from; older ones are named by their code."""
 
-DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "among", "send"})
-"""Stages in which a draft is in progress."""
-
 
 def help_of(session: Session) -> Reply:
     lines = (
@@ -154,7 +151,7 @@ def _deleted(turn: Turn, code: str) -> Step:
     kept = replace(session, waiting=None, care=session.care.without(code))
     said = aside(_("Report {receipt} and its key are destroyed. The bodies are told that you took it back.",
                    receipt=Raw(code)))  # fmt: skip
-    if session.stage in DRAFTING:
+    if session.is_drafting:
         return go(turn.to(kept), said) | Forget(code)
     fresh = kept.with_new_draft("about")
     return Step(fresh, (said, opened(turn.to(fresh))), (Forget(code), Forget()))

@@ -4,11 +4,22 @@ The package itself is what the inbox is given to word news with (`bot/inbox/port
 """
 
 from dialogs.notices.desk import added, notice, told, withdrawn
-from dialogs.notices.owner import decided, oops, other_lead, proof, recalled, status_reply, too_large, too_often
+from dialogs.notices.owner import (
+    decided,
+    may_share,
+    oops,
+    other_lead,
+    proof,
+    recalled,
+    status_reply,
+    too_large,
+    too_often,
+)
 
 __all__ = [
     "added",
     "decided",
+    "may_share",
     "notice",
     "oops",
     "other_lead",

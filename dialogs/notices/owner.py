@@ -29,6 +29,16 @@ def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:
     return Reply((Paragraph(text),))
 
 
+def may_share(body: str, receipt: str, book: Book) -> Reply:
+    """Whether a body that got the report later is let into what the others share."""
+    text = _("The other bodies of report {receipt} may share with each other what they find out. May {body} take part?",
+             receipt=Raw(receipt), body=named(body, book))  # fmt: skip
+    return Reply((Paragraph(text),), (
+        Choice(f"joins:{body}:{receipt}", _("Yes, with them", "label"), _("Yes", "short")),
+        Choice(f"apart:{body}:{receipt}", _("No, on its own", "label"), _("No", "short")),
+    ))  # fmt: skip
+
+
 def recalled(answer: Answer | None, key: str, book: Book) -> Reply:
     """What was answered until now."""
     said = worded(answer, key, book) if answer else _("nothing yet")

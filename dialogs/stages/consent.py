@@ -66,6 +66,10 @@ SHARE = "share"
 """The consent to share between desks: asked when two or more were chosen; refused it is kept as empty."""
 
 
+SHARE_VERSION = "2026-11"
+"""Of the words of that consent; changes with them."""
+
+
 def between(bodies: tuple[str, ...], book: Book) -> Consent:
     """May the chosen bodies share with each other what they find out?"""
     rows: tuple[tuple[Text, Param], ...] = (
@@ -76,7 +80,7 @@ def between(bodies: tuple[str, ...], book: Book) -> Consent:
         (_("If you refuse"), _("you may; each body then works on its own, and gets your report all the same")),
     )
     title = _("May these bodies share with each other what they find out about your case?")
-    return Consent(SHARE, "2026-11", title, rows, False)
+    return Consent(SHARE, SHARE_VERSION, title, rows, False)
 
 
 def asked(channel: str, operator: str) -> tuple[Consent, ...]:

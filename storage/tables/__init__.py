@@ -7,7 +7,7 @@ nothing.
 
 from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
-from storage.tables.conversations import arrival, key, page, session
+from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, officer, sign_in, view
@@ -35,6 +35,7 @@ __all__ = [
     "question_log",
     "rating",
     "referral",
+    "ring_check",
     "session",
     "sign_in",
     "undo",

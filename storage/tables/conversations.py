@@ -24,6 +24,14 @@ key = Table(
     Index(None, "ring"),
 )
 
+# What tells that the key ring is this database's (`storage/ring_check.py`). No secret.
+ring_check = Table(
+    "ring_check",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    word("value"),
+)
+
 # A conversation. `version` rises with every write and is the lock between processes; `day` (days since 1970)
 # changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it.
 session = Table(

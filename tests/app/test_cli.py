@@ -252,13 +252,15 @@ def enter(link: str) -> int:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, how: signal.Signals) -> None:
+def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, shell: Shell, how: signal.Signals) -> None:
     address = serving.until("Chat").split()[-1]
     with urllib.request.urlopen(address + "health") as answer:
         assert json.load(answer)["database"] is True
     with urllib.request.urlopen(address) as answer:
         assert b"<html" in answer.read()
-    link = serving.until("/desk/enter/").strip()
+    assert "desk link" in serving.until("Console"), "no journal is told a link"
+    done = shell.process("desk", "link")
+    link = address + done.stdout.strip().partition(":8080/")[2]
     with urllib.request.urlopen(urllib.request.Request(link, method="GET")) as answer:
         assert answer.status == 200
     assert enter(link) == 303

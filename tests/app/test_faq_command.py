@@ -68,7 +68,7 @@ def cut(folder: Path, entries: int) -> Path:
     for name, table in (("faq.toml", "[[entry]]"), ("out_of_scope.toml", "[[group]]")):
         head, *records = (CONTENT / name).read_text(encoding="utf-8").split(f"\n{table}\n")
         plain = head if table == "[[entry]]" else ""
-        (folder / name).write_text(f"\n{table}\n".join([plain, *records[:entries]]), encoding="utf-8")
+        (folder / name).write_text(f"\n{table}\n".join([plain, *records[: entries if plain else 1]]), encoding="utf-8")
     return folder
 
 

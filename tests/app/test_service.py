@@ -115,7 +115,7 @@ async def test_a_group_is_bound_with_the_token_of_the_command_line(
     park = Officer(telegram, desks, room, 900)
     async with served(settings) as told:
         assert "https://t.me/sinmungo_desk_bot" in await told.until("Desks on")
-        store = await Store.open(settings.database_url, Vault(ring_of(settings)))
+        store = await Store.open(settings.database_url, Vault(await ring_of(settings)))
         token = await group_token(store, "kftc", "ko")
         await store.close()
         park.says(f"/bind {token}")

@@ -145,6 +145,9 @@ class Tells:
     def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
         return say(f"recalled {key} {answer.value if answer else None}")
 
+    def may_share(self, body: str, receipt: str, book: Book, /) -> Reply:
+        return say(f"may share {body} {receipt}")
+
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         return say(f"other lead {lead} {receipt}")
 

@@ -108,6 +108,10 @@ class MemoryFeed:
     async def erase(self, chat: str) -> None:
         self.chats.pop(chat, None)
 
+    async def oldest(self, chat: str) -> int:
+        entries = self.chats.get(chat, [])
+        return entries[0].seq if entries else 0
+
     async def begun(self, chat: str) -> bool:
         return chat in self.chats
 

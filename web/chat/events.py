@@ -44,11 +44,16 @@ class ChatEvents:
 
     async def _stream(self, who: Visitor, after: int) -> AsyncIterator[str]:
         yield "retry: 2000\n\n"
-        streams = self._house.streams
+        streams, feed = self._house.streams, self._house.feed
+        oldest = 0
         with streams.watch(who.chat) as watch:
             while not streams.closed:
                 try:
-                    entries = await self._house.feed.read(who.chat, after)
+                    before, oldest = oldest, await feed.oldest(who.chat)
+                    if before and before != oldest:
+                        yield event("wiped", after, "-")  # what the page shows is destroyed: it is loaded anew
+                        return
+                    entries = await feed.read(who.chat, after)
                 except OUTAGES:
                     return  # the browser comes back by itself, and from where it was
                 for entry in entries:

@@ -168,6 +168,8 @@ DONE_BY: Mapping[str, Text] = {
     "rated": _("judged how it went"),
     "agreed": _("agreed that another body gets it"),
     "kept": _("asked that it stay where it is"),
+    "let share": _("let a body that got it later share with the others"),
+    "kept apart": _("kept a body that got it later apart from the others"),
     "read": _("read it"),
     "downloaded": _("downloaded a file"),
     "exported": _("exported it"),

@@ -61,6 +61,7 @@ function listen() {
     const swapped = place(article);
     if (stay && !swapped) show(); else if (!swapped) below.hidden = false;
   });
+  stream.addEventListener("wiped", () => location.reload());
   stream.onopen = () => { lost.hidden = !queue.length || busy; send(); };
   stream.onerror = () => {
     lost.hidden = false;

@@ -61,7 +61,7 @@ LEAVERS = (
             desk(10, "mss", Seen),
             desk(9, "mss", Replied, prepared="in-progress"),
             desk(9, "moip", PassedOn, "여러 기관이 함께 볼 일이라 사무국에서 맡는 것이 좋겠습니다.", to="secretariat", reason="joint"),
-            owner(8, "!refer:moip:secretariat:{receipt}"),
+            owner(8, "!refer:moip:secretariat:{receipt}", "!joins:secretariat:{receipt}"),
             desk(7, "secretariat", Taken, hours=720),
             desk(6, "secretariat", Noted, "중기부 의견을 먼저 듣고 회의를 잡겠습니다.", shared=True),
             desk(5, "mss", Taken, hours=24),

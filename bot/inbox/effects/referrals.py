@@ -9,8 +9,9 @@ from bot.inbox.effects.context import Effects
 from casework import clock_updates
 from casework.results import Told
 from dialogs.case_states import ReferralRole, ReferralState
-from dialogs.effects import File, Recall, Refer
+from dialogs.effects import File, Recall, Refer, Share
 from dialogs.session import Ended
+from dialogs.stages.consent import SHARE_VERSION
 from dialogs.stages.share import SEND_VERSION
 from storage import audit, cases, clocks, consents, referrals
 from storage.cases import Case
@@ -29,6 +30,19 @@ async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> No
     if case is not None and giver is not None and stands and giver.passed_to == effect.to:
         kind = await (_agreed if effect.agreed else _refused)(effects, batch, work, effect, case, giver)
     effects.say(work, effects.notices.decided(kind, effect.to, effect.receipt, effects.book))
+    if case is not None and kind == "referred" and await consents.among(tx, case):
+        effects.say(work, effects.notices.may_share(effect.to, effect.receipt, effects.book))
+
+
+async def share(effects: Effects, batch: Batch, work: Work, effect: Share) -> None:
+    """Note whether a body that has the report shares with the others."""
+    case = await effects.own(batch.tx, work, effect.receipt)
+    if case is not None and await referrals.referral(batch.tx, effect.receipt, effect.body) is not None:
+        at = ms(work.at)
+        await consents.give(
+            batch.tx, effect.receipt, ConsentKind.SHARE, (effect.body,), SHARE_VERSION, at, effect.agreed
+        )
+        await audit.note(batch.tx, at, "owner", "let share" if effect.agreed else "kept apart", effect.receipt)
 
 
 async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Referral) -> str:

@@ -16,12 +16,13 @@ from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
 from dialogs.stages.consent import SHARE
 from dialogs.stages.share import SEND_VERSION
-from storage import audit, cases, consents, files, messages, referrals
+from storage import audit, cases, consents, erasure, files, messages, referrals
 from storage.audience import CaseReader
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
+from storage.sessions import rekeyed
 from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
@@ -99,11 +100,14 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
         return
     rows = await referrals.referrals(tx, case.receipt)
     shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
-    left = await cases.erase(tx, case.receipt, at)
-    line = await audit.note(tx, at, "owner", "erased", case.receipt)
-    effects.say(work, effects.notices.proof(case.receipt, work.at, line))
+    gone = await erasure.erase(tx, case.receipt, at, "owner")
+    if gone is None:
+        return
+    work.kept = await rekeyed(tx, work.kept, at)
+    batch.erased = True
+    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line))
     house = await tx.house_key()
-    for ministry in (each for each in left if each not in shut):
+    for ministry in (each for each in gone.desks if each not in shut):
         reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)
         await effects.notify(tx, work, house, case.receipt, ministry, reply)
 

@@ -1,0 +1,74 @@
+"""A report destroyed, whoever destroys it: its owner, time, or whoever runs the machine. One verb for all of them.
+
+Gone are the case and everything said in it, what its chat still holds of it (the page, letters that wait or were given
+up, what desks wrote, what was answered since), and the key that these were sealed with. Once the transaction is
+written, `Store.shrink` leaves nothing of it in SQLite's log either; only then is the proof said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, select, update
+
+from storage import audit, cases, sessions
+from storage import tables as t
+from storage.feed import drop_page
+from storage.sessions import Kept, rekeyed
+from storage.states import LetterState
+from storage.transaction import Transaction
+
+o, s = t.outgoing.c, t.session.c
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was destroyed: `desks` it was open at, and the line of the audit log that vouches for it."""
+
+    receipt: str
+    chat: str
+    desks: tuple[str, ...]
+    line: str
+
+
+async def erase(tx: Transaction, receipt: str, at: int, actor: str) -> Erased | None:
+    """Destroy a report and what was shown of it; None when there is none, or it is destroyed already. The conversation
+    itself is left to its writer: `sessions.rekeyed` for one in hand, `forget` for all others."""
+    case = await cases.case_row(tx, receipt)
+    if case is None or not case.key:
+        return None
+    desks = await cases.erase(tx, receipt, at)
+    await drop_page(tx, case.chat)
+    await _end_letters(tx, at, o.receipt == receipt)
+    await _end_letters(tx, at, o.chat == case.chat, o.receipt == "")
+    return Erased(receipt, case.chat, tuple(desks), await audit.note(tx, at, actor, "erased", receipt))
+
+
+async def _end_letters(tx: Transaction, at: int, *which: ColumnElement[bool]) -> None:
+    """Of letters that did not leave nothing is kept; those that left hold no words any more."""
+    waiting = o.state.in_((LetterState.WAITING, LetterState.DEAD))
+    gone = {"state": LetterState.ERASED, "letter": b"", "finished": at, "lease": 0, "reason": "erased"}
+    await tx.run(update(t.outgoing).where(waiting, *which).values(**gone))
+
+
+async def forget(tx: Transaction, erased: Iterable[tuple[str, str]], at: int) -> None:
+    """Let conversations (chat, receipt) hold nothing of reports that were destroyed without them; their codes can still
+    be asked for. The day of a chat's last word stays as it was: its draft is not kept longer for this."""
+    gone: dict[str, list[str]] = {}
+    for chat, receipt in erased:
+        gone.setdefault(chat, []).append(receipt)
+    found = await tx.all(select(s.chat, s.day).where(s.chat.in_(gone)))
+    kept = await sessions.load(tx, [row.chat for row in found], lock=True)
+    for row in found:
+        if row.chat in kept:
+            await sessions.keep(tx, [await _without(tx, kept[row.chat], gone[row.chat], at)], row.day)
+
+
+async def _without(tx: Transaction, kept: Kept, receipts: Iterable[str], at: int) -> Kept:
+    session = kept.session
+    care = session.care
+    for receipt in receipts:
+        care = care.emptied(receipt)
+    session = replace(session if session.is_drafting else session.with_new_draft("about"), care=care)
+    return await rekeyed(tx, replace(kept, session=replace(session, turn=session.turn + 1)), at)
