@@ -58,11 +58,14 @@ async def forget(tx: Transaction, erased: Iterable[tuple[str, str]], at: int) ->
     gone: dict[str, list[str]] = {}
     for chat, receipt in erased:
         gone.setdefault(chat, []).append(receipt)
-    found = await tx.all(select(s.chat, s.day).where(s.chat.in_(gone)))
-    kept = await sessions.load(tx, [row.chat for row in found], lock=True)
-    for row in found:
-        if row.chat in kept:
-            await sessions.keep(tx, [await _without(tx, kept[row.chat], gone[row.chat], at)], row.day)
+    days = dict(await tx.read(_day, select(s.chat, s.day).where(s.chat.in_(gone))))
+    kept = await sessions.load(tx, list(days), lock=True)
+    for chat, each in kept.items():
+        await sessions.keep(tx, [await _without(tx, each, gone[chat], at)], days[chat])
+
+
+def _day(chat: str, day: int) -> tuple[str, int]:
+    return chat, day
 
 
 async def _without(tx: Transaction, kept: Kept, receipts: Iterable[str], at: int) -> Kept:
