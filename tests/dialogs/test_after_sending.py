@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from dialogs.case_states import ReferralState
-from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer
+from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer, Share
 from dialogs.events import Chose, FileRef, Heard, Started
 from dialogs.notices import owner
 from tests.dialogs.person import MORNING, Person, book, words
@@ -50,6 +50,18 @@ def test_the_owner_decides_once_whether_a_report_is_passed_on(verb: str, agreed:
     person.does(Chose(person.at, person.session.turn, key), "")
     assert len(does(person, Refer)) == 1
     assert "decided before" in said(person)
+
+
+@pytest.mark.parametrize(("verb", "agreed"), [("joins", True), ("apart", False)])
+def test_the_owner_says_whether_a_body_that_came_later_shares(verb: str, agreed: bool) -> None:
+    person = sent()
+    care = person.session.care.left_with(CODE, ("kftc", "moip", "mss"))
+    person.session = replace(person.session, care=replace(care, shared={CODE: ("kftc", "mss")}))
+    person.does(Chose(person.at, person.session.turn, f"{verb}:moip:{CODE}"), "")
+    assert does(person, Share) == [Share(CODE, "moip", agreed)]
+    assert ("moip" in person.session.care.beside(CODE, "mss")) is agreed
+    person.does(Chose(person.at, person.session.turn, f"{verb}:nis:{CODE}"), "")
+    assert len(does(person, Share)) == 1, "only a body that has the report"
 
 
 @pytest.mark.parametrize("forged", [f"refer:kftc:nis:{CODE}", f"refer:mss:moip:{CODE}", f"refer:kftc:moip:{FIRST}"])

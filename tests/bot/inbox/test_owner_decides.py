@@ -19,10 +19,11 @@ from dialogs.case_states import ReferralState
 from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
-from storage import audit, cases, conflicts, referrals
+from storage import audit, cases, conflicts, consents, referrals
 from storage import versions as storage_versions
 from storage.audience import OWNER
 from storage.counters import counted
+from storage.states import ConsentKind
 from storage.store import Store
 from storage.timestamps import ms
 from tests.bot.house import House, desk_group, hired, opened
@@ -59,6 +60,25 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
     assert "agreed" in done
     assert kept is not None
     assert to in kept.session.care.sent_to[receipt]
+
+
+async def test_a_body_that_comes_later_shares_only_when_the_owner_is_asked_anew(store: Store) -> None:
+    async with opened(store) as house:
+        receipt = await passed(house, store)
+        async with store.transaction() as tx:
+            await consents.give(tx, receipt, ConsentKind.SHARE, ("kftc", "mss"), "1", ms(NOON))
+        await house.say("telegram:1", "agree kftc moip")
+        await until(lambda: f"may share moip {receipt}" in house.post.words("telegram:1"))
+        for said, shares in (("", False), ("joins moip", True), ("apart moip", False), ("joins nis", False)):
+            if said:
+                await house.say("telegram:1", said)
+            async with store.reading() as tx:
+                case = await cases.load_case(tx, receipt)
+                assert case is not None
+                wanted = {"mss", "moip"} if shares else {"mss"}
+                assert await consents.audience(tx, case, "mss", ("moip", "nis")) == wanted
+                sent = {row.whom for row in await consents.given(tx, receipt) if row.what is ConsentKind.SEND}
+        assert sent == {"kftc", "mss", "moip"}
 
 
 async def test_a_desk_that_only_works_along_passes_no_lead_on(store: Store) -> None:
