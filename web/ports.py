@@ -42,6 +42,9 @@ class PageFeed(Protocol):
     async def draft(self, chat: str) -> str:
         """The id of the key that the chat's draft is sealed with; empty when there is none."""
 
+    async def reports(self, chat: str) -> tuple[str, ...]:
+        """The codes of the reports sent from this chat that are not destroyed, the newest first."""
+
     async def expecting(self, chat: str) -> bool:
         """Whether letters to this chat are on their way."""
 

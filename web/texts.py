@@ -67,6 +67,11 @@ ERASE_MORE = _(
     "sent stays with the bodies that you agreed to, but their answers cannot reach you here any more: only its state, "
     "with the receipt code. To take a report back, ask for it in the conversation first."
 )
+ERASE_REPORTS = _("Destroy these sent reports as well")
+ERASE_REPORTS_MORE = _(
+    "A report that you tick is destroyed with its files and everything said about it, for good. The bodies are told "
+    "that you took it back."
+)
 ERASE_YES = _("Erase it for good")
 ERASE_NO = _("No, go back")
 ERASED = _("It is erased")

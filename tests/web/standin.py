@@ -118,6 +118,9 @@ class MemoryFeed:
     async def draft(self, chat: str) -> str:
         return f"key-{self.drafts.get(chat, 0)}" if chat in self.chats else ""
 
+    async def reports(self, chat: str) -> tuple[str, ...]:
+        return ()
+
     async def expecting(self, chat: str) -> bool:
         return False
 

@@ -14,13 +14,14 @@ from sqlalchemy import LargeBinary, select
 from app.commands import cases as commands
 from bot.inbox.receipts import new_receipt
 from storage import files, retention
+from storage.cases import load_case
 from storage.sessions import load
 from storage.store import Store
 from storage.tables.columns import metadata
 from storage.timestamps import now
 from tests.web.console.house import House, opened
 from tests.web.sent import Sent
-from tests.web.visitor import said
+from tests.web.visitor import forms, said
 
 MARK = "MARK7Q"
 
@@ -60,6 +61,15 @@ async def beside_a_draft(house: House) -> None:
     await in_the_chat(house)
 
 
+async def on_the_page(house: House) -> None:
+    """With its box ticked, where the page asks what is to be erased."""
+    page = (await house.owner.client.get("/erase")).text
+    form = forms(page, "/erase")[0]
+    assert f'name="report:{house.receipt}"' in page
+    answer = await house.owner.client.post("/erase", data={**form.fields, f"report:{house.receipt}": "1"})
+    assert answer.status_code == 200
+
+
 async def on_the_machine(house: House) -> None:
     args = argparse.Namespace(receipt=house.receipt, yes=True)
     assert await commands.erase(Parts(house.world.store), args) == 0  # type: ignore[arg-type]
@@ -78,8 +88,12 @@ class Parts:
 
 
 WAYS: dict[str, Callable[[House], Awaitable[None]]] = {
-    "in the chat": in_the_chat, "beside a draft": beside_a_draft, "on the machine": on_the_machine, "by time": by_time,
-}  # fmt: skip
+    "in the chat": in_the_chat,
+    "beside a draft": beside_a_draft,
+    "on the page": on_the_page,
+    "on the machine": on_the_machine,
+    "by time": by_time,
+}
 
 
 # ---- what is left -------------------------------------------------------------------------------------
@@ -175,3 +189,13 @@ async def test_the_proof_is_said_when_the_log_is_empty(house: House, tmp_path: P
     assert own, "the owner's own press wakes the page before anything is destroyed"
     assert letters
     assert not any(letters)
+
+
+async def test_the_page_destroys_no_report_that_was_not_ticked(house: House) -> None:
+    form = forms((await house.owner.client.get("/erase")).text, "/erase")[0]
+    stranger = {f"report:{each}": "1" for each in ("SM-AAAA-BBBB-C", "")}
+    assert (await house.owner.client.post("/erase", data={**form.fields, **stranger})).status_code == 200
+    async with house.world.store.reading() as tx:
+        case = await load_case(tx, house.receipt)
+    assert case is not None
+    assert case.file is not None

@@ -16,7 +16,7 @@ from locales.text import LANGUAGES, Day
 from web import texts
 from web.chat.bubbles import Bubble, bubble, still_shown
 from web.chat.context import ChatContext
-from web.chat.erase import erase_draft
+from web.chat.erase import erase_draft, erase_report
 from web.chat.submit import answered, say
 from web.downloads import download
 from web.forms import read_form
@@ -132,9 +132,11 @@ class ChatPages:
         return self._house.pages.page("print.html", language, bubbles=bubbles, today=today, turn=0)
 
     async def ask_to_erase(self, request: Request) -> Response:
-        """Says what erasing means, before it is done."""
+        """Says what erasing means, before it is done, and which sent reports may go with it."""
         who, bubbles = await self._bubbles(request)
-        return self._house.pages.page("erase.html", _language(bubbles, request), done=False, **self._form(who))
+        sent = await self._house.feed.reports(who.chat) if who.known else ()
+        language = _language(bubbles, request)
+        return self._house.pages.page("erase.html", language, done=False, reports=sent, **self._form(who))
 
     async def erase(self, request: Request) -> Response:
         """Destroy the draft, then what this page showed, and drop the cookie."""
@@ -142,6 +144,10 @@ class ChatPages:
         await self._pace(request, who)
         form = await read_form(request, self._house.settings)
         self._check(request, who, form["csrf"])
+        sent = await self._house.feed.reports(who.chat)
+        for code in (each for each in sent if form[f"report:{each}"]):
+            if not await erase_report(self._house, who.chat, code):
+                raise PostRefused(409, texts.ERASE_NOT_YET)
         if not await erase_draft(self._house, who.chat):
             raise PostRefused(409, texts.ERASE_NOT_YET)
         await answered(self._house, who.chat)

@@ -1,10 +1,14 @@
-"""Erasing from the page: the draft's key is destroyed, and that is looked at before it is said."""
+"""Erasing from the page: the keys of the draft, and of the sent reports that were chosen, are destroyed, and that is
+looked at before it is said."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
-from dialogs.events import Arrival, Chose, Said
+from dialogs.events import Arrival, Chose, Event, Said
 from web.chat.context import ChatContext
 
 TRIES = 5
@@ -21,6 +25,27 @@ async def erase_draft(house: ChatContext, chat: str) -> bool:
         if await house.feed.draft(chat) != key:
             return True
     return False
+
+
+async def erase_report(house: ChatContext, chat: str, receipt: str) -> bool:
+    """Destroy a report sent from this chat, as its owner does it in the conversation; whether it is gone."""
+    for _try in range(TRIES):
+        if receipt not in await house.feed.reports(chat):
+            return True
+        turn = await _does(house, chat, "delete", lambda now: Said(now, f"/delete {receipt}"))
+        for key in ("confirm:delete", "confirm:delete-yes"):
+            turn = await _does(house, chat, key, partial(_chosen, turn, key))
+    return receipt not in await house.feed.reports(chat)
+
+
+def _chosen(turn: int, key: str, now: datetime) -> Event:
+    return Chose(now, turn, key)
+
+
+async def _does(house: ChatContext, chat: str, what: str, made: Callable[[datetime], Event]) -> int:
+    """Say or press something in the chat; the turn that the conversation is in then."""
+    now, key = house.now(), f"{chat}:erase:{secrets.token_urlsafe(8)}:{what}"
+    return (await house.inbox.receive(Arrival("web", chat, key, now), made(now), {})).turn
 
 
 async def _cancel(house: ChatContext, chat: str) -> None:

@@ -51,6 +51,11 @@ class PageStore(Feed):
         async with self._shelf.reading() as tx:
             return await tx.one(str, select(session.key).where(session.chat == chat)) or ""
 
+    async def reports(self, chat: str) -> tuple[str, ...]:
+        """The codes of the reports sent from this chat that are not destroyed, the newest first."""
+        async with self._shelf.reading() as tx:
+            return tuple(each.receipt for each in await cases.of_chat(tx, chat))
+
     async def expecting(self, chat: str) -> bool:
         """Whether letters to this chat are on their way."""
         o = tables.outgoing.c
