@@ -11,7 +11,7 @@ import msgspec
 from starlette.routing import Route
 
 from app.assembly import Assembly
-from app.sign_in import address_of
+from app.sign_in import local_address
 from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
 from bot.inbox.batch import guess_language
@@ -133,7 +133,7 @@ class Desks:
         self._secret = parts.settings.webhook_secret.get_secret_value()
         self._house = DeskContext(
             parts.store, parts.words.say, knowledge.ministries, knowledge.replies,
-            sets=knowledge.question_sets, limits=knowledge.desk_clocks, console=address_of(parts.settings),
+            console=parts.settings.public_url, local=local_address(parts.settings),
         )  # fmt: skip
         self.address = ""
         self._later = LaterPost()

@@ -38,7 +38,7 @@ STATES: Mapping[ReferralState, Text] = {
     ReferralState.WITHDRAWN: _("withdrawn by you"),
     ReferralState.ERASED: _("withdrawn or erased"),
 }
-"""How a report stands at a body, for its owner and in the bodies' groups."""
+"""How a report stands at a body, for its owner."""
 
 
 TONGUES: Mapping[str, Text] = {

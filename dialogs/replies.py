@@ -63,8 +63,8 @@ class Reply:
     `expects`: what an answer may be (`choice`, `many`, `text`, `number`, `date`, `file` or empty).
     `replace`: may take the place of the message whose button was pressed. `protect`: not to be forwarded.
     `delete_after`: seconds after which it should vanish where the channel can do that; 0 is never.
-    `kind`: `question`, `aside`, `notice` or `receipt`, for tests and transcripts. `progress`: this question and
-    about how many there are. `erase`: what the person just sent is not to be kept anywhere: channels delete it
+    `kind`: `question`, `aside`, `guide`, `notice`, `receipt`, or `ring` for a desk's group. `progress`: this question
+    and about how many there are. `erase`: what the person just sent is not to be kept anywhere: channels delete it
     where they can, and nothing of it goes into the feed. `silent`: it is night, and no channel is to ring for it.
     """
 

@@ -154,11 +154,6 @@ async def key_of(tx: Transaction, case: CaseRow) -> Key | None:
     return (await tx.keys([case.key])).get(case.key) if case.key else None
 
 
-async def language_of(tx: Transaction, receipt: str) -> str:
-    """The language that the owner of a case reads; empty for an unknown code."""
-    return await tx.one(str, select(t.case_.c.language).where(t.case_.c.receipt == receipt)) or ""
-
-
 async def bind(tx: Transaction, case: Case, change: Amend, at: int, sees: Audience, answers: str) -> None:
     """Keep answers and files that were given to a desk: beside the report, for the desks that may see them.
 

@@ -1,1 +1,1 @@
-"""The officers' bot, on python-telegram-bot; `door.py` is the way in."""
+"""The officers' bot, on python-telegram-bot; `open.py` is the way in."""

@@ -17,20 +17,19 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.desk import texts as say
-from bot.desk.actions import Topic
-from bot.desk.classify import command_of, heading, names_another, thread_of
-from bot.desk.commands import help_in, introduce
+from bot.desk.buttons import Buttons
+from bot.desk.commands import command_of, introduce
 from bot.desk.context import CHANNEL, DeskContext
-from bot.desk.dispatch import Dispatch
+from bot.desk.group_messages import GroupMessages, spoken_by
 from bot.desk.groups import Groups, desk_chat
 from bot.desk.private_chat import PrivateChat
-from bot.desk.replies import OwnerReplies, spoken_by
 from bot.desk.transport import DeskTransport, Request
+from bot.desk.typed_words import TypedWords, is_typed
 from bot.outbox.transport import BadToken
 from casework.acts import ActHandler
-from locales.text import Text
-from storage import groups, referrals
+from storage import groups
 from storage.database import StoreDown
+from storage.groups import DeskGroup
 from telegram import Chat, Message, Update
 
 log = logging.getLogger(__name__)
@@ -39,7 +38,6 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 POLL_SECONDS = 25
 LONGEST_PAUSE = 30.0
 MOST_FAILURES = 5
-_INSIDE = ("member", "administrator", "restricted")
 
 
 class DeskBot:
@@ -60,11 +58,12 @@ class DeskBot:
         )
         self.pause = pause
         self._house = house
-        self._talk = OwnerReplies(self.bot, house.say)
+        self._talk = GroupMessages(self.bot, house.say)
         self.post = DeskTransport(self.bot, house, self._talk)
         self._groups = Groups(self.bot, house, self._talk)
         self._alone = PrivateChat(house, self._talk)
-        self._cases: Dispatch | None = None
+        self._typed = TypedWords(house, self._talk)
+        self._buttons: Buttons | None = None
 
     async def open(self) -> None:
         """Connect. Raises BadToken, or TelegramError when Telegram is away; then it is closed again."""
@@ -78,18 +77,18 @@ class DeskBot:
             raise
 
     def attach(self, inbox: ActHandler) -> None:
-        """Give it the inbox, whose outbox needs `post` first. Before that no update can be dealt with."""
-        self._cases = Dispatch(self.bot, self._house, inbox, self._talk)
+        """Give it the inbox, whose outbox needs `post` first. Before that no button can be dealt with."""
+        self._buttons = Buttons(self.bot, self._house, inbox, self._talk)
 
     async def introduce(self) -> None:
         """Have Telegram list the commands of groups. Raises TelegramError."""
         await introduce(self.bot, self._house.say)
 
     @property
-    def cases(self) -> Dispatch:
-        if self._cases is None:
+    def buttons(self) -> Buttons:
+        if self._buttons is None:
             raise RuntimeError("no inbox is attached")
-        return self._cases
+        return self._buttons
 
     async def close(self) -> None:
         await self.bot.shutdown()
@@ -142,9 +141,9 @@ class DeskBot:
         """Deal with one update; the same one twice does nothing more. Raises StoreDown or TelegramError."""
         key = f"{CHANNEL}:{self.bot.id}:{update.update_id}"
         if update.callback_query is not None:
-            await self.cases.pressed(update.callback_query, key)
+            await self.buttons.pressed(update.callback_query, key)
         elif update.edited_message is not None:
-            await self.cases.edited(update.edited_message, key)
+            await self._edited(update.edited_message)
         elif update.my_chat_member is not None:
             await self._groups.standing(update.my_chat_member)
         elif update.chat_member is not None:
@@ -156,8 +155,7 @@ class DeskBot:
         if message.migrate_to_chat_id is not None:
             await self._groups.moved(message.chat.id, message.migrate_to_chat_id)
             return
-        author = message.from_user
-        if author is None or (author.is_bot and message.sender_chat is None) or message.via_bot is not None:
+        if not is_typed(message):
             return
         command = command_of(message, self.bot.username)
         if message.chat.type == Chat.PRIVATE:
@@ -165,53 +163,26 @@ class DeskBot:
         elif command is not None and command[0] == "bind":
             await self._groups.bind(message, command[1], key)
         else:
-            await self._in_group(message, command, key)
+            await self._in_group(message, command)
 
-    async def _in_group(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
+    async def _in_group(self, message: Message, command: tuple[str, str] | None) -> None:
+        """Two commands tell how this works; whatever else is typed goes nowhere."""
+        desk = await self._desk(message)
+        if command is not None and command[0] in ("start", "help") and message.forward_origin is None:
+            text, language = (say.HELP, desk.language) if desk else (say.HELLO, spoken_by(message.from_user))
+            await self._talk.answer(message, text, language)
+        elif desk is not None:
+            await self._typed.answer(message, desk)
+
+    async def _edited(self, message: Message) -> None:
+        """What was changed in a group is typed as well; in a private chat it does nothing."""
+        desk = await self._desk(message) if is_typed(message) else None
+        if desk is not None:
+            await self._typed.answer(message, desk)
+
+    async def _desk(self, message: Message) -> DeskGroup | None:
         async with self._house.store.reading() as tx:
-            desk = await groups.desk_of_chat(tx, desk_chat(message.chat.id))
-            thread = thread_of(message)
-            receipt = await referrals.of_thread(tx, desk.ministry, thread) if desk and thread else ""
-        if desk is None:
-            if command is not None and command[0] in ("start", "help"):
-                await self._answer(message, say.HELLO, spoken_by(message.from_user))
-            return
-        case = Topic(desk.ministry, desk.language, receipt, key)
-        if message.sender_chat is not None and (command is not None or heading(message, receipt).kind != "ignore"):
-            await self._answer(message, say.ANONYMOUS, desk.language)
-        elif (command is not None or heading(message, receipt).kind != "ignore") and (
-            why := await self.cases.stranger(message.from_user, case)
-        ):
-            await self._answer(message, say.REFUSED[why], desk.language)
-        elif command is not None:
-            await self._command(message, command, case)
-        else:
-            await self._words(message, case)
-
-    async def _words(self, message: Message, case: Topic) -> None:
-        found = heading(message, case.receipt)
-        match found.kind:
-            case "send":
-                await self.cases.send(message, case)
-            case "ask":
-                await self.cases.ask(message, found.why, case)
-            case "say":
-                await self._answer(message, say.ANSWERS[found.why], case.language)
-
-    async def _command(self, message: Message, command: tuple[str, str], case: Topic) -> None:
-        if message.forward_origin is not None:
-            await self._answer(message, say.FORWARDED_COMMAND, case.language)
-        elif command[0] in ("start", "help"):
-            await self._talk.say_below(message, help_in(self._house.say, case.language))
-        elif case.receipt and command[0] != "note" and names_another(message, case.receipt):
-            await self._answer(message, say.COMMAND_ELSEWHERE, case.language)
-        elif not case.receipt:
-            await self._answer(message, say.HELD["no_case" if thread_of(message) else "outside"], case.language)
-        else:
-            await self.cases.command(message, command, case)
-
-    async def _answer(self, message: Message, text: Text, language: str) -> None:
-        await self._talk.answer(message, text, language)
+            return await groups.desk_of_chat(tx, desk_chat(message.chat.id))
 
 
 def _explain(error: Exception) -> None:

@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 
 from bot.desk import texts as say
 from bot.desk.context import CHANNEL, DeskContext
-from bot.desk.replies import OwnerReplies, spoken_by
+from bot.desk.group_messages import GroupMessages, spoken_by
 from locales.text import Text
 from storage import audit, groups, outbox, sessions
 from storage.groups import DeskGroup
@@ -38,7 +38,7 @@ def desk_chat(chat: int) -> str:
 class Groups:
     """The groups of one bot."""
 
-    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: GroupMessages) -> None:
         self._bot, self._house, self._talk = bot, house, talk
 
     async def bind(self, message: Message, token: str, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.desk import texts as say
 from bot.desk.context import DeskContext
-from bot.desk.replies import OwnerReplies, spoken_by
+from bot.desk.group_messages import GroupMessages, spoken_by
 from casework.texts import ROLES
 from locales.text import Raw, Text
 from storage import officers, sessions
@@ -17,7 +17,7 @@ from telegram import Message
 class PrivateChat:
     """Private chats of one bot. A person who is no officer learns how one becomes one, and nothing else."""
 
-    def __init__(self, house: DeskContext, talk: OwnerReplies) -> None:
+    def __init__(self, house: DeskContext, talk: GroupMessages) -> None:
         self._house, self._talk = house, talk
 
     async def take(self, message: Message, command: tuple[str, str] | None, key: str) -> None:
@@ -68,7 +68,7 @@ class PrivateChat:
 
     async def _console(self, message: Message, key: str) -> Text | None:
         """A sign-in link for an officer; the code is still asked for."""
-        at, address = ms(self._house.clock()), self._house.console
+        at, address = ms(self._house.clock()), self._house.console or self._house.local
         async with self._house.store.transaction() as tx:
             found = await who_writes(tx, _identity(message))
             if found.why:

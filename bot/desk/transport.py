@@ -1,9 +1,12 @@
-"""Notices to desks: one topic per case in the ministry's group, with buttons that belong to this very notice."""
+"""Notices to desks: one topic per case in the ministry's group, with the link, and buttons of this very notice.
+
+A notice holds what `dialogs/notices/desk.py` says. A letter of any other kind, left from an older version, may hold
+words of owners: that something happened is all that is said of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import html
 import logging
 from contextvars import ContextVar
 from typing import Any
@@ -15,10 +18,11 @@ from telegram.request import HTTPXRequest
 
 from bot.desk import texts as say
 from bot.desk.context import CHANNEL, DeskContext
-from bot.desk.replies import OwnerReplies
-from bot.outbox.letter import Letter
+from bot.desk.group_messages import GroupMessages
+from bot.outbox.letter import Letter, Part
 from bot.outbox.telegram_html import pages
 from bot.outbox.transport import ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
+from locales.text import Text
 from storage import referrals
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
@@ -54,7 +58,7 @@ class Request(HTTPXRequest):
 class DeskTransport:
     """`Transport` of the channel `desk`, and its `Probe`."""
 
-    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: OwnerReplies) -> None:
+    def __init__(self, bot: ExtBot[Any], house: DeskContext, talk: GroupMessages) -> None:
         self._bot, self._house, self._talk = bot, house, talk
 
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
@@ -85,11 +89,13 @@ class DeskTransport:
         return last
 
     def _pages(self, row: OutgoingRow, letter: Letter) -> list[str]:
-        """What is said of a case begins with what must never be forgotten."""
-        if not row.receipt:
-            return list(pages(letter))
-        first = f"<b>{html.escape(self._house.say(say.NO_CONTACT, letter.language))}</b>"
-        return [f"{first}\n{page}" for page in pages(letter)]
+        """The notice with the link to the console below it."""
+        where = self._house.link(row.receipt) or self._house.say(say.ON_CONSOLE, letter.language)
+        parts = letter.parts if letter.kind == "ring" else (self._paragraph(say.SOMETHING, letter.language),)
+        return pages(Letter(letter.language, (*parts, Part("paragraph", where))))
+
+    def _paragraph(self, text: Text, language: str) -> Part:
+        return Part("paragraph", self._house.say(text, language))
 
     async def _thread(self, row: OutgoingRow) -> int | None:
         """The topic of the case; a new one is bound before anything is said in it. Its name tells the code only."""
@@ -108,22 +114,21 @@ class DeskTransport:
 
     def _buttons(self, row: OutgoingRow, letter: Letter) -> InlineKeyboardMarkup | None:
         """Buttons of a notice about a case. The row's number makes them unlike those of any other message."""
-        if letter.kind != "notice" or not row.receipt:
+        if letter.kind != "ring" or not letter.choices or not row.receipt:
             return None
-        labels = (("seen", say.SEEN), ("take", say.TAKE), ("no", say.DECLINE), ("how", say.HOW))
-        made = [
-            InlineKeyboardButton(self._house.say(text, letter.language), callback_data=f"{row.id}|{key}")
-            for key, text in labels
-        ]
-        return InlineKeyboardMarkup([made[:2], made[2:]])
+        made = [InlineKeyboardButton(each.label, callback_data=f"{row.id}|{each.key}") for each in letter.choices]
+        return InlineKeyboardMarkup([made])
 
     async def arrived(self, row: OutgoingRow, letter: Letter, after: str) -> str | None:
         """Ask about the messages after the last known one: only ours has the very same buttons already.
 
-        Ids count per group, so a message that does not exist a few times over means that no more will come.
+        Ids count per group, so a message that does not exist a few times over means that no more will come. A notice
+        without buttons can't be asked about and is said again: a bell may ring twice.
         """
         buttons = self._buttons(row, letter)
-        if buttons is None or not after.isdigit():
+        if buttons is None:
+            return None
+        if not after.isdigit():
             raise Unsure
         try:
             async with asyncio.timeout(SEND):

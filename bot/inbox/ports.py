@@ -7,11 +7,12 @@ from typing import Protocol
 
 from bot.outbox.letter import Letter
 from dialogs.book import Book
-from dialogs.effects import Amend, CaseStatus, File, Step
+from dialogs.effects import CaseStatus, Step
 from dialogs.events import Event
 from dialogs.questions import Answer
 from dialogs.replies import Reply
 from dialogs.session import Session
+from locales.text import Day
 
 
 class Stepping(Protocol):
@@ -29,17 +30,8 @@ class LetterWording(Protocol):
 class Notices(Protocol):
     """`dialogs.notices`: what the store's answers are said with. A module with these functions will do."""
 
-    def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
-        """A new report, for that ministry's desk: what it may see and no more."""
-
-    def added(self, amend: Amend, ministry: str, book: Book, /) -> Reply:
-        """Something added to a report, for that ministry's desk."""
-
-    def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
-        """The owner took the report back or had it erased, for that ministry's desk."""
-
-    def told(self, kind: str, receipt: str, about: str, /) -> Reply:
-        """Something on a case that is for a desk's eyes only; the words are on the console."""
+    def notice(self, kind: str, receipt: str, urgent: bool, due: Day | None, /) -> Reply:
+        """That something happened to a report, for a desk's group: all that it may hear. `due`: a Korean day."""
 
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         """The state of a case; `status.found` is False for an unknown code."""

@@ -53,7 +53,7 @@ class Probe(Protocol):
     """A post that can find out whether a message arrived."""
 
     async def arrived(self, row: OutgoingRow, letter: Letter, after: str) -> str | None:
-        """The message id if the letter of an unsure row is in the chat, None if it surely is not.
+        """The message id if the letter of an unsure row is in the chat, None if it surely is not, or may come twice.
 
         `after` is the last message id known in that chat: only ids above it may be asked about.
         Raises `Unsure` if it can't be told, and what `send` raises.

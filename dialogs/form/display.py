@@ -5,7 +5,6 @@ from __future__ import annotations
 from dialogs.book import Book
 from dialogs.effects import File
 from dialogs.form.due import base, question_of
-from dialogs.labels import tongue
 from dialogs.questions import Answer, Kind, State
 from locales.text import Day, Param, Raw, Text, Won, _
 
@@ -35,20 +34,10 @@ def numbered_title(key: str, book: Book) -> Text:
     return _("{title} ({number})", title=title, number=number) if number else title
 
 
-def rows_of(file: File, book: Book, private: bool, named: bool = False) -> tuple[tuple[Text, Param], ...]:
-    """What was answered; an answer whose question is no longer asked is left out.
-
-    `named`: own words are followed by the name of their language.
-    """
+def rows_of(file: File, book: Book) -> tuple[tuple[Text, Param], ...]:
+    """What was answered; an answer that was skipped, or whose question is no longer asked, is left out."""
     rows: list[tuple[Text, Param]] = []
     for key, answer in file.answers.items():
-        question = book.by_id.get(base(key))
-        if question is None:
-            continue
-        if answer.state is State.SKIPPED or (question.private and not private):
-            continue
-        said = worded(answer, key, book) if private or question.kind is not Kind.FILE else _("see the console")
-        if named and isinstance(said, Raw) and question.kind is Kind.TEXT and not question.reads:
-            said = _("{words} (written in {language})", words=said, language=tongue(answer.language))
-        rows.append((numbered_title(key, book), said))
+        if base(key) in book.by_id and answer.state is not State.SKIPPED:
+            rows.append((numbered_title(key, book), worded(answer, key, book)))
     return tuple(rows)

@@ -11,7 +11,7 @@ from dialogs.form.prompt import HELP
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
 from dialogs.session import Session, Turn
 from guidance.guide import Guide, Paper
-from locales.text import Param, Raw, Text, _
+from locales.text import Raw, Text, _
 
 ON_A_PAGE = 8
 """Papers of one page: with “More” and “Go on” the ten choices that every channel takes."""
@@ -96,20 +96,6 @@ def at_hand(session: Session, guide: Guide) -> tuple[str, ...]:
 
 
 # ---- for the desks ------------------------------------------------------------------------------------
-
-
-def titles(ids: Collection[str], book: Book) -> tuple[Text, ...]:
-    """The names of papers; one that the content no longer has is left out."""
-    return tuple(book.knowledge.papers[each].title for each in ids if each in book.knowledge.papers)
-
-
-def papers_of(file: File, book: Book) -> list[tuple[Text, Param]]:
-    """Rows of a notice: which papers the owner has, and which not yet."""
-    missing = [each.paper for each in file.guide.missing]
-    at = titles([each for each in missing if each in file.ticked], book)
-    not_yet = titles([each for each in missing if each not in file.ticked], book)
-    rows: list[tuple[Text, Param]] = [(_("Papers at hand"), at)] if at else []
-    return [*rows, (_("Papers not yet at hand"), not_yet)] if not_yet else rows
 
 
 def states(guide: Guide, ticked: Collection[str], book: Book) -> Card:

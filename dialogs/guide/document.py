@@ -98,7 +98,7 @@ def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[
 
 
 def _answers(file: File, book: Book) -> Sheet:
-    rows = rows_of(file, book, private=True)
+    rows = rows_of(file, book)
     remarks = tuple((_("Also written"), Raw(each)) for each in file.remarks)
     return Sheet(_("What was reported"), (Card(_("What was reported"), (*rows, *remarks)),))
 

@@ -3,7 +3,7 @@
 The package itself is what the inbox is given to word news with (`bot/inbox/ports.py`, `Notices`). Pure.
 """
 
-from dialogs.notices.desk import added, notice, told, withdrawn
+from dialogs.notices.desk import notice
 from dialogs.notices.owner import (
     decided,
     may_share,
@@ -17,7 +17,6 @@ from dialogs.notices.owner import (
 )
 
 __all__ = [
-    "added",
     "decided",
     "may_share",
     "notice",
@@ -26,8 +25,6 @@ __all__ = [
     "proof",
     "recalled",
     "status_reply",
-    "told",
     "too_large",
     "too_often",
-    "withdrawn",
 ]

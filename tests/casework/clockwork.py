@@ -32,6 +32,8 @@ from tests.storage import world
 from tests.storage.world import BOOK, Noting, Tells, Words, names, report, until
 
 RULES = load_knowledge().desk_clocks
+OF_CLOCKS = ("reminded", "overdue", "escalated")
+"""What a group hears of its clocks."""
 
 
 def step(session: Session, event: Event, book: Book) -> Step:
@@ -111,7 +113,7 @@ class Clockwork(House):
     async def told(self, chat: str) -> list[str]:
         """What a desk's group was told of clocks."""
         await self.sent()
-        return [words.removeprefix("told ") for words in self.desk.words(chat) if words.startswith("told")]
+        return [words for words in self.desk.words(chat) if words.startswith(OF_CLOCKS)]
 
     async def heard_of_desks(self, chat: str = "telegram:1") -> list[str]:
         """What an owner heard of desks."""

@@ -17,7 +17,7 @@ from guidance.guide import SECRETARIAT
 from storage.store import Store
 from storage.timestamps import ms
 from storage.vault import Vault
-from tests.casework.clockwork import Clockwork, clockwork, day_of, desk_group, hired, together
+from tests.casework.clockwork import OF_CLOCKS, Clockwork, clockwork, day_of, desk_group, hired, together
 from tests.casework.naive import NaiveDesk, korean_day, nine, walk
 from tests.storage.world import NOON
 
@@ -137,9 +137,8 @@ class Year:
 
 
 def _read(chat: str, words: str, at: int) -> list[Told]:
-    said, _, rest = words.partition(" ")
-    if said == "told":
-        kind, _, receipt = rest.partition(" ")
+    kind, _, receipt = words.partition(" ")
+    if kind in OF_CLOCKS:
         return [(chat, kind, receipt, at)]
     return [(chat, "unopened", "", at)] if words.startswith("heard unopened") else []
 

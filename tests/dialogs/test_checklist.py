@@ -19,7 +19,7 @@ from dialogs.engine import step
 from dialogs.events import Arrival, Chose, Started
 from dialogs.form import due
 from dialogs.guide.checklist import ON_A_PAGE, is_complete, states
-from dialogs.replies import Card, Items, Reply
+from dialogs.replies import Items, Reply
 from dialogs.session import Session, Turn
 from dialogs.stages import share
 from locales.text import LANGUAGES
@@ -187,21 +187,6 @@ def filed(*ticked: str) -> File:
     return replace(person.report, ticked=ticked)
 
 
-def rows(reply: Reply) -> dict[str, str]:
-    said = words()
-    cards = [block for block in reply.blocks if isinstance(block, Card)]
-    return {said.say(label, "en"): said.word(value, "en") for card in cards for label, value in card.rows}
-
-
-def test_a_desk_reads_in_the_notice_which_papers_there_are() -> None:
-    report = filed("orders", "requests")
-    told = rows(notices.notice(report, report.ministries[0], book()))
-    title = words().say(book().knowledge.papers["orders"].title, "en")
-    assert title in told["Papers at hand"]
-    assert title not in told["Papers not yet at hand"]
-    assert "Papers at hand" not in rows(notices.notice(replace(report, ticked=()), report.ministries[0], book()))
-
-
 def test_the_console_says_of_every_paper_whether_it_is_at_hand() -> None:
     report = filed("orders")
     told = [value for _title, value in states(report.guide, report.ticked, book()).rows]
@@ -277,4 +262,4 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     told = [letter for chat, letter in posts.sent if chat == "desk:-100"][before:]
     await store.close()
     assert len(told) == 1
-    assert "Papers at hand" in told[0]
+    assert "The owner added to report" in told[0]

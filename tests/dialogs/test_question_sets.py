@@ -10,7 +10,6 @@ from dialogs.effects import Amend
 from dialogs.events import Chose, Heard
 from dialogs.form import display
 from dialogs.form.question_sets import questions_of
-from dialogs.notices import desk
 from dialogs.questions import Kind, State
 from guidance.guide import DESKS
 from tests.dialogs.person import Person, book, words
@@ -190,23 +189,13 @@ def test_every_kind_of_question_is_there() -> None:
     assert found == set(Kind)
 
 
-def test_desks_and_copies_read_the_answers_in_their_own_language() -> None:
+def test_copies_read_the_answers_in_their_own_language() -> None:
     person = running("damage")
     person.types("3억")
     person.presses("nav:unknown")
     person.presses("nav:unknown")
     person.types("about 3")
     person.presses("none")
-    told = desk.added(amends(person)[-1], "kftc", book())
-    rows = [row for letter in words().letters(told, "ko", 0) for part in letter.parts for row in part.rows]
-    assert ("개발에 든 돈", "300,000,000원") in rows
-    assert ("끊긴 거래 수", "3") in rows
     report = replace(person.report, answers={**person.report.answers, **amends(person)[-1].answers})
-    copied = display.rows_of(report, book(), private=True)
-    assert {words().say(label, "ko") for label, _value in copied} >= {"개발에 든 돈", "끊긴 거래 수"}
-
-
-def test_the_secretariat_is_told_of_a_report_like_any_desk() -> None:
-    person = sent()
-    told = desk.notice(replace(person.report, ministries=("kftc", "secretariat")), "secretariat", book())
-    assert words().letters(told, "ko", 0)
+    copied = {words().say(label, "ko"): words().word(value, "ko") for label, value in display.rows_of(report, book())}
+    assert (copied["개발에 든 돈"], copied["끊긴 거래 수"]) == ("300,000,000원", "3")

@@ -33,7 +33,7 @@ from dialogs.replies import Paragraph, Reply
 from dialogs.session import Form, Session
 from guidance.guide import Deadline, Guide, NotThis, Route
 from guidance.records.knowledge import Knowledge
-from locales.text import Raw, Text, Won, _
+from locales.text import Day, Raw, Text, Won, _
 from storage import referrals
 from storage.referrals import Referral
 from storage.transaction import Transaction
@@ -126,17 +126,8 @@ def _said(text: Text) -> dict[str, str]:
 class Tells:
     """`Telling`."""
 
-    def notice(self, file: File, ministry: str, book: Book, /) -> Reply:
-        return say(f"notice {file.receipt} {ministry}")
-
-    def added(self, amend: Amend, ministry: str, book: Book, /) -> Reply:
-        return say(f"added {amend.receipt} {ministry}")
-
-    def withdrawn(self, receipt: str, ministry: str, book: Book, /) -> Reply:
-        return say(f"withdrawn {receipt} {ministry}")
-
-    def told(self, kind: str, receipt: str, about: str, /) -> Reply:
-        return say(f"told {kind} {receipt} {about}".strip())
+    def notice(self, kind: str, receipt: str, urgent: bool, due: Day | None, /) -> Reply:
+        return say(f"{kind} {receipt}")
 
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         states = " ".join(f"{ministry}={state}" for ministry, state, _at in status.referrals)

@@ -15,10 +15,14 @@ from dialogs.book import Book
 from dialogs.questions import Answer
 from dialogs.replies import Reply
 from guidance.calendar import day_of
+from locales.text import Day
 from storage import cases, groups, referrals
+from storage import clocks as running_clocks
 from storage.cases import Case
 from storage.conflicts import keeps_from_group
 from storage.outbox import Leaving
+from storage.referrals import Referral
+from storage.timestamps import moment, ms
 from storage.transaction import Transaction
 from storage.vault import Key
 
@@ -44,27 +48,31 @@ class Effects:
         """The time limits of all desks."""
         return clocks_of(self.book.knowledge.desk_clocks)
 
-    async def notify(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, reply: Reply) -> None:
-        """Tell a desk, in its language, if it has a group that may know; the console shows the case anyway."""
+    async def ring(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, kind: str) -> None:
+        """Let a desk hear of a case, in its language, if it has a group that may know; the console shows it anyway.
+
+        A desk that has no referral of the case gets no topic for it: only that it is there.
+        """
         desk = await groups.desk(tx, ministry)
         if not desk.chat or await keeps_from_group(tx, receipt, ministry):
             return
+        rows = await referrals.referrals(tx, receipt)
+        own = next((row for row in rows if row.ministry == ministry), None)
+        due = await _due(tx, own, kind, ms(work.at)) if own is not None and own.open else None
+        reply = self.notices.notice(kind, receipt, any(row.urgent for row in rows), due)
         for n, letter in enumerate(self.wording.letters(reply, desk.language, 0)):
             entry = f"{work.name}:{ministry}:{len(work.letters)}:{n}"
             sealed = key.seal(f"outgoing:{entry}", pack(letter))
-            work.to_desk(Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry), letter)
+            row = Leaving(entry, "desk", desk.chat, key.id, sealed, receipt if own else "", ministry)
+            work.to_desk(row, letter)
 
     async def tell_desk(self, batch: Batch, work: Work, told: Told) -> None:
-        """Tell a desk that something is there for it on a case; the words stay on the console."""
+        """Tell a desk that something is there for it on a case."""
+        if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
+            return
         case = await cases.case_row(batch.tx, told.receipt)
         if case is not None and (key := await cases.key_of(batch.tx, case)) is not None:
-            reply = self.notices.told(told.kind, told.receipt, told.about)
-            # A desk that has no referral of the case gets no topic for it and no buttons: only that it is there.
-            if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
-                return
-            has_it = await referrals.referral(batch.tx, told.receipt, told.ministry) is not None
-            if has_it or not await keeps_from_group(batch.tx, told.receipt, told.ministry):
-                await self.notify(batch.tx, work, key, told.receipt if has_it else "", told.ministry, reply)
+            await self.ring(batch.tx, work, key, told.receipt, told.ministry, told.kind)
 
     async def own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""
@@ -79,3 +87,12 @@ class Effects:
         """Put a reply into the owner's words, at the end of what is being said."""
         session = work.kept.session
         work.to_owner(self.wording.letters(reply, session.language, session.turn, work.origin))
+
+
+async def _due(tx: Transaction, row: Referral, kind: str, at: int) -> Day | None:
+    """The Korean day that matters now: of the time limit that ran out last, where that is told, else of the next."""
+    clocks = await running_clocks.of(tx, row.receipt, row.ministry)
+    running = [each.due for each in clocks if not (each.met or each.paused)]
+    over, ahead = [due for due in running if due < at], [due for due in running if due >= at]
+    due = max(over, default=0) if kind == "overdue" else min(ahead, default=0)
+    return Day.of(day_of(moment(due))) if due else None

@@ -74,13 +74,7 @@ async def _referred(
     tx, at = batch.tx, ms(work.at)
     await cases.refer(tx, effect.receipt, (effect.to,), effect.to if leads else "", at, urgent)
     await clock_updates.start(tx, effects.clocks, file, (effect.to,), at, effect.giver)
-    guide = replace(file.guide, lead=effect.to) if leads else file.guide
-    others = tuple(each for each in file.ministries if each != effect.giver)
-    for_desk = replace(file, guide=guide, ministries=(*others, effect.to))
-    case = await cases.case_row(tx, effect.receipt)
-    if case is not None and (key := await cases.key_of(tx, case)) is not None:
-        reply = effects.notices.notice(for_desk, effect.to, effects.book)
-        await effects.notify(tx, work, key, effect.receipt, effect.to, reply)
+    await effects.tell_desk(batch, work, Told(effect.to, "new", effect.receipt))
 
 
 def _follow(work: Work, effect: Refer) -> None:

@@ -39,9 +39,7 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     await audit.note(tx, at, "owner", "filed", file.receipt)
     work.kept = renew(tx.vault, work.kept, work.at, forget=False)
     for ministry in file.ministries:
-        await effects.notify(
-            tx, work, key, file.receipt, ministry, effects.notices.notice(file, ministry, effects.book)
-        )
+        await effects.ring(tx, work, key, file.receipt, ministry, "new")
 
 
 async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
@@ -69,8 +67,8 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
         if row.state is ReferralState.ASKED and row.ministry == change.to:
             await clock_updates.owner_answered(tx, effects.clocks, row, at)
         if row.open and CaseReader(row.ministry).sees(sees):
-            reply = effects.notices.added(change, row.ministry, effects.book)
-            await effects.notify(tx, work, case.key, case.receipt, row.ministry, reply)
+            kind = "answered" if row.ministry == change.to else "added"
+            await effects.ring(tx, work, case.key, case.receipt, row.ministry, kind)
 
 
 async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw) -> None:
@@ -84,8 +82,7 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
         await consents.give(tx, case.receipt, what, gone, "", at, agreed=False)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
     for ministry in left:
-        reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)
-        await effects.notify(tx, work, case.key, case.receipt, ministry, reply)
+        await effects.ring(tx, work, case.key, case.receipt, ministry, "withdrawn")
 
 
 async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> None:
@@ -108,8 +105,7 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
     effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line))
     house = await tx.house_key()
     for ministry in (each for each in gone.desks if each not in shut):
-        reply = effects.notices.withdrawn(case.receipt, ministry, effects.book)
-        await effects.notify(tx, work, house, case.receipt, ministry, reply)
+        await effects.ring(tx, work, house, case.receipt, ministry, "withdrawn")
 
 
 async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None:

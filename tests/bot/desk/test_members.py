@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import texts as say
+from bot.desk.buttons import named
 from storage import audit, conflicts, groups, members, officers
 from storage import tables as t
 from storage.members import JOIN, bind, member, seen_in_group, unbind, who_writes
@@ -16,7 +17,7 @@ from storage.store import Store
 from storage.timestamps import ms
 from tests.bot.desk.topics import notice, texts, topic_of
 from tests.bot.telegram.house import CONSOLE, NOW, World
-from tests.bot.telegram.people import Officer, Owner, again
+from tests.bot.telegram.people import Officer, Owner, again, press
 from tests.bot.telegram.refusing import Room, Telegram
 from tests.dialogs.person import words
 from tests.storage.conftest import kind, ring, store, url, vault
@@ -194,10 +195,9 @@ async def undone(world: World, room: Room, receipt: str, before: int) -> list[st
     return texts(room)[before:]
 
 
-@pytest.mark.parametrize("words", ["hello owner", "/take", "/seen", "/decline no", "/close", "/who", "/note x"])
 @pytest.mark.parametrize("why", ["stranger", "elsewhere", "revoked"])
-async def test_who_is_no_officer_of_this_desk_gets_one_sentence_and_nothing_is_done(
-    world: World, telegram: Telegram, words: str, why: str
+async def test_buttons_tell_who_is_no_officer_of_this_desk_why_not_and_nothing_is_done(
+    world: World, telegram: Telegram, why: str
 ) -> None:
     room, _ = await world.bound("kftc", "KFTC")
     owner = world.owner(1)
@@ -205,9 +205,12 @@ async def test_who_is_no_officer_of_this_desk_gets_one_sentence_and_nothing_is_d
     other = Officer(telegram, world.officers_account(), room, 31337)
     await _make(world, room, why)
     before, inbox = len(texts(room)), len(owner.inbox)
-    other.says(words, thread=topic_of(room, receipt))
+    for data in ("1|take", "1|no", "no|declined-not-ours", "1|seen", "close|other"):
+        press(telegram, world.officers_account(), other.person, notice(room), data)
     await world.deal()
-    assert await undone(world, room, receipt, before) == [_said(why)]
+    assert await undone(world, room, receipt, before) == []
+    windows: list[Any] = [args.get("text", "") for args in telegram.sent("answerCallbackQuery")]
+    assert windows[-5:] == [_said(why)] * 5
     assert len(owner.inbox) == inbox
 
 
@@ -226,28 +229,32 @@ async def _make(world: World, room: Room, why: str) -> None:
             await officers.revoke(tx, found.officer, AT, "admin")
 
 
-async def test_buttons_do_nothing_for_a_stranger(world: World, telegram: Telegram) -> None:
-    room, _ = await world.bound("kftc", "KFTC")
-    receipt = await world.filed(world.owner(1), "kftc")
-    other, before = Officer(telegram, world.officers_account(), room, 31337), len(texts(room))
-    for label in ("Take it", "Seen", "Cannot act", "How to reply"):
-        other.presses(notice(room), label)
-    await world.deal()
-    assert await undone(world, room, receipt, before) == []
-    windows: list[Any] = [args.get("text", "") for args in telegram.sent("answerCallbackQuery")]
-    assert windows[-4:] == [_said("stranger")] * 4
-
-
-async def test_to_a_barred_officer_the_topic_belongs_to_no_report(world: World) -> None:
+async def test_to_a_barred_officer_the_topic_belongs_to_no_report(world: World, telegram: Telegram) -> None:
     room, _ = await world.bound("kftc", "KFTC")
     receipt = await world.filed(world.owner(1), "kftc")
     choi = await world.joins(room, "kftc", 31337, name="Choi")
     async with world.store.transaction() as tx:
         await conflicts.bar(tx, receipt, (await who_writes(tx, "telegram:31337")).officer, "", AT)
     before = len(texts(room))
-    choi.says("/take", thread=topic_of(room, receipt))
+    for data in ("1|take", "1|no", "1|seen"):
+        press(telegram, world.officers_account(), choi.person, notice(room), data)
     await world.deal()
-    assert await undone(world, room, receipt, before) == [_said("unknown")]
+    assert await undone(world, room, receipt, before) == []
+    windows: list[Any] = [args.get("text", "") for args in telegram.sent("answerCallbackQuery")]
+    assert windows[-3:] == [_said("unknown")] * 3
+
+
+async def test_the_group_of_a_barred_officer_hears_nothing_and_is_told_no_code(world: World) -> None:
+    room, park = await world.bound("kftc", "KFTC")
+    kim = world.owner(1)
+    receipt = await world.filed(kim, "kftc")
+    async with world.store.transaction() as tx:
+        await conflicts.bar(tx, receipt, (await who_writes(tx, f"telegram:{park.person.id}")).officer, "", AT)
+    before = len(texts(room))
+    kim.sends_document(b"added", "added.pdf")
+    park.says("hello", thread=topic_of(room, receipt))
+    await world.deal()
+    assert texts(room)[before:] == [words().say(named(say.TYPED_TO, link=f"{CONSOLE}/desk"), "en")]
 
 
 # ---- places ---------------------------------------------------------------------------------------------
@@ -264,7 +271,7 @@ async def test_an_officer_who_leaves_the_group_is_noted_and_may_still_act(world:
     assert found is not None
     assert found.left == AT
     park.comes_back()
-    park.says("/take", thread=topic_of(room, receipt))
+    park.presses(notice(room), "Take it")
     await world.deal()
     async with world.store.reading() as tx:
         found = await officers.officer(tx, who.officer)

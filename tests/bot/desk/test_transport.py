@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import traceback
 
+import msgspec
 import pytest
 from telegram.error import NetworkError
 
 from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
-from bot.outbox.letter import Letter, Part
+from bot.desk.transport import DeskTransport
+from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.transport import BadToken, ChatMoved, Gone, OutgoingRow, TopicGone, Unsure, Wait
 from bot.telegram.bot import webhook_route
+from tests.bot.desk.topics import heard, last, notice, texts
 from tests.bot.telegram.conftest import SECRET, listening
-from tests.bot.telegram.house import NOW, World
-from tests.bot.telegram.people import Officer
+from tests.bot.telegram.house import CONSOLE, NOW, STORY, World
+from tests.bot.telegram.people import Officer, press
 from tests.bot.telegram.refusing import Room, Telegram
 from tests.bot.telegram.wire import Wired
 from tests.dialogs.person import words
 from tests.storage.world import held
 
-NOTICE = Letter("en", (Part("card", "New report <1>", (("Role", "leads"),)),), kind="notice")
+BELL = Letter("en", (Part("card", "Overdue <1>", (("Urgent", "no"),)),), kind="ring")
+NOTICE = msgspec.structs.replace(BELL, choices=(Button("take", "Take it"), Button("no", "Cannot act")))
 
 
 async def desk_and_case(world: World) -> tuple[Room, Officer, OutgoingRow]:
@@ -35,35 +40,33 @@ async def desk_and_case(world: World) -> tuple[Room, Officer, OutgoingRow]:
 # ---- transports ---------------------------------------------------------------------------------------
 
 
-async def test_polling_passes_words_on_and_tells_telegram_what_was_done(world: World, wired: Wired) -> None:
-    _, park, row = await desk_and_case(world)
+async def test_polling_deals_with_updates_and_tells_telegram_what_was_done(world: World, wired: Wired) -> None:
+    room, park, _row = await desk_and_case(world)
     task = asyncio.create_task(world.officers.poll())
-    park.says("Please call us.", thread=int(await thread_of(world, row)))
-    await wired.heard("setMessageReaction")
-    park.says("And send the contract.", thread=int(await thread_of(world, row)))
-    await wired.heard("setMessageReaction", 2)
+    park.presses(notice(room), "Take it")
+    await wired.heard("answerCallbackQuery")
+    press(world.telegram, world.officers_account(), park.person, notice(room), "1|how")
+    await wired.heard("answerCallbackQuery", 2)
     task.cancel()
     await asyncio.wait([task])
     assert len(world.officers_account().updates) <= 1
     await world.settled()
-    heard = "\n".join(m["text"] for m in world.owner(1).inbox)
-    assert "Please call us." in heard
-    assert "And send the contract." in heard
+    assert heard(world.owner(1), "taken your report") == 1
 
 
 async def test_a_webhook_is_answered_after_the_commit_and_wants_its_secret(world: World, wired: Wired) -> None:
-    _, park, row = await desk_and_case(world)
+    room, park, _row = await desk_and_case(world)
     account = world.officers_account()
     async with listening(webhook_route(world.officers, SECRET), "/desk-telegram") as address:
         wired.roads["https://sinmungo.example"] = address
         await world.officers.use_webhook("https://sinmungo.example/desk-telegram", SECRET)
-        update = park.says("Please call us.", thread=int(await thread_of(world, row)))
+        update = park.presses(notice(room), "Take it")
         assert await wired.post(account, update, "wrong") == 403
         assert await wired.post(account, {"nothing": 1}, SECRET) == 400
         assert await wired.deliver(account) == [200]
         await world.officers.drop_webhook()
     await world.settled()
-    assert any("Please call us." in m["text"] for m in world.owner(1).inbox)
+    assert heard(world.owner(1), "taken your report") == 1
 
 
 async def test_polling_goes_on_after_telegram_was_out_of_order(
@@ -73,12 +76,13 @@ async def test_polling_goes_on_after_telegram_was_out_of_order(
         return None
 
     world.officers.pause = at_once
-    _, park, row = await desk_and_case(world)
+    room, park, row = await desk_and_case(world)
     wired.refuse_polls(502, "Bad Gateway", 2)
     wired.refuse_polls(409, "Conflict: terminated by other getUpdates request", 1)
     park.says("Please call us.", thread=int(await thread_of(world, row)))
+    park.presses(notice(room), "Take it")
     task = asyncio.create_task(world.officers.poll())
-    await wired.heard("setMessageReaction")
+    await wired.heard("answerCallbackQuery")
     task.cancel()
     await asyncio.wait([task])
     assert "another process polls" in caplog.text
@@ -159,7 +163,6 @@ async def test_what_never_arrived_is_known_and_leaves_no_trace(world: World) -> 
     room, park, row = await desk_and_case(world)
     before = max(room.messages)
     park.says("@colleague please look", thread=int(await thread_of(world, row)))
-    park.says("// words that stay here", thread=int(await thread_of(world, row)))
     await world.deal()
     buttons = [m.get("reply_markup") for m in room.messages.values()]
     assert await world.officers.post.arrived(row, NOTICE, str(before)) is None
@@ -170,5 +173,24 @@ async def test_where_it_cannot_be_known_nothing_is_guessed(world: World) -> None
     _, _, row = await desk_and_case(world)
     with pytest.raises(Unsure):
         await world.officers.post.arrived(row, NOTICE, "")
-    with pytest.raises(Unsure):
-        await world.officers.post.arrived(row, Letter("en", (Part("paragraph", "x"),)), "5")
+
+
+async def test_a_bell_without_buttons_may_ring_twice(world: World) -> None:
+    _, _, row = await desk_and_case(world)
+    assert await world.officers.post.arrived(row, BELL, "5") is None
+
+
+@pytest.mark.attack("officer-B3")
+async def test_a_letter_of_an_older_version_rings_without_its_words(world: World) -> None:
+    room, _, row = await desk_and_case(world)
+    old = Letter("en", (Part("card", "New report", (("What happened", STORY),)),), kind="notice")
+    await world.officers.post.send(row, old)
+    assert texts(room)[-1] == f"Something happened on a report.\n\n{CONSOLE}/desk/case/{row.receipt}"
+    assert "reply_markup" not in last(room)
+
+
+async def test_without_a_public_address_the_notice_names_the_console(world: World) -> None:
+    room, _, row = await desk_and_case(world)
+    house = dataclasses.replace(world.officers._house, console="")
+    await DeskTransport(world.officers.bot, house, world.officers._talk).send(row, BELL)
+    assert texts(room)[-1] == "Overdue <1>\nUrgent: no\n\nThe case is on the console."

@@ -28,7 +28,7 @@ async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) 
         receipt = await house.filed("telegram:1")
         await until(lambda: len(house.desk.sent) == 1)
         status = await house.status(receipt)
-    assert house.desk.sent == [("desk:-100", f"notice {receipt} kftc")]
+    assert house.desk.sent == [("desk:-100", f"new {receipt}")]
     assert (house.desk.rows[0].receipt, house.desk.rows[0].ministry) == (receipt, "kftc")
     assert [(ministry, state) for ministry, state, _ in status.referrals] == [("kftc", "sent"), ("mss", "sent")]
     async with store.reading() as tx:
@@ -80,7 +80,7 @@ async def test_something_added_later_reaches_the_case_and_its_desks(store: Store
         await until(lambda: len(house.desk.sent) == 2)
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt, OWNER)
-    assert house.desk.sent[-1][1] == f"added {receipt} kftc"
+    assert house.desk.sent[-1][1] == f"added {receipt}"
     assert whole is not None
     assert whole.case.file is not None
     assert whole.case.file.answers["story"].value == "they copied it twice"
@@ -153,7 +153,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
             assert await audit.broken(tx) is None
     assert whole is not None
     assert (whole.case.file, whole.case.key, whole.case.state) == (None, None, "erased")
-    assert house.desk.sent[-1][1] == f"withdrawn {receipt} kftc"
+    assert house.desk.sent[-1][1] == f"withdrawn {receipt}"
 
 
 async def test_forgetting_the_draft_destroys_its_key_and_files(store: Store) -> None:

@@ -49,14 +49,14 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
         receipt = await passed(house, store, to=to)
         await house.say("telegram:1", f"agree kftc {to}")
         await until(lambda: any(f"decided referred {to}" in each for each in house.post.words("telegram:1")))
-        await until(lambda: ("desk:-100", f"told referred {receipt}") in house.desk.sent)
+        await until(lambda: ("desk:-100", f"referred {receipt}") in house.desk.sent)
         kept = house.hot.get("telegram:1")
         async with store.reading() as tx:
             giver, new = await held(tx, receipt), await held(tx, receipt, to)
             done = [line.action for line in await audit.history(tx, receipt)]
     assert (giver.state, giver.open, giver.role) == ("passed_on", False, "cooperating")
     assert (new.state, new.open, new.role) == ("sent", True, "lead")
-    assert ("desk:-200", f"notice {receipt} {to}") in house.desk.sent
+    assert ("desk:-200", f"new {receipt}") in house.desk.sent
     assert "agreed" in done
     assert kept is not None
     assert to in kept.session.care.sent_to[receipt]
@@ -95,7 +95,7 @@ async def test_a_refused_report_stays_with_its_officer(store: Store) -> None:
     async with opened(store) as house:
         receipt = await passed(house, store)
         await house.say("telegram:1", "refuse kftc moip")
-        await until(lambda: ("desk:-100", f"told kept {receipt}") in house.desk.sent)
+        await until(lambda: ("desk:-100", f"kept {receipt}") in house.desk.sent)
         async with store.reading() as tx:
             giver, new = await held(tx, receipt), await referrals.referral(tx, receipt, "moip")
     assert (giver.state, giver.open, giver.passed_to, new) == ("taken", True, "", None)
@@ -185,9 +185,9 @@ async def test_answers_to_a_set_are_kept_at_once_and_desks_are_told_at_its_end(s
         assert case.file is not None
         assert "set.damage.cost" not in case.file.answers, "what one desk was told is no part of the report"
         assert "set.damage.cost" not in case.file.facts
-        assert [each for _chat, each in house.desk.sent if "added" in each] == []
+        assert [each for _chat, each in house.desk.sent if each.startswith("answered")] == []
         await house.say("telegram:1", "close 6")
-        await until(lambda: ("desk:-100", f"added {receipt} kftc") in house.desk.sent)
+        await until(lambda: ("desk:-100", f"answered {receipt}") in house.desk.sent)
         async with store.reading() as tx:
             assert case.key is not None
             versions = [

@@ -168,7 +168,7 @@ async def test_a_group_that_moved_takes_its_letters_along(store: Store) -> None:
         await until(lambda: bool(house.desk.sent))
         async with store.reading() as tx:
             desk = await storage_groups.desk(tx, "kftc")
-    assert house.desk.sent == [("desk:-200", f"notice {receipt} kftc")]
+    assert house.desk.sent == [("desk:-200", f"new {receipt}")]
     assert desk.chat == "desk:-200"
 
 

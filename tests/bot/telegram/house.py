@@ -21,6 +21,7 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.outbox.letter import Letter, Part, pack
 from bot.outbox.outbox import Outbox
+from bot.outbox.transport import OutgoingRow, Transport
 from bot.telegram.bot import TelegramBot
 from bot.telegram.client import BotApiClient
 from bot.telegram.transport import TelegramTransport
@@ -28,7 +29,7 @@ from dialogs import engine, notices
 from dialogs.book import Book
 from dialogs.effects import File, Step
 from dialogs.events import Event, Said
-from dialogs.questions import Answer
+from dialogs.questions import Answer, Kind
 from dialogs.session import Session
 from guidance.guide import Guide
 from storage import groups
@@ -56,26 +57,46 @@ def step(session: Session, event: Event, known: Book) -> Step:
     """The engine's, but for the word `file`, which sends a report to the desks named after it; `share` among them is
     the owner's consent that they share what they learn."""
     if isinstance(event, Said) and event.text.startswith("file"):
-        return _filed(session, tuple(event.text.split()[1:]))
+        return _filed(session, tuple(event.text.split()[1:]), known)
     return engine.step(session, event, known)
 
 
-def _filed(session: Session, named: tuple[str, ...]) -> Step:
+def _filed(session: Session, named: tuple[str, ...], known: Book) -> Step:
+    """Every question that takes words is answered with `OWNER-` and its id."""
     ministries = tuple(each for each in named if each != "share")
     consents = {"share": "2026-11"} if "share" in named else {}
-    answers = {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}
+    asked = [each.id for each in known.by_id.values() if each.kind is Kind.TEXT and not each.reads]
+    answers = {each: Answer(f"OWNER-{each}", language="en") for each in asked}
+    answers |= {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}
     guide = Guide(ministries[0], ministries[1:])
-    file = File(session.receipt, answers, {}, (), consents, ministries, guide, session.language or "en", "edition")
+    files, language = session.draft.files, session.language or "en"
+    file = File(session.receipt, answers, {}, files, consents, ministries, guide, language, "edition")
     filed, sent_to = (*session.care.filed, session.receipt), {**session.care.sent_to, session.receipt: ministries}
-    return Step(replace(session, turn=session.turn + 1).with_care(filed=filed, sent_to=sent_to), (), (file,))
+    return Step(
+        replace(session, turn=session.turn + 1, stage="sent").with_care(filed=filed, sent_to=sent_to), (), (file,)
+    )
+
+
+class Page:
+    """`Transport` of the channel `web`: what owners on the page were told."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    async def send(self, row: OutgoingRow, letter: Letter) -> str:
+        self.letters.append(letter)
+        return str(len(self.letters))
 
 
 class World:
-    """Everything together. `owners` is the owners' bot, `officers` the officers'."""
+    """Everything together. `owners` is the owners' bot, `officers` the officers', `page` what the web page shows."""
 
-    def __init__(self, wired: Wired, store: Store, owners: TelegramBot, officers: DeskBot, outbox: Outbox) -> None:
+    def __init__(self, wired: Wired, store: Store, owners: TelegramBot, officers: DeskBot, inbox: Inbox) -> None:
         self.wired, self.telegram, self.store = wired, wired.telegram, store
-        self.owners, self.officers, self.outbox = owners, officers, outbox
+        self.owners, self.officers, self.inbox, self.outbox = owners, officers, inbox, inbox._outbox
+        page = self.outbox.posts["web"]
+        assert isinstance(page, Page)
+        self.page = page
 
     async def deal(self) -> None:
         """Deal with all updates that wait, in order, then let every letter leave."""
@@ -137,7 +158,7 @@ class World:
         async with self.store.transaction() as tx:
             key = await tx.house_key()
             desk = await groups.desk(tx, ministry)
-            letter = Letter("en", (Part("paragraph", "again"),), kind="notice")
+            letter = Letter("en", (Part("paragraph", "again"),), kind="ring")
             entry = f"again:{receipt}:{ministry}"
             sealed = key.seal(f"outgoing:{entry}", pack(letter))
             row = Leaving(entry, "desk", desk.chat, key.id, sealed, receipt, ministry)
@@ -165,19 +186,19 @@ async def opened(wired: Wired, path: Path) -> AsyncIterator[World]:
     owners, officers = wired.telegram.bot("owners"), wired.telegram.bot("officers")
     store = await Store.open(sqlite_in(path), Vault(open_ring(path / "keys", NOW)))
     known = book().knowledge
-    shelves = (known.ministries, known.replies)
     house = DeskContext(
-        store, words().say, *shelves, lambda: NOW, dict(known.question_sets), known.desk_clocks, CONSOLE, group_rate=0
-    )
+        store, words().say, known.ministries, known.replies, lambda: NOW, CONSOLE, group_rate=0
+    )  # fmt: skip
     line = BotApiClient(owners.token, wired.url)
     desk = await open_desk(officers.token, house, wired.url)
     handing = Documents(store, Printer(words(), book()))
-    outbox = Outbox(store, {"desk": desk.post, "telegram": TelegramTransport(line, handing.find)})
+    posts: dict[str, Transport] = {"desk": desk.post, "telegram": TelegramTransport(line, handing.find), "web": Page()}
+    outbox = Outbox(store, posts)
     inbox = Inbox(store, step, Effects(book(), words(), notices), outbox)
     desk.attach(inbox)
     bot = TelegramBot(line, inbox, words().say, lambda: NOW)
     async with inbox:
-        yield World(wired, store, bot, desk, outbox)
+        yield World(wired, store, bot, desk, inbox)
     await bot.close()
     await desk.close()
     await store.close()

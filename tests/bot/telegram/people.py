@@ -133,20 +133,6 @@ class Officer:
     def sends_document(self, data: bytes, name: str, thread: int = 0, **more: Any) -> Wire:
         return self.sends(thread, document=self.telegram.store_file(data, name, "application/pdf"), **more)
 
-    def sends_album(self, thread: int, *files: bytes, **more: Any) -> list[Wire]:
-        """Photographs sent together; the words, if any, stand below the first."""
-        group, sent = str(next(self.telegram.ids)), []
-        for data in files:
-            small = self.telegram.store_file(data[:1], "", "", width=90, height=51)
-            large = self.telegram.store_file(data, "", "", width=1280, height=720)
-            sent.append(self.sends(thread, photo=[small, large], media_group_id=group, **more))
-            more.pop("caption", None)
-        return sent
-
-    def sends_big(self, thread: int, size: int, honest: bool = True) -> Wire:
-        """A file too large to be fetched; when not `honest`, its size is not told beforehand."""
-        return self.sends(thread, document=big_file(self.telegram, size, "big.zip", honest))
-
     def adds_bot(self) -> Wire:
         return self._stands("left", "administrator")
 

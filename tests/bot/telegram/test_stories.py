@@ -85,16 +85,16 @@ async def test_a_story_ends_in_a_receipt_in_every_language(world: World, languag
     assert len(await receipt_of(world, owner)) == 14
 
 
-async def test_a_told_story_stands_on_the_desks_that_were_agreed_to(world: World) -> None:
+async def test_a_told_story_rings_at_the_desks_that_were_agreed_to_and_stays_with_us(world: World) -> None:
     rooms = {ministry: (await world.bound(ministry, ministry))[0] for ministry in ("knpa", "moip", "mss", "kftc")}
     owner = world.owner(101)
     await tell(world, owner)
     receipt = await receipt_of(world, owner)
     standing = [ministry for ministry, room in rooms.items() if receipt in room.topics.values()]
     assert standing
-    said = "\n".join(m.get("text", "") for m in rooms[standing[0]].messages.values())
-    assert "Our lab head copied the process files" in said
-    assert "Marlow Coatings" not in said
+    said = "\n".join(m.get("text", "") for room in rooms.values() for m in room.messages.values())
+    assert f"New report {receipt}" in said
+    assert [line for line in STORY if line[0] not in "!+" and len(line) > 9 and line in said] == []
 
 
 async def test_the_same_story_with_each_update_twice_gives_the_same_letters(world: World) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
-from bot.desk.classify import thread_of
 from bot.inbox.batch import guess_language
 from locales.text import Text
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, User
@@ -22,6 +21,13 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParamete
 log = logging.getLogger(__name__)
 
 _REMEMBERED = 4096
+WINDOW = 200
+"""Characters of the small window that answers a button."""
+
+
+def thread_of(message: Message) -> str:
+    """The topic a message stands in; empty outside of any."""
+    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
 
 
 def spoken_by(user: User | None) -> str:
@@ -29,8 +35,8 @@ def spoken_by(user: User | None) -> str:
     return guess_language((user.language_code or "") if user else "")
 
 
-class OwnerReplies:
-    """`say` words a sentence in a language."""
+class GroupMessages:
+    """What one bot says in groups and private chats. `say` words a sentence in a language."""
 
     def __init__(self, bot: ExtBot[Any], say: Callable[[Text, str], str]) -> None:
         self._bot, self.say = bot, say
@@ -42,11 +48,7 @@ class OwnerReplies:
 
     async def answer(self, message: Message, text: Text, language: str) -> None:
         """Say something below a message."""
-        await self.say_below(message, self.say(text, language))
-
-    async def say_below(self, message: Message, said: str) -> None:
-        """Say something that is already worded below a message."""
-        await self.post(message.chat.id, thread_of(message), said, message.message_id)
+        await self.post(message.chat.id, thread_of(message), self.say(text, language), message.message_id)
 
     async def tell(self, chat: int, thread: str | None, text: Text, language: str) -> None:
         await self.post(chat, thread or "", self.say(text, language))
@@ -68,17 +70,19 @@ class OwnerReplies:
         while len(self._said) > _REMEMBERED:
             self._said.popitem(last=False)
 
-    async def reword(self, message: Message, said: str, markup: InlineKeyboardMarkup | None = None) -> None:
-        """Put the outcome in the place of a question, so that it cannot be answered twice, or the next question."""
+    async def reword(self, message: Message, said: str) -> None:
+        """Put the outcome in the place of a question, so that it cannot be answered twice."""
         try:
-            await self._bot.edit_message_text(said, message.chat.id, message.message_id, reply_markup=markup)
+            await self._bot.edit_message_text(said, message.chat.id, message.message_id)
         except BadRequest as error:
             log.info("a question stays as it was: %s", type(error).__name__)
 
-    async def window(self, query: CallbackQuery, text: Text, language: str, alert: bool = True) -> None:
-        """Show something to who pressed, at most 200 characters; too late a window is let go."""
+    async def window(self, query: CallbackQuery, language: str, *texts: Text, alert: bool = True) -> None:
+        """Show the first of these texts that fits to who pressed; too late a window is let go."""
+        worded = [self.say(text, language) for text in texts]
+        fitting = next((each for each in worded if len(each) <= WINDOW), worded[-1][:WINDOW])
         try:
-            await query.answer(self.say(text, language)[:200], show_alert=alert)
+            await query.answer(fitting, show_alert=alert)
         except BadRequest:
             log.info("a button was pressed too long ago to be answered")
 
