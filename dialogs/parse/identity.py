@@ -12,7 +12,7 @@ from dialogs.parse.personal_numbers import FoundNumber, NumberKind
 
 BLACK = "■■■"
 _FINDERS = (
-    personal_numbers.residents, personal_numbers.cards, personal_numbers.licences, personal_numbers.passports,
+    personal_numbers.residents, personal_numbers.named_residents, personal_numbers.cards, personal_numbers.licences, personal_numbers.passports,
     foreign_numbers.chinese, foreign_numbers.taiwanese, foreign_numbers.japanese, foreign_numbers.french,
     foreign_numbers.americans,
 )  # fmt: skip

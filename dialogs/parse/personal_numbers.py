@@ -78,6 +78,11 @@ _BETWEEN = r"(?:[\W_一ー]|뒷자리|뒷번호|뒷|뒤|자리|번호|그리고|
 _RESIDENT = re.compile(
     rf"(?<!\d)(?=((?:19|20)?\d{GAP}\d{GAP}[01]{GAP}\d{GAP}[0-3]{GAP}\d)({_BETWEEN})([1-8](?:{GAP}\d){{6}})(?!\d))"
 )
+_DATED = r"[ \n\-._·'’/년월年月]{0,2}"
+_RESIDENT_NAMED = re.compile(
+    rf"(?<!\d)(?=((?:19|20)?\d\d{_DATED}[01]\d{_DATED}[0-3]\d)(\D{{1,12}})([1-8](?:{GAP}\d){{6}})(?!\d))"
+)
+"""With anything between the two, where it is said to be somebody's own."""
 _CENTURIES = {"1": 1900, "2": 1900, "5": 1900, "6": 1900, "3": 2000, "4": 2000, "7": 2000, "8": 2000}
 _NO_CHECK_SINCE = date(2020, 10, 1)
 """Numbers given from this day on have no check digit."""
@@ -95,6 +100,18 @@ def residents(text: str) -> Iterator[FoundNumber]:
         sure = _is_resident(day[-6:] + last, born, found.group(1) + between, Around.of(text, start, end))
         if sure is not None:
             yield FoundNumber(start, end, "resident", not sure)
+
+
+def named_residents(text: str) -> Iterator[FoundNumber]:
+    """The same with other words between day and digits, where somebody's own number is spoken of."""
+    if not number_words.PERSON.search(text):
+        return
+    for found in _RESIDENT_NAMED.finditer(text):
+        head, between, tail = found.groups()
+        around = Around.of(text, found.start(1), found.end(3))
+        known = around.says(number_words.PERSON) and not (around.is_other or number_words.OTHER.search(between))
+        if known and _birthday(digits_of(head), tail[0]) is not None:
+            yield FoundNumber(found.start(1), found.end(3), "resident")
 
 
 def _birthday(day: str, first: str) -> date | None:

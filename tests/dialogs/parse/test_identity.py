@@ -90,6 +90,9 @@ RESIDENT = [
     "- 880101-1234567",
     "주민번호880101-1234567입니다",
     "RRN880101-1234567",
+    "RRN: 880101 dash 1234567",
+    "주민번호 88년01월01일 그다음 1234567",
+    "주민등록번호 앞자리는 880101이고 뒷자리는 1234567입니다",
 ]
 
 
@@ -136,6 +139,11 @@ KEPT = [
     "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
     "",
     "도면 3장",
+    "생년월일 880101, 계좌 1234567",
+    "계약번호 2024-03-05-1234567",
+    "tracking 1Z999AA10123456784",
+    "농협 301-1234-5678-91",
+    "일시 2024-03-05 14:30:12.123456",
 ]
 
 
@@ -215,6 +223,12 @@ def test_what_was_blacked_out_once_is_not_blacked_out_again(text: str) -> None:
     assert blacked_out(once).text == once
 
 
+def test_nothing_is_kept_where_nothing_but_numbers_was_said() -> None:
+    assert blacked_out("880101-1234567, 4111111111111111!").kept == ""
+    assert blacked_out("김 880101-1234567").kept == "김 ■■■"
+    assert blacked_out("■■■ 김").kept == "■■■ 김"
+
+
 @given(st.text(alphabet="0123456789- .AMX()뒤공일이삼", max_size=60))
 def test_no_row_of_figures_breaks_it(text: str) -> None:
     done = blacked_out(text)
@@ -239,6 +253,7 @@ HOSTILE = {
     "taiwan": "A123456788 ",
     "signs": "-._*()",
     "wide": "\ufdfa",
+    "named": "생년월일 880101 가 ",
 }
 
 
