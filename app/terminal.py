@@ -19,7 +19,7 @@ from bot.outbox.letter import Button, Letter, Part
 from bot.outbox.outbox import Outbox
 from bot.outbox.transport import OutgoingRow, Wait
 from dialogs.events import Arrival, Chose, Event, FileRef, Said, Sent, Started
-from dialogs.parse import bare, read_index
+from dialogs.parse import bare, blacked_out, read_index
 from storage import sessions
 
 CHANNEL = "terminal"
@@ -178,7 +178,7 @@ async def talk(parts: Assembly, lines: AsyncIterator[str], screen: Screen, chat:
         await each.say(Started(datetime.now(UTC)))
         async for line in lines:
             if echo:
-                screen.out.write(f"> {line}\n\n")
+                screen.out.write(f"> {blacked_out(line).text}\n\n")
             await each.type(line)
         return await each.at_rest()
 

@@ -13,9 +13,12 @@ from typing import Protocol
 
 from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
+from dialogs.parse import blacked_out
 
 LONGEST_WORDS = 3_000
 """Characters of what an officer says to an owner at once: with what is around it, it fits into one letter."""
+TYPED = ("words", "reason")
+"""Fields of acts that may hold what an officer typed."""
 HELD_FOR = 72
 """Hours for which an officer has a case who takes it or is handed it, and who hears from its owner at last."""
 HOUSE = "house"
@@ -24,13 +27,24 @@ HOUSE = "house"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnCase:
-    """What every act names. `at` is aware UTC."""
+    """What every act names. `at` is aware UTC.
+
+    An officer's words and the names of an officer's files are without numbers that may not be kept as soon as there
+    is an act with them, wherever it comes from.
+    """
 
     key: str
     receipt: str
     ministry: str
     officer: str
     at: datetime
+
+    def __post_init__(self) -> None:
+        for name in TYPED:
+            if typed := getattr(self, name, ""):
+                object.__setattr__(self, name, blacked_out(typed).text)
+        if files := getattr(self, "files", ()):
+            object.__setattr__(self, "files", tuple(each.without_numbers() for each in files))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

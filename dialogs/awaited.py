@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dialogs.events import Chose, Edited, Event, Heard, Other, Said, Sent, Started, Stopped
-from dialogs.parse import find_receipt, read_command
+from dialogs.parse import BLACK, find_receipt, read_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _still_a_code(event: Event) -> bool:
     """Words without a figure are none, and end the waiting; a command of another kind does, too."""
     match event:
         case Said(text=text):
-            return bool(find_receipt(text)) or (read_command(text) is None and any(each.isdigit() for each in text))
+            has_figures = BLACK in text or any(each.isdigit() for each in text)
+            return bool(find_receipt(text)) or (read_command(text) is None and has_figures)
         case Chose() | Started():
             return False
         case Sent() | Edited() | Other() | Heard() | Stopped():

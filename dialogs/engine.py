@@ -18,6 +18,7 @@ from dialogs.handlers import followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
+from dialogs.parse import says_something
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session, Turn
 from dialogs.stages import sent
@@ -27,13 +28,38 @@ from locales.text import Raw, Text, _
 _EDITED = _(
     "An edited message does not change an answer. To correct one, press “Back”, or “Change an answer” in the overview."
 )
+_BLACKED = _(
+    "A personal or card number was blacked out (■■■). The law forbids us to keep it, so it was not stored; whatever "
+    "else you wrote stays. Please delete the number from your own message wherever that still shows it."
+)
+_DOUBTFUL = _(
+    "A number that could be a personal one was blacked out (■■■) and not stored; whatever else you wrote stays. If it "
+    "is another number, please send it again with what it is before it, for example “barcode 8801111186100”."
+)
+_IN_A_NAME = _(
+    "The name of a file, or the words sent with it, looked like an identity number. The law forbids us to keep that, "
+    "so it was left out. Please check whether the number also stands in the file itself."
+)
 _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Please answer with one of them.")
 
 
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     there = _moved_on(settled(session, book), event)
-    return _deal(Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at), event)
+    turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
+    if isinstance(event, Said | Sent | Edited) and event.blacked:
+        return _deal_with_the_rest(turn, event)
+    return _deal(turn, event)
+
+
+def _deal_with_the_rest(turn: Turn, event: Said | Sent | Edited) -> Step:
+    """What is left of an event from which a number was blacked out; nothing but the number is no answer."""
+    sure = _IN_A_NAME if isinstance(event, Sent) else _BLACKED
+    told = aside(_DOUBTFUL if event.blacked == "doubtful" else sure, erase=True)
+    if isinstance(event, Said) and not says_something(event.text):
+        return go(turn, told)
+    done = _deal(turn, event)
+    return replace(done, replies=(told, *done.replies))
 
 
 def _deal(turn: Turn, event: Event) -> Step:

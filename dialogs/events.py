@@ -1,10 +1,16 @@
-"""What arrives: where it came from, and what it is."""
+"""What arrives: where it came from, and what it is.
+
+What a person typed or named is without numbers that may not be kept (`dialogs/parse/identity.py`) as soon as there is
+an event of it: whichever channel makes one, nothing behind it can put such a number anywhere.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from dialogs.parse import blacked_out
 
 FileKind = Literal["document", "photo", "voice", "video", "other"]
 """What a file is, as far as it is shown or heard differently."""
@@ -43,6 +49,14 @@ class FileRef:
     caption: str = ""
     refused: str = ""
 
+    def without_numbers(self) -> FileRef:
+        """The same with no number in its name or caption that may not be kept."""
+        return replace(self, name=blacked_out(self.name).text, caption=blacked_out(self.caption).text)
+
+
+Blacked = Literal["", "number", "doubtful"]
+"""What was blacked out of an event: nothing, a number of a person or a card, or one that may be another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -58,6 +72,10 @@ class Said:
 
     at: datetime
     text: str
+    blacked: Blacked = ""
+
+    def __post_init__(self) -> None:
+        _black_out(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,13 @@ class Sent:
     at: datetime
     files: tuple[FileRef, ...]
     album: str = ""
+    blacked: Blacked = ""
+
+    def __post_init__(self) -> None:
+        files = tuple(each.without_numbers() for each in self.files)
+        if files != self.files:
+            object.__setattr__(self, "files", files)
+            object.__setattr__(self, "blacked", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,17 @@ class Edited:
 
     at: datetime
     text: str
+    blacked: Blacked = ""
+
+    def __post_init__(self) -> None:
+        _black_out(self)
+
+
+def _black_out(event: Said | Edited) -> None:
+    done = blacked_out(event.text)
+    if done.kinds:
+        object.__setattr__(event, "text", done.text)
+        object.__setattr__(event, "blacked", "doubtful" if done.doubtful else "number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class Reply:
     `replace`: may take the place of the message whose button was pressed. `protect`: not to be forwarded.
     `delete_after`: seconds after which it should vanish where the channel can do that; 0 is never.
     `kind`: `question`, `aside`, `guide`, `notice`, `receipt`, or `ring` for a desk's group. `progress`: this question
-    and about how many there are. `erase`: what the person just sent is not to be kept anywhere: channels delete it
-    where they can, and nothing of it goes into the feed. `silent`: it is night, and no channel is to ring for it.
+    and about how many there are. `erase`: what the person just sent has a number in it that may not be kept: a
+    messenger that still has the message deletes it where it can. `silent`: it is night, and no channel is to ring.
     """
 
     blocks: tuple[Block, ...]

@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from bot.documents.file_names import tidy_name
 from dialogs.events import FileKind, FileRef
+from dialogs.parse import blacked_out
 from web.ports import WebSettings
 
 KINDS: dict[str, FileKind] = {"image": "photo", "audio": "voice", "video": "video"}
@@ -31,14 +32,26 @@ class InMemory(MultiPartParser):
 
 @dataclass(frozen=True, slots=True)
 class SubmittedForm:
-    """Fields by name (the last of each wins) and the files, with their bytes by id."""
+    """Fields by name (the last of each wins) and the files, with their bytes by id.
+
+    `blacked`: a number was blacked out of it.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     files: tuple[FileRef, ...] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
+    blacked: bool = False
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
+
+    def without_numbers(self, field: str) -> SubmittedForm:
+        """The form with no number that may not be kept, in `field` and in the names of files."""
+        words = blacked_out(self[field])
+        files = tuple(each.without_numbers() for each in self.files)
+        if not words.kinds and files == self.files:
+            return self
+        return replace(self, fields={**self.fields, field: words.text}, files=files, blacked=True)
 
 
 async def read_form(request: Request, settings: WebSettings, most: int = PLAIN) -> SubmittedForm:

@@ -24,9 +24,6 @@ class PageFeed(Protocol):
         `key` is unique in the chat: putting it twice keeps the first.
         """
 
-    async def drop(self, chat: str, seq: int) -> None:
-        """Erase an entry that is not to be kept."""
-
     async def erase(self, chat: str) -> None:
         """Erase all of the chat's page."""
 

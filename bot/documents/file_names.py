@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dialogs.parse import looks_like_resident_number
+from dialogs.parse import blacked_out
 
 LONGEST_SHOWN, LONGEST_PACKED = 120, 100
 """Characters of a name in a message or on a page, and in an archive, where the folder is added to it."""
@@ -14,11 +14,8 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def neutral_name(name: str) -> str:
-    """The name of a file as it may be kept: one with an identity number in it becomes `file`, its ending stays."""
-    if not looks_like_resident_number(re.sub(r"[_+]", " ", name)):
-        return name
-    ending = re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", name)
-    return "file" + (ending.group() if ending else "")
+    """The name of a file as it may be kept: with no number in it of a person or a card."""
+    return blacked_out(name).text
 
 
 def tidy_name(name: str) -> str:

@@ -1,14 +1,12 @@
-"""Files that people send, judged before they are kept: how much a draft may hold, and what no name may say."""
+"""Files that people send, judged before they are kept: how much a draft may hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.documents.file_names import neutral_name
 from dialogs.events import Event, FileRef, Sent
 from dialogs.flow import aside
-from dialogs.parse import looks_like_resident_number
 from dialogs.replies import Reply
 from locales.text import Raw, Text, _
 from storage.files import weight
@@ -18,11 +16,6 @@ MOST_FILES = 30
 """Files that a chat may have here without having sent them in a report."""
 MOST_BYTES = 200 * 1024 * 1024
 """Bytes of these files together."""
-
-_LEFT_OUT = _(
-    "The name of a file, or the words sent with it, looked like an identity number. The law forbids us to keep that, "
-    "so it was left out. Please check whether the number also stands in the file itself."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +28,12 @@ class Judged:
 
 
 async def judge(tx: Transaction, chat: str, event: Sent, contents: Mapping[str, bytes]) -> Judged:
-    """Take identity numbers out of names and captions, and leave out files that a draft has no room for."""
-    cleaned = tuple(_cleaned(file) for file in event.files)
-    over = _over(cleaned, contents, *await weight(tx, chat)) if contents else set()
-    files = tuple(file for file in cleaned if file.id not in over)
-    replies = [aside(_LEFT_OUT)] if cleaned != event.files else []
-    if over:
-        replies.append(aside(_no_room(file.name for file in cleaned if file.id in over)))
+    """Leave out files that a draft has no room for."""
+    over = _over(event.files, contents, *await weight(tx, chat)) if contents else set()
+    files = tuple(file for file in event.files if file.id not in over)
+    replies = (aside(_no_room(file.name for file in event.files if file.id in over)),) if over else ()
     kept = {name: content for name, content in contents.items() if name not in over}
-    return Judged(replace(event, files=files), kept, tuple(replies))
+    return Judged(replace(event, files=files), kept, replies)
 
 
 def _over(files: Iterable[FileRef], contents: Mapping[str, bytes], count: int, size: int) -> set[str]:
@@ -65,8 +55,3 @@ def _no_room(names: Iterable[str]) -> Text:
         "the report first and add the rest afterwards, or keep it and show it to the officer.",
         names=tuple(Raw(name) for name in names), files=MOST_FILES, size=MOST_BYTES // 1024**2,
     )  # fmt: skip
-
-
-def _cleaned(file: FileRef) -> FileRef:
-    caption = "" if looks_like_resident_number(file.caption) else file.caption
-    return replace(file, name=neutral_name(file.name), caption=caption)

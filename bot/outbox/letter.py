@@ -46,7 +46,7 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
     """One call of a messenger: parts of at most 3 500 characters in all, and the buttons below them.
 
     `progress` is (this question, about how many). `erase` is the messenger's id of a message of the person's that
-    is to be deleted where the channel can do that. `turn` goes into every button (`turn|key`). `replace` is the
+    is to be deleted where it still stands as it was typed. `turn` goes into every button (`turn|key`). `replace` is the
     messenger's id of the message this one may take the place of. `delete_after` in seconds, 0 is never. `silent`: it
     is not to ring.
     """

@@ -23,8 +23,6 @@ from dialogs.parse import (
     bare,
     clean,
     find_receipt,
-    looks_like_card,
-    looks_like_resident_number,
     looks_like_secret_document,
     read_command,
     read_index,
@@ -50,8 +48,6 @@ def said(turn: Turn, text: str) -> Step:
     words = cleaned.text.strip()
     if not words:
         return go(turn, aside(_("That message was empty. Please write a few words or press a button.")))
-    if looks_like_resident_number(words) or looks_like_card(words):
-        return _refuse_number(turn)
     if turn.session.stage == "new":
         return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
@@ -61,15 +57,6 @@ def said(turn: Turn, text: str) -> Step:
 
 _NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
-
-
-def _refuse_number(turn: Turn) -> Step:
-    why = aside(
-        _("That looks like an identity or card number. The law forbids us to keep it, so it was not stored. "
-          "Please delete your message and write it again without the number."),
-        erase=True,
-    )  # fmt: skip
-    return go(turn, why)
 
 
 def _waited_for(turn: Turn, words: str) -> Step | None:

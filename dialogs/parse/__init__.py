@@ -5,27 +5,29 @@ Each reader gives a fact or says why there is none (`Misread`, None); it never g
 
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
 from dialogs.parse.dates import read_day
+from dialogs.parse.identity import BLACK, Blackout, blacked_out, says_something
 from dialogs.parse.money import MOST, read_money, read_number
 from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
-from dialogs.parse.sensitive import looks_like_card, looks_like_resident_number, looks_like_secret_document
+from dialogs.parse.sensitive import looks_like_secret_document
 from dialogs.parse.short import read_index, read_indices, read_yes_no
 from dialogs.parse.text import LONGEST, Cleaned, Misread, bare, clean, plain
 
 __all__ = [
+    "BLACK",
     "LETTERS",
     "LONGEST",
     "MOST",
     "TONGUES",
     "UNKNOWN_COMMAND",
     "WORDS",
+    "Blackout",
     "Cleaned",
     "Misread",
     "bare",
+    "blacked_out",
     "check_character",
     "clean",
     "find_receipt",
-    "looks_like_card",
-    "looks_like_resident_number",
     "looks_like_secret_document",
     "plain",
     "read_command",
@@ -36,4 +38,5 @@ __all__ = [
     "read_number",
     "read_yes_no",
     "receipt",
+    "says_something",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from bot.outbox.transport import OutgoingRow, Wait
 from dialogs.events import Chose, Said, Sent
 from locales.text import LANGUAGES
 from storage import cases
+from tests.numbers import NUMBERS, logged, sealed, traces
+
+__all__ = ["sealed"]
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -132,3 +136,19 @@ async def test_a_copy_that_is_sent_is_put_where_it_was_asked_for(parts: Assembly
     again = Screen(io.StringIO(), tmp_path / "saved")
     assert await talk(parts, scripted(["/copy"]), again, "owner", "en", echo=True)
     assert [path.suffix for path in (tmp_path / "saved").iterdir()] == [".pdf"]
+
+
+@pytest.mark.attack("security-B12")
+async def test_a_number_that_may_not_be_kept_is_neither_kept_nor_said_again(
+    parts: Assembly, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    out = io.StringIO()
+    for kind, number in NUMBERS.items():
+        folder = tmp_path.parent / f"{tmp_path.name}-files"
+        folder.mkdir(exist_ok=True)
+        named = folder / f"scan {number}.txt"
+        named.write_bytes(b"words")
+        lines = scripted(["English", f"mine is {number}", f"/file {named}"])
+        await talk(parts, lines, Screen(out), kind, "en", echo=True)
+        assert not traces(number, sealed, tmp_path, out.getvalue(), logged(caplog)), kind

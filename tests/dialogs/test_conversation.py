@@ -80,13 +80,39 @@ def test_not_knowing_and_skipping_are_kept_apart_from_empty() -> None:
     assert "victim_size" not in other.session.form.answers
 
 
-def test_an_identity_number_is_refused_not_stored_and_the_reason_is_said() -> None:
+def test_an_identity_number_is_blacked_out_and_the_rest_is_the_answer() -> None:
     person = at("counterpart_name")
     person.types("홍길동 900101-1234567")
     assert "900101" not in repr(person.session)
     assert person.told[0].erase
-    assert person.session.form.asking == "counterpart_name"
+    assert person.session.form.answers["counterpart_name"].value == "홍길동 ■■■"
     assert "law forbids" in said(person)
+
+
+def test_a_number_in_the_name_of_a_file_is_blacked_out_and_said_to_be() -> None:
+    person = at("counterpart_name")
+    person.sends("scan 900101-1234567.pdf")
+    assert person.told[0].erase
+    assert "looked like an identity number" in said(person)
+    assert [file.name for file in person.session.draft.files] == ["scan ■■■.pdf"]
+
+
+def test_nothing_but_a_number_is_no_answer() -> None:
+    person = at("counterpart_name")
+    person.types("900101-1234567")
+    assert "900101" not in repr(person.session)
+    assert person.session.form.asking == "counterpart_name"
+    assert "counterpart_name" not in person.session.form.answers
+    assert [each.kind for each in person.told] == ["aside", "question"]
+
+
+def test_a_number_that_may_be_another_is_blacked_out_and_its_owner_hears_how_to_say_so() -> None:
+    person = at("counterpart_name")
+    person.types("가나상사 8801011234567")
+    assert "could be a personal one" in said(person)
+    other = at("counterpart_name")
+    other.types("바코드 8801011234567")
+    assert other.session.form.answers["counterpart_name"].value == "바코드 8801011234567"
 
 
 def test_a_pasted_secret_is_held_until_its_owner_decides() -> None:

@@ -102,9 +102,6 @@ class MemoryFeed:
         entries.append(PageEntry(self._seq, NOON, mine, key, body))
         return self._seq
 
-    async def drop(self, chat: str, seq: int) -> None:
-        self.chats[chat] = [entry for entry in self.chats.get(chat, []) if entry.seq != seq]
-
     async def erase(self, chat: str) -> None:
         self.chats.pop(chat, None)
 
@@ -185,9 +182,9 @@ class ScriptedReception:
             case Sent(files=files):
                 names = tuple(("", f"{file.name} · {file.refused or file.sha256[:12]}") for file in files)
                 return (Letter(language, (Part("items", "Received", names),), turn=turn),)
-            case Said(text=text) if text == "900101-1234567":
-                told = Letter(language, (Part("paragraph", "We may not keep that number."),), turn=turn)
-                return (Letter(told.language, told.parts, turn=turn, erase=arrival.origin),)
+            case Said(blacked="number"):
+                told = (Part("paragraph", "We may not keep that number."),)
+                return (Letter(language, told, turn=turn, erase=arrival.origin),)
             case _:
                 return (question(language, turn),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from dialogs.book import Book
 from dialogs.effects import CaseStatus
@@ -25,12 +25,6 @@ class PageStore(Feed):
     def __init__(self, store: Store, clock: Callable[[], datetime] = now) -> None:
         super().__init__(store, clock)
         self._shelf = store
-
-    async def drop(self, chat: str, seq: int) -> None:
-        """Erase an entry that is not to be kept."""
-        page = tables.page.c
-        async with self._shelf.transaction() as tx:
-            await tx.run(delete(tables.page).where(page.chat == chat, page.id == seq))
 
     async def erase(self, chat: str) -> None:
         """Erase all of a chat's page."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from bot.documents.file_names import neutral_name
 from dialogs.events import Arrival, Chose, Event, Said, Sent
 from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
@@ -35,13 +34,13 @@ class Message:
 async def say(house: ChatContext, request: Request, visitor: Visitor, form: SubmittedForm) -> int:
     """Put the own words on the page, deal with the event, and return the `seq` of the own words (or 0).
 
-    The key of an arrival holds a digest of what was said, so that the same form sent twice is dealt with
-    once, and a form that the browser restored and the person changed is dealt with as well.
+    The page, the inbox and the key of the arrival have the words as the event has them: without numbers that may not
+    be kept.
     """
     entries = await house.feed.read(visitor.chat) if form["choice"] else ()
     shown = tuple(bubble(entry) for entry in entries)
     message = read_message(house, form, shown)
-    key = arrival_key(visitor, form)
+    key = arrival_key(visitor, form["key"], message.events)
     seq = 0
     if message.own is not None:
         seq = await house.feed.put(visitor.chat, key, True, pack_own(message.own))
@@ -60,13 +59,12 @@ def read_message(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, .
     if form["choice"]:
         return _choice(house, form, shown)
     text = form["text"].strip()[:LONGEST_TEXT]
-    names = tuple(neutral_name(file.name) for file in form.files)
-    events: list[Event] = [Sent(now, form.files)] if form.files else []
-    if text:
-        events.append(Said(now, text))
-    if not events:
+    sent = (Sent(now, form.files),) if form.files else ()
+    said = (Said(now, text),) if text else ()
+    if not (sent or said):
         raise PostRefused(400, texts.EMPTY)
-    return Message(tuple(events), Own(text, names))
+    names = tuple(file.name for each in sent for file in each.files)
+    return Message((*sent, *said), Own("".join(each.text for each in said), names))
 
 
 def _choice(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, ...]) -> Message:
@@ -82,13 +80,29 @@ def _choice(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, ...]) 
     return Message((event,), None if ticks else Own(button.label), str(entry.seq))
 
 
-def arrival_key(visitor: Visitor, form: SubmittedForm) -> str:
-    """Unique for this chat, this rendering of the form and what was said in it."""
-    given = re.sub(r"[^A-Za-z0-9_-]", "", form["key"])[:43] or secrets.token_urlsafe(16)
-    said = hashlib.sha256()
-    for piece in (form["choice"], form["text"], *(file.sha256 or file.name for file in form.files)):
-        said.update(piece.encode("utf-8", "surrogatepass") + b"\0")
-    return f"{visitor.chat}:{given}:{said.hexdigest()[:16]}"
+def arrival_key(visitor: Visitor, key: str, events: tuple[Event, ...]) -> str:
+    """Unique for this chat, this rendering of the form and what was said in it.
+
+    It holds a digest, so that the same form sent twice is dealt with once, and a form that the browser restored and
+    the person changed is dealt with as well.
+    """
+    given = re.sub(r"[^A-Za-z0-9_-]", "", key)[:43] or secrets.token_urlsafe(16)
+    digest = hashlib.sha256()
+    for piece in (piece for event in events for piece in _pieces(event)):
+        digest.update(piece.encode("utf-8", "surrogatepass") + b"\0")
+    return f"{visitor.chat}:{given}:{digest.hexdigest()[:16]}"
+
+
+def _pieces(event: Event) -> tuple[str, ...]:
+    match event:
+        case Chose():
+            return (f"{event.turn}|{event.choice}",)
+        case Sent(files=files):
+            return tuple(file.sha256 or file.name for file in files)
+        case Said(text=text):
+            return (text,)
+        case _:
+            return ()
 
 
 async def answered(house: ChatContext, chat: str) -> None:

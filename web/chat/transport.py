@@ -9,7 +9,10 @@ from web.streams import Streams
 
 
 class WebTransport:
-    """`Transport` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless."""
+    """`Transport` for the channel `web`. Sending the same row twice keeps one entry, so a retry is harmless.
+
+    What a letter would have erased never stood on the page: own words are there as the event has them.
+    """
 
     def __init__(self, feed: PageFeed, streams: Streams) -> None:
         self._feed = feed
@@ -18,7 +21,5 @@ class WebTransport:
     async def send(self, row: OutgoingRow, letter: Letter) -> str:
         """The entry's number on the feed, which is the message id that `Arrival.origin` carries later."""
         seq = await self._feed.put(row.chat, row.key, False, pack(letter), letter.replace)
-        if letter.erase.isdecimal():
-            await self._feed.drop(row.chat, int(letter.erase))
         self._streams.notify(row.chat)
         return str(seq)

@@ -23,7 +23,7 @@ from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
-from web.console.uploads import MOST_REQUEST, refused, with_neutral_names
+from web.console.uploads import MOST_REQUEST, refused
 from web.forms import SubmittedForm
 
 KINDS = {
@@ -135,14 +135,15 @@ class DeskCase:
             raise HTTPException(404)
         why = await self._do(officer, receipt, form)
         if why in ("", "again"):
-            return RedirectResponse(f"/desk/case/{receipt}?ruling={why or 'done'}#top", 303)
+            told = why or ("blacked" if form.blacked else "done")
+            return RedirectResponse(f"/desk/case/{receipt}?ruling={told}#top", 303)
         return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
 
     async def _form(self, request: Request) -> SubmittedForm:
         if not request.headers.get("content-type", "").startswith("multipart/"):
             return await self._house.form(request)
         async with self._uploads:
-            return with_neutral_names(await self._house.form(request, MOST_REQUEST))
+            return await self._house.form(request, MOST_REQUEST)
 
     async def _do(self, officer: Officer, receipt: str, form: SubmittedForm) -> str:
         """Why it was not done; empty when it was."""

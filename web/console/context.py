@@ -24,9 +24,11 @@ from casework.permissions import (
     has_desk,
     may,
 )
+from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from web import texts
+from web.console import texts as desk_words
 from web.console.case_view import Viewing
 from web.console.queries import DeskQueries
 from web.console.sign_in import SignInGate
@@ -81,11 +83,16 @@ class ConsoleContext:
         return officer
 
     async def form(self, request: Request, most: int = PLAIN) -> SubmittedForm:
-        """A form of ours, of at most `most` bytes. Raises Refused for one that is not."""
+        """A form of ours, of at most `most` bytes; numbers that may not be kept are blacked out of an officer's words.
+
+        Raises PostRefused for one that is not ours, and for a name with such a number in it.
+        """
         form = await read_form(request, self.settings, most)
         if from_elsewhere(request) or not genuine(self.settings, self.token(request), form["csrf"]):
             raise PostRefused(403, texts.OLD_PAGE)
-        return form
+        if blacked_out(form["name"]).kinds:
+            raise PostRefused(400, desk_words.NUMBER_IN_NAME)
+        return form.without_numbers("words")
 
     def language(self, request: Request, officer: Officer | None = None) -> str:
         """As chosen on the console, else the officer's own."""

@@ -103,8 +103,14 @@ CLOSE_MORE = _("The owner is told. The report leaves the open list.")
 SEND = _("Send to the owner")
 READ_ONLY = _("You can read here, and not act.")
 
+NUMBER_IN_NAME = _(
+    "That holds a personal or card number. The law forbids us to keep it, so nothing was kept. Please write it without "
+    "the number."
+)
+
 RULINGS: Mapping[str, Text] = {
     "done": _("Done. The owner is told where it concerns the owner."),
+    "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),
     "not_held": _("Only the officer who holds this report can do that."),

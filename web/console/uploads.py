@@ -5,14 +5,11 @@ There are no previews: what draws a stranger's file is what the stranger attacks
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.documents.file_names import neutral_name
 from web.console.context import ConsoleContext
 from web.downloads import download
 from web.forms import SubmittedForm
@@ -39,12 +36,6 @@ class DeskUploads:
         if found is None:
             raise HTTPException(404)
         return download(found.ref.name, found.content)
-
-
-def with_neutral_names(form: SubmittedForm) -> SubmittedForm:
-    """The form with no identity number in the name of a file."""
-    files = tuple(replace(file, name=neutral_name(file.name)) for file in form.files)
-    return replace(form, files=files)
 
 
 def refused(form: SubmittedForm) -> tuple[str, ...]:

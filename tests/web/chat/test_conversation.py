@@ -122,10 +122,11 @@ async def test_an_old_button_still_reaches_the_conversation(client: httpx.AsyncC
     assert "old" in person.page
 
 
-async def test_what_must_not_be_kept_is_taken_off_the_page(client: httpx.AsyncClient, house: Pagehouse) -> None:
+async def test_what_must_not_be_kept_never_stands_on_the_page(client: httpx.AsyncClient, house: Pagehouse) -> None:
     person = await Person(client).begin()
-    await person.say("900101-1234567")
+    await person.say("mine is 900101-1234567")
     assert "We may not keep that number." in person.page
+    assert "mine is ■■■" in person.page
     assert "900101" not in person.page
     assert not any(b"900101" in entry.body for entry in house.feed.chats[next(iter(house.feed.chats))])
 

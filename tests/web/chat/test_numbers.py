@@ -1,0 +1,57 @@
+"""Numbers that may not be kept, typed and sent on the page: on no disk, no page, in no log and in nothing sealed."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.numbers import NUMBERS, logged, sealed, traces
+from tests.web.visitor import Person, said
+from tests.web.world import real, without_scripts
+
+__all__ = ["sealed"]
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("place", ["text", "name", "both", "story"])
+async def test_the_page_keeps_no_number(
+    place: str, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        for kind, number in NUMBERS.items():
+            await _give(person, place, number)
+            assert "■■■" in said(person.page)
+            printed = (await client.get("/conversation")).text
+            on_disk = tmp_path / "sinmungo.db"
+            assert on_disk.exists()
+            assert not traces(number, sealed, tmp_path, person.page, printed, logged(caplog)), (kind, place)
+    assert not [found for number in NUMBERS.values() for found in traces(number, sealed, tmp_path)]
+
+
+async def _give(person: Person, place: str, number: str) -> None:
+    answer: httpx.Response
+    match place:
+        case "text":
+            answer = await person.say(number)
+        case "name":
+            answer = await person.say("", [("files", (f"{number}.txt", b"words", "text/plain"))])
+        case "both":
+            answer = await person.say(f"here: {number}", [("files", (f"a {number} b.txt", b"x", "text/plain"))])
+        case _:
+            answer = await person.say(f"They took our drawings in March, mine is {number} as you asked.")
+    assert answer.status_code == 200
+
+
+async def test_the_key_of_an_arrival_holds_no_digest_of_a_number(tmp_path: Path) -> None:
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        form = person.page
+        await person.say("mine is 880101-1234567")
+        person.page = form
+        await person.say("mine is 900202-2345678")
+        assert said(person.page).count("mine is ■■■") == 1
