@@ -119,9 +119,9 @@ class Service:
 
     async def _until_told(self, server: Server, listening: socket.socket, watch: Scheduler) -> None:
         def stop() -> None:
-            self._tell("stopping: what is under way is finished first")
             server.should_exit = True
             self._streams.close()
+            self._tell("stopping: what is under way is finished first")
 
         serving = asyncio.create_task(server.serve([listening]), name="server")
         with stopped_by_signals(stop):

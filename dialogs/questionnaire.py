@@ -1,4 +1,5 @@
-"""What we ask, in order. This is the file that changes most; FACTS.md fixes the ids, the catalogues word them.
+"""What we ask, in order. This is the file that changes most; `guidance/vocabulary.py` fixes the ids, the catalogues
+word them.
 
 A label fits 24 characters and a short label 14, in all five languages: tests/locales/test_catalogues.py measures it.
 `words` are other words people type for the same thing; each language lists its own.

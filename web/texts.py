@@ -65,7 +65,7 @@ ERASE_TITLE = _("Erase this conversation?")
 ERASE_MORE = _(
     "What you wrote here and did not send is destroyed for good, and this browser forgets you. A report that you have "
     "sent stays with the bodies that you agreed to, but their answers cannot reach you here any more: only its state, "
-    "with the receipt code. To take a report back, ask for it in the conversation first."
+    "with the receipt code. To take one back without destroying it, ask for it in the conversation first."
 )
 ERASE_REPORTS = _("Destroy these sent reports as well")
 ERASE_REPORTS_MORE = _(

@@ -274,6 +274,17 @@ def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, shell: S
     assert "Traceback" not in "".join(serving.errors)
 
 
+def test_it_stops_when_nobody_reads_what_it_tells_any_more(shell: Shell) -> None:
+    serving = Serving(shell)
+    serving.until("Chat")
+    assert serving.process.stdout is not None
+    serving.process.stdout.close()
+    serving.process.send_signal(signal.SIGTERM)
+    assert serving.process.wait(60) == 0
+    serving._stderr.join()
+    assert "Traceback" not in "".join(serving.errors)
+
+
 def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, shell: Shell) -> None:
     port = serving.until("Chat").rstrip("/\n").rpartition(":")[2]
     done = shell.process("serve", "--port", port)
