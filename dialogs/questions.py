@@ -33,7 +33,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing we ask. `id` is the fact it fills (`guidance/vocabulary.py`); `title` names it in lists, <= 24 characters.
+    """One thing we ask. `id` is the fact it fills (`guidance/vocabulary.py`); `title` names it in lists, up to 24
+    characters.
 
     `ask` is the sentence, `why` says why and who reads it, `example` helps to answer. `when` is a table
     from fact to the values that make it matter, all of which must hold (`()`: always); a tuple of tables is

@@ -282,6 +282,8 @@ def test_it_stops_when_nobody_reads_what_it_tells_any_more(shell: Shell) -> None
     serving.process.send_signal(signal.SIGTERM)
     assert serving.process.wait(60) == 0
     serving._stderr.join()
+    assert serving.process.stderr is not None
+    serving.process.stderr.close()
     assert "Traceback" not in "".join(serving.errors)
 
 
