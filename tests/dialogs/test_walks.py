@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def _move(person: Person, how: str, what: object) -> bool:
     return True
 
 
+@pytest.mark.slow("thousands of walks through the whole questionnaire")
 @settings(max_examples=150, deadline=None)
 @given(_starts(), _walks())
 def test_no_walk_meets_a_dead_end_or_breaks_a_limit(start: Start, walk: list[tuple[str, object]]) -> None:
@@ -130,6 +132,7 @@ def _path(choices: dict[str, tuple[str, ...]]) -> int:
     return sum(not each.extra and applies(each, held) for each in QUESTIONNAIRE)
 
 
+@pytest.mark.slow("every path through the whole questionnaire")
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_the_longest_path_has_at_most_25_questions(data: st.DataObject) -> None:

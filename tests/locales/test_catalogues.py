@@ -23,6 +23,7 @@ TRAPS = {
 }
 
 
+@pytest.mark.slow("every sentence of the code and the content is gathered anew")
 def test_the_catalogues_are_complete() -> None:
     assert complaints() == []
 

@@ -128,6 +128,7 @@ async def asked(house: House) -> tuple[Officer, Officer]:
     return kftc, mss
 
 
+@pytest.mark.slow("a case is answered through the page and fetched by four doors of two desks")
 @pytest.mark.attack("security-B5", "officer-B1", "owner-B1")
 @pytest.mark.parametrize("shares", [False, True], ids=["alone", "shared"])
 @pytest.mark.parametrize("given", GIVEN)
