@@ -135,6 +135,10 @@ class Aftercare:
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inquiries: tuple[Inquiry, ...] = ()
 
+    def has(self, receipt: str, desk: str) -> bool:
+        """Whether this desk still has the report, as far as the chat knows: what is given to another reaches nobody."""
+        return desk in self.sent_to.get(receipt, (desk,))
+
     def beside(self, receipt: str, desk: str) -> tuple[str, ...]:
         """The bodies that read what is given to `desk`, beside it: those that the owner lets share with it."""
         shared = self.shared.get(receipt, ())

@@ -142,6 +142,8 @@ def _to_answer(turn: Turn, code: str, ministry: str) -> Step:
     session = turn.session
     if code not in session.care.filed:
         return Step(session, (aside(_("That report is not of this chat.")),))
+    if not session.care.has(code, ministry):
+        return _stale(turn)
     asked = replace(followup.leave(session), waiting=ForAnswer(ministry, code))
     return Step(asked, (ask_answer(turn, ministry, code),))
 

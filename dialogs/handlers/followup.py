@@ -45,6 +45,8 @@ def begin(turn: Turn, rest: str) -> Step | None:
     side = next((each for each in asked if desk in ("", each.ministry)), None)
     if side is None or receipt not in turn.session.care.filed or set_id not in turn.book.knowledge.question_sets:
         return None
+    if not turn.session.care.has(receipt, side.ministry):
+        return None
     side = Side(receipt, side.ministry, set_id) if side.over else side
     record = turn.book.knowledge.question_sets[set_id]
     told = aside(_("{title}: {why}", title=record.title, why=record.why))

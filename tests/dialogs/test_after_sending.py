@@ -71,6 +71,18 @@ def test_only_what_was_proposed_can_be_agreed_to(forged: str) -> None:
     assert does(person, Refer) == []
 
 
+@pytest.mark.parametrize("button", ["answer:kftc:{code}", "answer:nis:{code}", "set:damage:{code}:kftc"])
+def test_nothing_is_given_to_a_desk_that_has_the_report_no_more(button: str) -> None:
+    person = hears(sent(), "asked", questions="damage")
+    others = tuple(each for each in person.session.care.sent_to[CODE] if each != "kftc")
+    person.session = replace(person.session, care=person.session.care.left_with(CODE, others))
+    person.does(Chose(person.at, person.session.turn, button.format(code=CODE)), "")
+    assert person.session.waiting is None
+    assert person.session.care.side is None
+    assert "earlier message" in said(person)
+    assert does(person, Amend) == []
+
+
 # ---- between the desks --------------------------------------------------------------------------------
 
 
