@@ -99,6 +99,7 @@ def book_of(settings: Settings, words: Words, search: Search) -> Book:
         "nearest": search.nearest,
         "hunches": search.hunches,
         "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
+        "trial": settings.trial,
         "say": words.say,
         "worded_in": words.worded_in,
     }
@@ -116,7 +117,7 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     search = Search(CONTENT, learnt or settings.var)
     book = book_of(settings, words, search)
     ring = await ring_of(settings)
-    store = await Store.open(settings.database_url, Vault(ring))
+    store = await Store.open(settings.database_url, Vault(ring), settings.trial)
     try:
         await check_ring(store)
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))

@@ -29,6 +29,7 @@ from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
 from storage.officers import declare_names
+from storage.reach import end_trial
 from storage.retention import sweep
 from storage.timestamps import ms
 from web.app import DeskSide, make_app
@@ -76,6 +77,7 @@ class Service:
         """Serve on a bound socket until a signal, then finish what is under way and hang up."""
         async with self._parts.store.transaction() as tx:
             await declare_names(tx, ms(self.outbox.clock.now()))
+            await end_trial(tx, ms(self.outbox.clock.now()))
         async with inbox_of(self._parts, self.outbox) as inbox:
             routes = [route for each in self._bots for route in each.attach(inbox)]
             app = self.app_of(inbox, routes)
@@ -111,6 +113,7 @@ class Service:
             secret=hmac.digest(self._parts.ring.index, b"forms of the pages", hashlib.sha256),
             https=settings.public_url.startswith("https://"),
             operator=settings.operator,
+            trial=settings.trial,
         )
 
     def _officers_bot(self) -> str:

@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     )
     operator: str = Field("", max_length=80, description="who runs this service; said to everyone at the start")
     operator_contact: str = Field("", max_length=120, description="how to reach the operator; said beside the name")
+    trial: bool = Field(
+        True,
+        description="a trial: people are told that no authority reads them, and whoever runs it may sit at every desk; "
+        "false: a body gets reports only while an officer of it has signed in within 30 days",
+    )
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
     @property

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inbox.inbox import Inbox
-from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
+from casework.acts import HOUSE, ByTime, Escalated, LeftAlone, Reminded, Ruling, Unhushed, Unopened
 from casework.clocks import Clocks, Rules
 from guidance.calendar import Calendar
-from storage import audit, undo
+from storage import audit, reach, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
@@ -72,7 +72,18 @@ class Scheduler:
                 break
         if over:
             await self._tidy(at)
-        return done
+        return done + await self._left_alone(at)
+
+    async def _left_alone(self, at: datetime) -> int:
+        """Tell of reports at desks where nobody sits any more; return how many acts were done."""
+        async with self._store.reading() as tx:
+            there = await reach.staffed(tx, ms(at))
+            alone = await reach.left_alone(tx, there, SOME)
+            back = await reach.is_back(tx, there)
+        if back:
+            async with self._store.transaction() as tx:
+                await reach.came_back(tx, there)
+        return await self._through([_alone(*each, at) for each in alone])
 
     # ---- acts ---------------------------------------------------------------------------------------
 
@@ -122,6 +133,11 @@ class Scheduler:
             for receipt, ministry in await store_of.lapse(tx, ms(at)):
                 await audit.note(tx, ms(at), HOUSE, "lapsed", f"{receipt}:{ministry}")
             await undo.forget(tx, ms(at))
+
+
+def _alone(receipt: str, ministry: str, at: datetime) -> ByTime:
+    key = f"alone:{receipt}:{ministry}:{ms(at)}"
+    return LeftAlone(key=key, receipt=receipt, ministry=ministry, officer=HOUSE, at=at)
 
 
 def _unhushed(row: Untold, at: datetime) -> ByTime:

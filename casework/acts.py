@@ -237,8 +237,13 @@ class Unhushed(OnCase):
     """Time: what was done in bulk stands now, and the owner is told."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone(OnCase):
+    """Time: nobody sits at the desk any more; its owner and the secretariat are told so."""
+
+
 Said = Replied | Asked | PassedOn | Closed | Declined
-ByTime = Reminded | Escalated | Unopened | Unhushed
+ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone
 Act = (
     Seen | Taken | Released | Undone | Said | Reworded
     | Noted | Positioned | Settled | Queried | Barred | Extended | ByTime
@@ -252,7 +257,7 @@ class Ruling:
     `unknown` (no such referral, or none that this officer may know of), `no_right` (the officer may not do this),
     `held` (another officer holds it: `holder`), `not_held` (only its holder may), `over` (closed, declined, withdrawn
     or erased), `again` (this very act was dealt with before), `late` (too late to undo), `no_consent` (the owner did
-    not agree to it), `wrong` (the act names what is not there).
+    not agree to it), `unstaffed` (nobody sits at the desk that it names), `wrong` (the act names what is not there).
     `state` is the referral's state now, None where the officer may not know of it.
     """
 

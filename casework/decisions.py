@@ -6,6 +6,8 @@ a page or a button carried. Whether an officer may is decided by rows alone, bef
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casework import clock_updates, permissions
 from casework.acts import (
     HOUSE,
@@ -16,6 +18,7 @@ from casework.acts import (
     Declined,
     Escalated,
     Extended,
+    LeftAlone,
     Noted,
     PassedOn,
     Positioned,
@@ -38,9 +41,12 @@ from casework.cooperation import among, bar_officer
 from casework.replies import reword, tell
 from casework.results import Ruled, Told, stays
 from dialogs.case_states import ReferralState
+from dialogs.events import Heard
+from guidance.guide import SECRETARIAT
 from storage import audit, cases, referrals
 from storage.cases import CaseRow
 from storage.officers import ActingOfficer, acting
+from storage.reach import staffed
 from storage.referrals import Referral
 from storage.states import OfficerRole
 from storage.timestamps import ms
@@ -65,7 +71,7 @@ RIGHTS: dict[type, str] = {
     Extended: permissions.EXTEND,
 }
 NO_CLOCKS = clocks_of({})
-BY_TIME = (Reminded, Escalated, Unopened, Unhushed)
+BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone)
 
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
@@ -161,10 +167,21 @@ async def _do(tx: Transaction, act: Act, row: Referral, case: CaseRow, clocks: C
             return await reword(tx, act, row, case)
         case Extended() | Reminded() | Escalated() | Unopened():
             return await _clock(tx, act, row, case, clocks)
+        case LeftAlone():
+            return await _left_alone(tx, act, row, case)
         case Barred():
             return await bar_officer(tx, act, row, case)
         case Noted() | Positioned() | Settled() | Queried():
             return await among(tx, act, row, case)
+
+
+async def _left_alone(tx: Transaction, act: LeftAlone, row: Referral, case: CaseRow) -> Ruled:
+    """Once, until somebody sits there again."""
+    if row.left_alone or act.ministry in await staffed(tx, ms(act.at)):
+        return Ruled(stays(row, "again"), case)
+    there = await referrals.change(tx, row, replace(row, left_alone=ms(act.at)), ms(act.at))
+    told = () if act.ministry == SECRETARIAT else (Told(SECRETARIAT, "left_alone", act.receipt),)
+    return Ruled(stays(there), case, Heard(act.at, act.receipt, act.ministry, "left_alone"), told)
 
 
 # ---- clocks ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from guidance.guide import DESKS
 from storage import cases, messages, referrals
 from storage.cases import CaseRow
 from storage.messages import MessageHeading
+from storage.reach import staffed
 from storage.referrals import Referral
 from storage.states import Direction
 from storage.timestamps import HOUR, ms
@@ -40,16 +41,18 @@ def state_after(act: Words) -> ReferralState:
 
 async def tell(tx: Transaction, act: Words, row: Referral, case: CaseRow) -> Ruled:
     """Say it, and let the referral follow."""
-    if isinstance(act, PassedOn) and not await _may_go_to(tx, act):
-        return Ruled(stays(row, "wrong"), case)
+    if isinstance(act, PassedOn) and (why := await _why_not_to(tx, act)):
+        return Ruled(stays(row, why), case)
     ruling = await change(tx, act, row, _after(act, row))
     await _keep(tx, act, case)
     return Ruled(ruling, case, _spoken(act))
 
 
-async def _may_go_to(tx: Transaction, act: PassedOn) -> bool:
-    """Whether there is such a desk, and it does not have the case."""
-    return act.to in DESKS and await referrals.referral(tx, act.receipt, act.to) is None
+async def _why_not_to(tx: Transaction, act: PassedOn) -> str:
+    """Empty when there is such a desk, somebody sits there, and it does not have the case."""
+    if act.to not in DESKS or await referrals.referral(tx, act.receipt, act.to) is not None:
+        return "wrong"
+    return "" if act.to in await staffed(tx, ms(act.at)) else "unstaffed"
 
 
 def _after(act: Words, row: Referral) -> Referral:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dialogs.questions import Question
-from guidance.guide import Guide, Value
+from guidance.guide import DESKS, MINISTRIES, Guide, Value
 from guidance.records.knowledge import Knowledge
 from locales.text import Raw, Text
 
@@ -59,8 +59,9 @@ class Book:
     """`edition` is the hash of all content: kept in session and report, so that an old report stays readable.
 
     `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator`
-    names who runs this service. `say` words a sentence without parameters, to recognise a typed label;
-    `worded_in` says which language a record is shown in, where it is not yet translated.
+    names who runs this service. `trial`: it is one, and no authority reads what is sent. `staffed`: the desks where
+    somebody sits, the only ones that a report can be sent to. `say` words a sentence without parameters, to recognise
+    a typed label; `worded_in` says which language a record is shown in, where it is not yet translated.
     """
 
     edition: str
@@ -72,6 +73,13 @@ class Book:
     nearest: Callable[[str, str], Nearest] = _nothing_near
     hunches: Callable[[str, str], tuple[Hunch, ...]] = _no_hunch
     operator: str = ""
+    trial: bool = False
+    staffed: frozenset[str] = frozenset(DESKS)
     by_id: Mapping[str, Question] = field(default_factory=dict)
     say: Callable[[Text | Raw, str], str] = _as_written
     worded_in: Callable[[Text, str], str] = _in_that_language
+
+    @property
+    def takes_reports(self) -> bool:
+        """Whether there is any body that a report could be sent to."""
+        return any(each in self.staffed for each in MINISTRIES)

@@ -34,12 +34,12 @@ def opened(turn: Turn, swap: bool = False) -> Reply:
         case "danger":
             return start.numbers(book)
         case "about":
-            return start.about(book.operator)
+            return start.about(book)
         case "open":
             return start.open_floor()
         case "consent":
             consent = stages_consent.open_consent(session, book.operator)
-            return stages_consent.put_consent(consent) if consent else start.about(book.operator)
+            return stages_consent.put_consent(consent) if consent else start.about(book)
         case "proposals":
             return proposals(session, book, swap)
         case "asking":
@@ -59,7 +59,9 @@ def _late(turn: Turn) -> Reply:
             return review.add(turn)
         case "share":
             guide = guide_of(turn)
-            bodies = bodies_for(guide)
+            bodies = bodies_for(guide, book)
+            if not bodies:
+                return share.nobody(guide, book)
             body = undecided(session, bodies)
             return share.share(body, guide, (bodies.index(body) + 1, len(bodies)), book)
         case "send":
@@ -69,7 +71,7 @@ def _late(turn: Turn) -> Reply:
         case "sent":
             return sent.after(waiting(session, book))
         case _:
-            return start.ask_language(session.language or "ko")
+            return start.ask_language(session.language or "ko", book.trial)
 
 
 def go(turn: Turn, *before: Reply, swap: bool = False, **changes: Any) -> Step:
@@ -210,10 +212,17 @@ def start_report(turn: Turn) -> Step:
 # ---- sharing ------------------------------------------------------------------------------------------
 
 
+def to_recipients(turn: Turn) -> Step:
+    """To the choice of who gets the report, begun anew; first, which bodies get nothing from here."""
+    guide = guide_of(turn)
+    told = share.not_reached(share.unreached(guide, turn.book), guide, turn.book)
+    return go(turn.to(turn.session.with_draft(sharing=())), *told, stage="share")
+
+
 def decide(turn: Turn, mark: str, body: str) -> Step:
     """Keep one body's yes (`+`) or no (`-`), and go to the next; then whether they may share, then to the last look."""
     session = turn.session
-    bodies = bodies_for(guide_of(turn))
+    bodies = bodies_for(guide_of(turn), turn.book)
     sharing = (*(each for each in session.draft.sharing if each[1:] != body and each[1:] in bodies), mark + body)
     given = {id: version for id, version in session.draft.consents.items() if id != stages_consent.SHARE}
     several = sum(each.startswith("+") for each in sharing) > 1

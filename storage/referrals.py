@@ -18,7 +18,8 @@ r = t.referral
 class Referral:
     """A row of `referral`. Times in UTC milliseconds, 0: not yet. `open`: somebody still has to act; `holder`: an
     officer's id, until `lease`; `due`: when its next clock runs out; `paused`: since when one waits for the owner;
-    `tell`: when the owner is to hear that it was taken in bulk; `unopened`: when the owner heard that nobody opened it.
+    `tell`: when the owner is to hear that it was taken in bulk; `unopened`: when the owner heard that nobody opened it;
+    `left_alone`: when, that nobody sits at this desk any more.
     """
 
     receipt: str
@@ -41,6 +42,7 @@ class Referral:
     paused: int
     tell: int
     unopened: int
+    left_alone: int
     urgent: bool
 
     @property

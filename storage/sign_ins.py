@@ -38,6 +38,7 @@ async def half(tx: Transaction, officer: str, at: int) -> str:
 async def begin(tx: Transaction, officer: str, before: str, browser: str, at: int) -> str:
     """The token of a new session, in the place of the half one `before`."""
     await tx.run(delete(s).where(s.c.hash == hash_of(before)))
+    await tx.run(update(t.officer).where(t.officer.c.id == officer).values(signed_in=at))
     await audit.note(tx, at, officer, "signed_in", officer)
     return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
 

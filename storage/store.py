@@ -22,15 +22,18 @@ class Store:
     """Transactions of one process run one after another over a connection that is held: a commit is shared by all
     that was queued (`bot/inbox/inbox.py`), and no two of them can wait for each other."""
 
-    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault) -> None:
-        self.vault = vault
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault, trial: bool = True) -> None:
+        self.vault, self.trial = vault, trial
         self.engines = (writing, reading)
         self._line: AsyncConnection | None = None
         self._turn = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: str, vault: Vault) -> Store:
-        """Open the database of a SQLAlchemy async URL and bring its schema up. Raises StoreDown."""
+    async def open(cls, url: str, vault: Vault, trial: bool = True) -> Store:
+        """Open the database of a SQLAlchemy async URL and bring its schema up. Raises StoreDown.
+
+        `trial`: every desk takes reports, whether anybody sits there or not; people are told so.
+        """
         writing, reading = open_engines(url)
         try:
             await migrate(writing)
@@ -38,7 +41,7 @@ class Store:
             await writing.dispose()
             await reading.dispose()
             raise
-        return cls(writing, reading, vault)
+        return cls(writing, reading, vault, trial)
 
     async def close(self) -> None:
         async with self._turn:
@@ -56,7 +59,7 @@ class Store:
             try:
                 line = await self._held()
                 async with line.begin():
-                    yield Transaction(line, self.vault)
+                    yield Transaction(line, self.vault, self.trial)
             except BaseException as error:
                 if is_down(error) or not isinstance(error, Exception):
                     await self._hang_up()
@@ -71,7 +74,7 @@ class Store:
         """A snapshot to read from, beside whatever is being written. Raises StoreDown."""
         try:
             async with self.engines[1].connect() as line:
-                yield Transaction(line, self.vault)
+                yield Transaction(line, self.vault, self.trial)
         except Exception as error:
             if is_down(error):
                 raise StoreDown(type(error).__name__) from None

@@ -47,11 +47,13 @@ def pair(one: str, other: str) -> tuple[str, str]:
 
 
 class Transaction:
-    """An open transaction with the vault beside it. All or nothing of what is done with it is kept."""
+    """An open transaction with the vault beside it. All or nothing of what is done with it is kept. `trial`: this house
+    is one (`storage/reach.py`)."""
 
-    def __init__(self, line: AsyncConnection, vault: Vault) -> None:
+    def __init__(self, line: AsyncConnection, vault: Vault, trial: bool) -> None:
         self.line = line
         self.vault = vault
+        self.trial = trial
         self.postgresql = line.dialect.name == "postgresql"
 
     async def run(self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> int:

@@ -43,6 +43,7 @@ from web.console.sign_in_pages import DeskSignIn
 from web.console.sign_ins import DeskSignIns
 from web.console.statistics import DeskStatistics
 from web.console.statistics_queries import StatisticsQueries
+from web.console.trial import TrialDesks
 from web.console.unanswered import DeskUnanswered
 from web.console.unanswered_queries import UnansweredQueries
 from web.console.uploads import DeskUploads
@@ -96,6 +97,7 @@ def desk_routes(
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
         *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
         *DeskSignIn(house).routes(),
+        *(TrialDesks(house, desk.store).routes() if settings.trial else ()),
         *DeskSignIns(house).routes(),
         *DeskConflicts(house).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),

@@ -104,7 +104,7 @@ class Pages:
         self._jinja.filters.update(linked=linked, openable=openable, size=size)
         self._jinja.globals.update(
             w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
-            languages=OWN_NAMES, operator=settings.operator, demo=settings.demo,
+            languages=OWN_NAMES, operator=settings.operator, demo=settings.demo, trial=settings.trial,
         )  # fmt: skip
 
     def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:

@@ -82,8 +82,8 @@ class Pulse(Protocol):
 class WebSettings:
     """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
 
-    `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which also knows
-    a real house on this machine keeps both apart.
+    `trial`: every page says that no authority reads what is written. `demo`: every page says that it is a demo, and
+    cookies have names of their own, so that a browser which also knows a real house on this machine keeps both apart.
     """
 
     secret: bytes
@@ -97,4 +97,5 @@ class WebSettings:
     begins_a_minute: int = 240
     asks_a_minute: int = 10
     copies_a_minute: int = 6
+    trial: bool = False
     demo: bool = False

@@ -9,6 +9,7 @@ TAGLINE = _("A guide for owners whose technology was taken. Not an official body
 SHORT_TAGLINE = _("A guide, not an official body")
 RUN_BY = _("Run by {operator}.")
 DEMO = _("Demo: everything here is invented and is erased at the end. Please report nothing real.")
+TRIAL = _("This is a trial: no authority reads what is written here. Please report nothing real.")
 SKIP = _("Go to the writing field")
 
 WELCOME = _("Was your technology taken?")

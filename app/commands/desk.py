@@ -30,7 +30,7 @@ async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     from storage.vault import Vault
 
     settings = load_settings()
-    store = await Store.open(settings.database_url, Vault(await ring_of(settings)))
+    store = await Store.open(settings.database_url, Vault(await ring_of(settings)), settings.trial)
     try:
         await check_ring(store)
         await work(store, settings, *args)

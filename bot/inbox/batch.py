@@ -64,7 +64,8 @@ class Work:
 
 class Batch:
     """Everything a transaction is about to write. `erased`: a report is destroyed with it, and what is said of that
-    leaves when nothing of the report is left in the database's log."""
+    leaves when nothing of the report is left in the database's log. `staffed`: the desks where somebody sits, once
+    they were looked up."""
 
     def __init__(self, tx: Transaction, hot: SessionCache, at: datetime, lock: bool = False) -> None:
         self.tx = tx
@@ -75,6 +76,7 @@ class Batch:
         self.after: list[Callable[[], None]] = []
         self.unleased = False
         self.erased = False
+        self.staffed: frozenset[str] | None = None
         self._hot = hot
         self._lock = lock
         self._leaving: list[Leaving] = []

@@ -22,12 +22,14 @@ from bot.inbox.uploads import Judged, judge
 from casework.acts import Act, Ruling
 from casework.decisions import admitted, carry_out
 from casework.results import Ruled
+from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Heard, Sent
 from dialogs.replies import Reply
 from storage import cases
 from storage.cases import CaseRow
 from storage.files import store_file
+from storage.reach import staffed
 from storage.timestamps import ms
 from storage.transaction import Conflict
 
@@ -136,7 +138,7 @@ class Processor:
         chat, judged = work.kept.session.chat, Judged(event, contents)
         if isinstance(event, Sent):
             judged = await judge(batch.tx, chat, event, contents)
-        step = self._step(work.kept.session, judged.event, self.effects.book)
+        step = self._step(work.kept.session, judged.event, await self._book(batch))
         step = replace(step, replies=(*judged.replies, *step.replies))
         if step.effects or judged.contents:
             async with batch.tx.line.begin_nested():
@@ -145,6 +147,14 @@ class Processor:
         else:
             work.kept.session = step.session
             self._say(work, step.replies)
+
+    async def _book(self, batch: Batch) -> Book:
+        """What is known, and the desks where somebody sits in this very transaction."""
+        if batch.tx.trial:
+            return self.effects.book
+        if batch.staffed is None:
+            batch.staffed = await staffed(batch.tx, ms(batch.at))
+        return replace(self.effects.book, staffed=batch.staffed)
 
     async def _carry_out(self, batch: Batch, work: Work, step: Step) -> None:
         work.kept.session = step.session

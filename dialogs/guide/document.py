@@ -13,6 +13,7 @@ from dialogs.guide.sources import cited
 from dialogs.guide.summary import SECTIONS, doubts, gap_of, in_short, sections
 from dialogs.labels import named, since, tongue
 from dialogs.replies import Block, Card, Items, Paragraph
+from dialogs.stages.start import TRIAL
 from guidance.guide import SECRETARIAT, Guide, Value
 from locales.text import Day, Param, Raw, Text, _
 
@@ -61,7 +62,7 @@ def document(file: File, status: CaseStatus, book: Book, on: date, desk: bool = 
     cited_sheet = Sheet(_("Sources"), cited(guide, book), small=True)
     return Document(
         _("Report {receipt}", receipt=Raw(file.receipt)),
-        _("This is a guide, not the official filing."),
+        TRIAL if book.trial else _("This is a guide, not the official filing."),
         _about(file, status, book, on),
         (*_urgent(guide), *in_short(guide, book)),
         tuple(sheet for sheet in (*parts, cited_sheet) if _says_something(sheet)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.awaited import ForAnswer
 from dialogs.effects import Forget, Note, Step
 from dialogs.events import Chose
-from dialogs.flow import aside, ask_answer, decide, edit, go, start_report
+from dialogs.flow import aside, ask_answer, decide, edit, go, start_report, to_recipients
 from dialogs.form.due import guide_of
 from dialogs.guide.checklist import tick
 from dialogs.guide.summary import SECTIONS
@@ -163,7 +163,7 @@ def _staged(turn: Turn, head: str, rest: str) -> Step:
             return _review(turn, rest)
         case "edit" if rest in session.form.answers or rest in {each.key[5:] for each in extras(turn)}:
             return edit(turn, rest)
-        case "share" | "hold" if rest in bodies_for(guide_of(turn)):
+        case "share" | "hold" if rest in bodies_for(guide_of(turn), turn.book):
             return decide(turn, "+" if head == "share" else "-", rest)
         case "send":
             return send(turn, rest) or _stale(turn)
@@ -213,7 +213,7 @@ def _review(turn: Turn, rest: str) -> Step:
     session = turn.session
     match rest:
         case "share":
-            return go(turn.to(session.with_draft(sharing=())), stage="share")
+            return to_recipients(turn)
         case "guide":
             return guide_section(turn, "all")
         case "change" | "add":

@@ -53,7 +53,7 @@ def language(turn: Turn, code: str) -> Step:
     """Another language, at any point: answers stay, the open question comes again in it."""
     session = turn.session
     if not code:
-        return Step(session, (start.ask_language(session.language or "ko"),))
+        return Step(session, (start.ask_language(session.language or "ko", turn.book.trial),))
     stage = "urgent" if session.stage in {"new", "language"} else session.stage
     return go(turn, language=code, stage=stage)
 

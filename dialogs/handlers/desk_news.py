@@ -27,6 +27,7 @@ NEWS: Mapping[str, Text] = {
     "closed": _("{body} has closed report {receipt}."),
     "declined": _("{body} cannot act on report {receipt}. Other doors may be open; see “What to do”."),
     "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
+    "left_alone": _("Nobody at {body} reads reports here any more, so nothing happens there to report {receipt}."),
     "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
 }
 ANSWERED = frozenset({"asked", "answered", "corrected"})
@@ -129,6 +130,12 @@ def _besides(event: Heard, book: Book) -> Block | None:
             _("What you told only {body} stays with {body}.", body=named(event.ministry, book)),
         )  # fmt: skip
         return Items(None, lines)
+    if event.kind == "left_alone":
+        lines = (
+            _("Please turn to {body} yourself: the numbers are below.", body=named(event.ministry, book)),
+            _("Your report stays sealed here; you can take it back or delete it at any time."),
+        )
+        return Items(_("What you can do"), lines)
     if event.kind == "unopened":
         lines = (
             _("Your report and its day of arrival are safe here; you need not send it again."),
@@ -147,7 +154,7 @@ def _choices(session: Session, event: Heard, book: Book) -> tuple[Session, tuple
         choices = (*choices, Choice(f"answer:{event.ministry}:{event.receipt}", own, _("Answer", "label")))
     if event.kind == "passed_on" and event.to:
         return session, referral.choices(event)
-    if event.kind == "unopened" and event.ministry in book.knowledge.ministries:
+    if event.kind in {"unopened", "left_alone"} and event.ministry in book.knowledge.ministries:
         return session, (Choice(f"body:{event.ministry}", _("Numbers and pages", "label"), _("Numbers", "short")),)
     if event.kind in {"closed", "declined"}:
         return rating.offered(session, event)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.effects import File, Step
-from dialogs.flow import go, opened
+from dialogs.flow import go, opened, to_recipients
 from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
@@ -14,7 +14,7 @@ from dialogs.questions import Answer
 from dialogs.session import Draft, Form, Turn
 from dialogs.stages import sent
 from dialogs.stages.consent import SHARE, between
-from dialogs.stages.share import chosen_bodies
+from dialogs.stages.share import chosen_bodies, not_reached
 from guidance.calendar import day_of
 from locales.text import Day
 
@@ -40,9 +40,11 @@ def send(turn: Turn, rest: str) -> Step | None:
     session, book = turn.session, turn.book
     bodies = chosen_bodies(session)
     if rest == "again" or not bodies:
-        return go(turn.to(session.with_draft(sharing=())), stage="share")
+        return to_recipients(turn)
     if rest != "now":
         return None
+    if gone_away := tuple(each for each in bodies if each not in book.staffed):
+        return _not_there(turn, gone_away)
     gone = moot(turn)
     answers = {key: each for key, each in session.form.answers.items() if key not in gone}
     guide = guide_of(turn)
@@ -58,6 +60,14 @@ def send(turn: Turn, rest: str) -> Step | None:
         )
         | report
     )
+
+
+def _not_there(turn: Turn, bodies: tuple[str, ...]) -> Step:
+    """Nobody sits at these bodies any more: nothing is sent until the owner has seen who is left."""
+    session = turn.session
+    told = not_reached(bodies, guide_of(turn), turn.book)
+    left = tuple(each for each in session.draft.sharing if each[1:] not in bodies)
+    return go(turn.to(session.with_draft(sharing=left)), *told)
 
 
 def _after(turn: Turn, answers: dict[str, Answer]) -> Step:

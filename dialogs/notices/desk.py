@@ -27,6 +27,7 @@ KINDS: Mapping[str, Text] = {
     "query": _("Another desk asks to talk about report {receipt}"),
     "reminded": _("The time limit of report {receipt} runs out soon"),
     "overdue": _("The time limit of report {receipt} has run out"),
+    "left_alone": _("Nobody sits any more at a desk that has report {receipt}"),
     "escalated": _("A time limit of report {receipt} has run out at a desk"),
 }
 """What happened, by the name that the event has elsewhere."""

@@ -37,9 +37,10 @@ def review(turn: Turn) -> Reply:
     if session.draft.files and cards:
         names = tuple(Raw(file.name) for file in session.draft.files)
         cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
+    sends = turn.book.takes_reports
     choices = [
         Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
-        Choice("review:share", _("Choose who gets it", "label"), _("Send to…", "short")),
+        *((Choice("review:share", _("Choose who gets it", "label"), _("Send to…", "short")),) if sends else ()),
         Choice("review:change", _("Change an answer", "label"), _("Change", "short")),
         Choice("review:add", _("Add something", "label"), _("Add", "short")),
     ]

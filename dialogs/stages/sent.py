@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.book import Book
 from dialogs.form.prompt import HELP
 from dialogs.replies import Card, Choice, Paragraph, Reply
-from dialogs.stages.start import STATUS
+from dialogs.stages.start import STATUS, TRIAL
 from locales.text import Day, Param, Raw, Text, _, _n
 
 
@@ -23,6 +23,7 @@ def receipt(code: str, ministries: tuple[str, ...], waits_until: Day, book: Book
     )
     return Reply(
         (
+            *((Paragraph(TRIAL),) if book.trial else ()),
             Card(_("Your report has arrived."), rows),
             Paragraph(
                 _(

@@ -8,15 +8,56 @@ from dialogs.replies import Card, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
 from dialogs.stages.start import LATER
 from guidance.guide import MINISTRIES, Guide
-from locales.text import Param, Text, _
+from locales.text import Link, Param, Text, _
 
 SEND_VERSION = "2026-11"
 """Of the words in which one body's consent is asked; changes with them."""
+CONTACTS = 4
+"""Numbers and pages of a body that is not reached from here."""
 
 
-def bodies_for(guide: Guide) -> tuple[str, ...]:
-    """The bodies of the six that the owner is asked about: the lead first."""
+def bodies_for(guide: Guide, book: Book) -> tuple[str, ...]:
+    """The bodies of the six that the owner is asked about, the lead first: those where somebody sits."""
+    return tuple(each for each in _fitting(guide) if each in book.staffed)
+
+
+def unreached(guide: Guide, book: Book) -> tuple[str, ...]:
+    """The bodies that fit and where nobody sits: the owner goes there without us."""
+    return tuple(each for each in _fitting(guide) if each not in book.staffed)
+
+
+def _fitting(guide: Guide) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (guide.lead, *guide.cooperating) if each in MINISTRIES))
+
+
+def not_reached(bodies: tuple[str, ...], guide: Guide, book: Book) -> tuple[Reply, ...]:
+    """That these bodies get nothing from here, and how the owner reaches each of them."""
+    if not bodies:
+        return ()
+    names = tuple(book.knowledge.ministries[each].name for each in bodies)
+    head = Paragraph(_("Not reached from here: {bodies}. Nothing can be sent there; please turn to them yourself.",
+                       bodies=names))  # fmt: skip
+    cards = [_yourself(each, guide, book) for each in bodies]
+    return (Reply((head, *cards[:2])), *(Reply((card,)) for card in cards[2:]))
+
+
+def _yourself(ministry: str, guide: Guide, book: Book) -> Card:
+    """A body's numbers and pages, and what can be filed there in this case."""
+    body = book.knowledge.ministries[ministry]
+    doors = tuple(book.knowledge.routes[each.route].title for each in guide.routes if each.ministry == ministry)
+    rows: list[tuple[Text, Param]] = [(_("What you can file there"), doors[:2])] if doors else []
+    for contact in body.contacts[:CONTACTS]:
+        prefix = "tel:" if contact.kind == "phone" else ""
+        rows.append((contact.purpose, Link(prefix + contact.target, contact.origin.verify)))
+    return Card(body.name, tuple(rows))
+
+
+def nobody(guide: Guide, book: Book) -> Reply:
+    """The place of the recipients when there is none to choose."""
+    text = _("None of the bodies that fit can be reached from here, so nothing is sent. Your draft is kept here for "
+             "30 days, and what you found out stays true.")  # fmt: skip
+    who = Choice("guide:all", _("See who can act", "label"), _("Who acts", "short"))
+    return Reply((Paragraph(text),), (who,), (BACK, LATER, HELP), expects="choice", kind="question")
 
 
 def undecided(session: Session, bodies: tuple[str, ...]) -> str:

@@ -9,16 +9,22 @@ from locales.text import OWN_NAMES, Link, Param, Raw, Text, _
 
 LATER = Choice("nav:later", _("Go on later", "label"), _("Later", "short"))
 REPORT = Choice("about:report", _("Prepare a report", "label"), _("Report", "short"))
+GUIDE = Choice("about:report", _("See who can help", "label"), _("Who helps", "short"))
 ASK = Choice("about:ask", _("Just ask a question", "label"), _("Ask", "short"))
 STATUS = Choice("nav:status", _("Where is my report?", "label"), _("Status", "short"))
 
 
-def ask_language(guess: str) -> Reply:
+TRIAL = _("This is a trial: no authority reads what is written here. Please report nothing real.")
+"""Said first, and with every receipt, while it is true."""
+
+
+def ask_language(guess: str, trial: bool) -> Reply:
     """Five buttons, the guessed language first. Also the first words a person reads: what this is."""
     order = [guess, *(each for each in OWN_NAMES if each != guess)]
     return Reply(
         (
             Paragraph(_("Hello. This is Sinmungo, an automated guide for companies whose technology was taken.")),
+            *((Paragraph(TRIAL),) if trial else ()),
             Paragraph(_("In which language shall we go on?")),
         ),
         tuple(Choice(f"lang:{each}", Raw(OWN_NAMES[each])) for each in order),
@@ -68,11 +74,19 @@ def numbers(book: Book) -> Reply:
     )
 
 
-def about(operator: str) -> Reply:
+_NOBODY = _(
+    "No report can be sent from here at present: no body is connected. I can tell you which bodies can act, until "
+    "when, and how to reach them."
+)
+
+
+def about(book: Book) -> Reply:
     """Who this service is, and is not."""
-    who = Raw(operator) if operator else _("the operator of this service")
+    who = Raw(book.operator) if book.operator else _("the operator of this service")
+    here = book.takes_reports
     return Reply(
         (
+            *(() if here else (Paragraph(_NOBODY),)),
             Paragraph(
                 _(
                     "I ask about 15 short questions, mostly by buttons. Then I tell you which bodies can act, "
@@ -87,7 +101,7 @@ def about(operator: str) -> Reply:
                 )
             ),
         ),
-        (REPORT, ASK, STATUS),
+        (REPORT if here else GUIDE, ASK, STATUS),
         (BACK, HELP),
         expects="choice",
         kind="question",

@@ -67,6 +67,7 @@ referral = Table(
     when("paused"),
     when("tell"),
     when("unopened"),
+    when("left_alone"),
     flag("urgent"),
     PrimaryKeyConstraint("receipt", "ministry"),
     Index("ix_referral_tell", "tell", **where("tell > 0")),
@@ -78,6 +79,7 @@ referral = Table(
         **where("open AND holder <> ''", "open = 1 AND holder <> ''"),
     ),
     Index("ix_referral_due", "due", **where("open AND due > 0", "open = 1 AND due > 0")),
+    Index("ix_referral_left_alone", "ministry", **where("left_alone > 0")),
     Index("ix_referral_thread", "ministry", "thread", unique=True, **where("thread <> ''")),
 )
 

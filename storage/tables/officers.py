@@ -9,7 +9,7 @@ from storage.tables.columns import flag, metadata, number, one_of, sealed, seria
 
 # An officer. `telegram`: keyed hash of the identity
 # bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
-# `left_group`: when the officer was last seen leaving the ministry's group, 0 if not.
+# `left_group`: when the officer was last seen leaving the ministry's group, 0 if not. `signed_in`: the last time.
 officer = Table(
     "officer",
     metadata,
@@ -22,6 +22,7 @@ officer = Table(
     when("locked"),
     when("step"),
     when("left_group"),
+    when("signed_in"),
     when("created"),
     sealed("person"),
     Column("telegram", String(64), nullable=True, unique=True),

@@ -229,7 +229,7 @@ async def test_ticks_survive_restarts_sending_and_amending(tmp_path: Path) -> No
     async with store.transaction() as tx:
         await sessions.keep(tx, [kept], ms(MORNING) // DAY)
     guide = due.guide_of(Turn(person.session, book(), MORNING))
-    papers, bodies = [each.paper for each in guide.missing], share.bodies_for(guide)
+    papers, bodies = [each.paper for each in guide.missing], share.bodies_for(guide, book())
     await press(store, posts, person.session, f"tick:{papers[0]}", f"tick:{papers[9]}")
     sending = ("review:share", *(f"share:{each}" for each in bodies), "agree:share", "send:now")
     await press(store, posts, person.session, *sending)
@@ -251,7 +251,7 @@ async def test_a_group_is_told_once_when_nothing_is_missing_any_more(tmp_path: P
     kept = begin(store.vault, person.session.chat, MORNING, "en")
     kept.session = replace(person.session, receipt=kept.session.receipt)
     guide = due.guide_of(Turn(person.session, book(), MORNING))
-    bodies = share.bodies_for(guide)
+    bodies = share.bodies_for(guide, book())
     async with store.transaction() as tx:
         await sessions.keep(tx, [kept], ms(MORNING) // DAY)
         await groups.bind_desk(tx, await groups.invite_desk(tx, bodies[0], "en", 1), "desk:-100", 0)

@@ -114,7 +114,9 @@ class DeskCase:
         owner = view.owner_language
         return {
             "prepared": {verb: viewing.prepared(kind, language, owner) for verb, kind in KINDS.items()},
-            "bodies": [(each, viewing.body(each, language)) for each in DESKS if each not in there],
+            "bodies": [
+                (each, viewing.body(each, language)) for each in DESKS if each not in there and each in seen.staffed
+            ],
             "sets": viewing.question_sets(language, owner),
             "leads": [
                 (row.ministry, viewing.body(row.ministry, language))

@@ -19,6 +19,7 @@ from storage.clocks import RunningClock
 from storage.files import Stored, stored
 from storage.officers import Officer
 from storage.queues import WholeCase
+from storage.reach import staffed
 from storage.referrals import Referral
 from storage.store import Store
 from storage.tables.columns import Audience
@@ -47,7 +48,8 @@ class CaseRead:
     """A case as an officer opens it. `mine` is the ministry's referral; `names`: officer id -> name, of all desks.
 
     `colleagues`: who the case may be handed to; `askers`: codes of cases whose question may be shown. `mark` changes
-    whenever anything of the case does that the desk may see. `readers`: the desks that read what this one shares.
+    whenever anything of the case does that the desk may see. `readers`: the desks that read what this one shares;
+    `staffed`: those where somebody sits.
     """
 
     whole: WholeCase
@@ -63,6 +65,7 @@ class CaseRead:
     clocks: Sequence[RunningClock] = ()
     kept_from_group: bool = False
     readers: Audience = EVERYBODY
+    staffed: frozenset[str] = frozenset()
 
 
 class CaseQueries:
@@ -78,7 +81,7 @@ class CaseQueries:
                 return None
             if noted:
                 await audit.note(tx, ms(at), officer.id, "read", f"{receipt}:{officer.ministry}")
-            return await _seen(tx, officer, whole, mine)
+            return await _seen(tx, officer, whole, mine, ms(at))
 
     async def mark(self, officer: Officer, receipt: str) -> str | None:
         """What changes whenever the case does; None when the officer may not know of it. No content, not noted."""
@@ -136,7 +139,7 @@ async def _mine(tx: Transaction, officer: Officer, receipt: str) -> Referral | N
     return row
 
 
-async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Referral) -> CaseRead:
+async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Referral, at: int) -> CaseRead:
     receipt, key, reader = whole.case.receipt, whole.case.key, CaseReader(officer.ministry)
     lines = [
         *await audit.history(tx, receipt, limit=LONG_AGO),
@@ -152,7 +155,7 @@ async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Refer
         team, await _askers(tx, officer, whole), await _mark(tx, receipt, reader),
         await clocks.of(tx, receipt, officer.ministry),
         await conflicts.keeps_from_group(tx, receipt, officer.ministry),
-        await consents.readers(tx, whole.case, officer.ministry),
+        await consents.readers(tx, whole.case, officer.ministry), await staffed(tx, at),
     )  # fmt: skip
 
 

@@ -35,6 +35,14 @@ CODE_LOST = _("Is the telephone lost? An administrator can let you set up your c
 CODE_WRONG = _("This code is not the right one, or it was used before. Please wait for the next one and type that.")
 CODE_LATE = _("That took longer than ten minutes, or you are not signed in yet. Please begin again with a new link.")
 CODE_LOCKED = _("Too many codes were not right. Please try again in 15 minutes; nothing is lost.")
+TRIAL_DESKS = _("Desks of this trial")
+TRIAL_DESKS_MORE = _(
+    "This is a trial: one person may sit at every desk, one after another, and see what its officers see. In a real "
+    "house (SINMUNGO_TRIAL=false) this page is not there, and every officer signs in alone."
+)
+TRIAL_SIT = _("Sit at this desk")
+TRIAL_BACK = _("Back to administration")
+TRIAL_HERE = _("You sit here.")
 SESSIONS = _("Signed-in browsers")
 SESSIONS_MORE = _("Each sign-in lasts twelve hours at most, and one hour without use.")
 SESSION_THIS = _("this browser")
@@ -120,6 +128,7 @@ RULINGS: Mapping[str, Text] = {
     "no_right": _("Your role may not do this. Nothing was done."),
     "late": _("It is too late to take that back. Nothing was done."),
     "no_consent": _("The owner did not agree that the bodies share what they learn. Nothing was kept."),
+    "unstaffed": _("Nobody of that body reads reports here at present. Nothing was done."),
     "wrong": _("What this is about is not there any more. Nothing was done."),
     "files": _("Nothing was sent: a file is empty or too large. Please choose the files again."),
     "no_outcome": _("Nothing was done: choose how the report ended."),

@@ -15,6 +15,7 @@ from dialogs.stages.consent import SHARE_VERSION
 from dialogs.stages.share import SEND_VERSION
 from storage import audit, cases, clocks, consents, referrals
 from storage.cases import Case
+from storage.reach import staffed
 from storage.referrals import Referral
 from storage.states import ConsentKind
 from storage.timestamps import ms
@@ -48,7 +49,8 @@ async def share(effects: Effects, batch: Batch, work: Work, effect: Share) -> No
 async def _agreed(effects: Effects, batch: Batch, work: Work, effect: Refer, case: Case, giver: Referral) -> str:
     tx, at = batch.tx, ms(work.at)
     there = await referrals.referral(tx, effect.receipt, effect.to, lock=True)
-    if case.file is None or (there is not None and not there.open):
+    nobody = there is None and effect.to not in await staffed(tx, at)
+    if case.file is None or nobody or (there is not None and not there.open):
         return await _stays(effects, batch, work, giver)
     leads = giver.leads
     given = replace(giver.laid_down(), open=False, role=ReferralRole.COOPERATING)
