@@ -58,6 +58,7 @@ class Person:
     session: Session = field(init=False)
     told: list[Reply] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    known: Book = field(default_factory=book)
     lines: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,7 +68,7 @@ class Person:
     def does(self, event: Event, shown: str) -> Step:
         if shown:
             self.lines.append(f"> {shown}\n")
-        done = step(self.session, event, book())
+        done = step(self.session, event, self.known)
         self.session = unpack_session(pack_session(replace(done.session, receipt=done.session.receipt or "SM-NEXT")))
         self.at += timedelta(seconds=20)
         self.told = list(done.replies)

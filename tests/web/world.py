@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -40,10 +40,15 @@ class World:
 
 
 @asynccontextmanager
-async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "") -> AsyncIterator[World]:
-    """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
-    store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
-    streams, shelf, record = Streams(), PageStore(store), book()
+async def real(
+    folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "", trial: bool | None = None
+) -> AsyncIterator[World]:
+    """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot.
+
+    `trial`: whether it is one, and says so; None: it is one, and does not say so.
+    """
+    store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)), trial is not False)
+    streams, shelf, record = Streams(), PageStore(store), replace(book(), trial=bool(trial))
     outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
     try:
         async with Inbox(store, step, Effects(record, words(), notices), outbox) as inbox:
@@ -54,7 +59,7 @@ async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str 
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(secret=b"s" * 32),
+                settings=WebSettings(secret=b"s" * 32, trial=bool(trial)),
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),
