@@ -165,9 +165,7 @@ class Service:
             told = "connecting" if channel in on else f"off; {variable(token)} turns it on"
             self._tell(f"  {name:9} {told}")
         if settings.trial:
-            self._tell(
-                f"  Trial     no authority reads this, and people are told; {variable('trial')}=false ends it"
-            )
+            self._tell(f"  Trial     no authority reads this, and people are told; {variable('trial')}=false ends it")
         if not settings.operator:
             self._tell(f"  Operator  not named; {variable('operator')} says to people who runs this")
 

@@ -52,7 +52,14 @@ class ForWithdrawal:
     report: str
 
 
-Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal
+@dataclass(frozen=True, slots=True)
+class ForWording:
+    """Typed words take the place of the loose words or the caption that `key` names in the draft."""
+
+    key: str
+
+
+Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording
 
 
 def outlives(waiting: Waiting, event: Event) -> bool:
@@ -65,7 +72,7 @@ def outlives(waiting: Waiting, event: Event) -> bool:
     match waiting:
         case ForCode():
             return _still_a_code(event)
-        case ForAnswer():
+        case ForAnswer() | ForWording():
             return _still_an_answer(event)
         case ForSecretYes() | ForAddition():
             return True

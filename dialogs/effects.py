@@ -75,6 +75,13 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Discard:
+    """Destroy a file of the draft."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Destroy the key of the draft (`receipt` empty) or of a sent report."""
 
@@ -145,7 +152,7 @@ class Rate:
     satisfaction: int = 0
 
 
-Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Share | Rate
+Effect = File | Amend | Withdraw | Discard | Forget | Tell | Copy | Recall | Note | Refer | Share | Rate
 
 
 @dataclass(frozen=True, slots=True)

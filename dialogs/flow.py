@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.effects import Step
 from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.prompt import LONG_STORY, put, put_side, waiting
@@ -14,8 +14,8 @@ from dialogs.labels import named
 from dialogs.questions import Answer
 from dialogs.replies import Choice, Paragraph, Reply
 from dialogs.session import Session, Turn
+from dialogs.stages import also_sent, review, sent, share, start
 from dialogs.stages import consent as stages_consent
-from dialogs.stages import review, sent, share, start
 from dialogs.stages.share import bodies_for, undecided
 from locales.text import Raw, Text, _
 
@@ -57,6 +57,8 @@ def _late(turn: Turn) -> Reply:
             return review.change(session, book)
         case "add":
             return review.add(turn)
+        case "also":
+            return also_sent.choose(turn)
         case "share":
             guide = guide_of(turn)
             bodies = bodies_for(guide, book)
@@ -88,10 +90,17 @@ def _asked_for(turn: Turn) -> Reply | None:
             return ask_code()
         case ForAnswer(desk, code):
             return ask_answer(turn, desk, code)
+        case ForWording():
+            return ask_wording()
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:
             assert_never(session.waiting)
+
+
+def ask_wording() -> Reply:
+    """The question for words that take the place of others."""
+    return aside(_("Please write what shall stand there instead."))
 
 
 def ask_code() -> Reply:
@@ -182,7 +191,7 @@ def back(turn: Turn) -> Step:
             return _to_consent(turn)
         case "about" | "danger":
             return go(turn, stage="urgent")
-        case "change" | "add" | "share" | "among" | "send":
+        case "change" | "add" | "also" | "share" | "among" | "send":
             return go(turn.to(session.with_form(replace(session.form, page=0))), stage="review")
         case _:
             return go(turn)

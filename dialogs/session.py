@@ -188,7 +188,7 @@ def _receipt_of(each: Any) -> str:
     return each if isinstance(each, str) else str(each.receipt)
 
 
-DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "share", "among", "send"})
+DRAFTING = frozenset({"consent", "proposals", "asking", "review", "change", "add", "also", "share", "among", "send"})
 """Stages in which a draft is in progress."""
 
 

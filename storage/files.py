@@ -105,6 +105,9 @@ async def take_files(
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:
         await _reseal(tx, row, keys[row.key], key)
+    for file in files:  # a caption may have been written anew since the file came
+        head = key.seal(f"evidence:{file.id}", pack(file))
+        await tx.run(update(e).where(*mine, e.c.id == file.id).values(head=head))
     await tx.run(update(e).where(*mine).values(receipt=receipt, sees=sees, answers=answers))
 
 
@@ -130,6 +133,11 @@ async def weight(tx: Transaction, chat: str) -> tuple[int, int]:
 
 def _weight(count: int, size: int) -> tuple[int, int]:
     return count, int(size)
+
+
+async def drop_draft(tx: Transaction, chat: str, file_id: str) -> None:
+    """Erase one file of a chat's draft."""
+    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id == file_id))
 
 
 async def drop_drafts(tx: Transaction, chat: str) -> None:

@@ -34,6 +34,13 @@ def numbered_title(key: str, book: Book) -> Text:
     return _("{title} ({number})", title=title, number=number) if number else title
 
 
+def remark(said: str, book: Book) -> tuple[Text, Raw]:
+    """Words that matched no option, as they are kept (`Korean title: words`): the title in words of the reader's."""
+    title, colon, words = said.partition(": ")
+    of = next((each for each in book.questions if colon and book.say(each.title, "ko") == title), None)
+    return (of.title, Raw(words)) if of else (_("Also written"), Raw(said))
+
+
 def rows_of(file: File, book: Book) -> tuple[tuple[Text, Param], ...]:
     """What was answered; an answer that was skipped, or whose question is no longer asked, is left out."""
     rows: list[tuple[Text, Param]] = []

@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.book import Book
 from dialogs.effects import CaseStatus, File
-from dialogs.form.display import rows_of
+from dialogs.form.display import remark, rows_of
 from dialogs.guide.sections import WHOLE, section
 from dialogs.guide.sources import cited
 from dialogs.guide.summary import SECTIONS, doubts, gap_of, in_short, sections
@@ -100,7 +100,7 @@ def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[
 
 def _answers(file: File, book: Book) -> Sheet:
     rows = rows_of(file, book)
-    remarks = tuple((_("Also written"), Raw(each)) for each in file.remarks)
+    remarks = tuple(remark(each, book) for each in file.remarks)
     return Sheet(_("What was reported"), (Card(_("What was reported"), (*rows, *remarks)),))
 
 

@@ -16,6 +16,7 @@ from dialogs.handlers import (
     faq,
     followup,
     held_words,
+    loose,
     notifications,
     rating,
     referral,
@@ -34,7 +35,8 @@ from locales.text import LANGUAGES, _
 
 STAGED = {
     "urgent": {"urgent", "danger"}, "about": {"about", "danger", "open", "sent"}, "agree": {"consent", "among"},
-    "refuse": {"consent", "among"}, "review": {"review"}, "edit": {"change", "add"}, "share": {"share"},
+    "refuse": {"consent", "among"}, "review": {"review"}, "edit": {"change", "add"},
+    "also": {"also"}, "leave": {"also"}, "rewrite": {"also"}, "share": {"share"},
     "hold": {"share"}, "send": {"send"}, "prop": {"proposals"},
 }  # fmt: skip
 """Button family -> the stages in which it still means something."""
@@ -163,6 +165,8 @@ def _staged(turn: Turn, head: str, rest: str) -> Step:
             return _review(turn, rest)
         case "edit" if rest in session.form.answers or rest in {each.key[5:] for each in extras(turn)}:
             return edit(turn, rest)
+        case "also" | "leave" | "rewrite":
+            return loose.press(turn, head, rest) or _stale(turn)
         case "share" | "hold" if rest in bodies_for(guide_of(turn), turn.book):
             return decide(turn, "+" if head == "share" else "-", rest)
         case "send":
@@ -216,6 +220,8 @@ def _review(turn: Turn, rest: str) -> Step:
             return to_recipients(turn)
         case "guide":
             return guide_section(turn, "all")
+        case "also":
+            return loose.to_them(turn)
         case "change" | "add":
             return go(turn.to(session.with_form(replace(session.form, page=0))), stage=rest)
         case _:

@@ -17,6 +17,9 @@ from dialogs.session import Form, Turn
 from dialogs.stages import start
 from locales.text import _
 
+OVERVIEW = frozenset({"asking", "review", "change", "add", "also"})
+"""Stages from which one goes to the overview."""
+
 
 def navigate(turn: Turn, name: str, argument: str) -> Step:
     """What the command `name` leads to (the names of `dialogs.parse.WORDS`, and those of `nav:` buttons)."""
@@ -70,7 +73,7 @@ def _place(turn: Turn, name: str) -> Step:
     session = turn.session
     if name == "review" and session.stage == "sent" and session.care.filed:
         return reports.correct(turn, "")
-    if name in {"review", "add"} and session.form.answers and session.stage in {"asking", "review", "change", "add"}:
+    if name in {"review", "add"} and session.form.answers and session.stage in OVERVIEW:
         at_rest = session.with_draft(form=replace(session.form, anew=False, page=0), editing=False)
         return go(turn.to(at_rest), stage=name)
     if name == "report" and session.stage in {"about", "open", "urgent", "danger"}:
@@ -84,7 +87,7 @@ def _within(turn: Turn, name: str) -> Step:
         return back(turn)
     if session.stage == "proposals" and name == "done":
         return _proposals_done(turn)
-    if name == "more" and session.stage in {"change", "add", "asking"}:
+    if name == "more" and session.stage in {"change", "add", "also", "asking"}:
         return answer.command(turn, None, name)
     if session.stage != "asking":
         return go(turn, aside(_("There is nothing to do that with here.")))

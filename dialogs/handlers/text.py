@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.effects import Step
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
 from dialogs.form.prompt import reading
-from dialogs.handlers import faq, reports
+from dialogs.handlers import faq, loose, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
@@ -70,6 +70,8 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             return Step(session, (aside(_NO_CODE, Choice("nav:open", _("Go on", "label"))),))
         case ForAnswer(desk, code):
             return answered(turn.to(calm), desk, code, words)
+        case ForWording(key):
+            return loose.write_anew(turn.to(calm), key, words)
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:

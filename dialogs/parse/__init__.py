@@ -4,6 +4,7 @@ Each reader gives a fact or says why there is none (`Misread`, None); it never g
 """
 
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
+from dialogs.parse.contacts import contacts_in
 from dialogs.parse.dates import read_day
 from dialogs.parse.identity import BLACK, Blackout, blacked_out, says_something
 from dialogs.parse.money import MOST, read_money, read_number
@@ -27,6 +28,7 @@ __all__ = [
     "blacked_out",
     "check_character",
     "clean",
+    "contacts_in",
     "find_receipt",
     "looks_like_secret_document",
     "plain",

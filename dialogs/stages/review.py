@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dialogs.book import Book
 from dialogs.form.display import numbered_title, worded
 from dialogs.form.due import applies, base, conditions, moot, question_of
@@ -9,24 +11,20 @@ from dialogs.form.prompt import BACK, HELP, paged, which
 from dialogs.questionnaire import PARTS
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from dialogs.session import Session, Turn
+from dialogs.stages.also_sent import AlsoSent, also_sent, telling
 from dialogs.stages.start import LATER
-from locales.text import Param, Raw, Text, _
-
-SHOWN_OF_A_STORY = 160
-"""Characters of a long answer that the review shows."""
+from locales.text import Param, Text, _
 
 
 def _row(key: str, session: Session, book: Book, gone: tuple[str, ...]) -> tuple[Text, Param]:
     value = worded(session.form.answers[key], key, book)
-    if isinstance(value, Raw) and len(value.said) > SHOWN_OF_A_STORY:
-        value = Raw(value.said[:SHOWN_OF_A_STORY].rstrip() + " …")
     if key in gone:
         value = _("{value} (no longer needed; dropped when you send)", value=value)
     return numbered_title(key, book), value
 
 
 def review(turn: Turn) -> Reply:
-    """Everything answered, in three cards, before anyone else reads it."""
+    """Everything that would be sent, whole, in three cards, before anyone else reads it."""
     session = turn.session
     gone = moot(turn)
     cards = []
@@ -34,17 +32,26 @@ def review(turn: Turn) -> Reply:
         keys = [key for key in session.form.answers if question_of(key, turn.book).part in parts]
         if keys:
             cards.append(Card(title, tuple(_row(key, session, turn.book, gone) for key in keys)))
-    if session.draft.files and cards:
-        names = tuple(Raw(file.name) for file in session.draft.files)
-        cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Files"), names)))
+    also = also_sent(session.draft, turn.book)
+    if also and cards:
+        cards[-1] = Card(cards[-1].title, (*cards[-1].rows, *_loose(also)))
+    if (looks := telling(session, turn.book)) and cards:
+        cards[-1] = Card(cards[-1].title, (*cards[-1].rows, (_("Please look"), looks)))
     sends = turn.book.takes_reports
     choices = [
         Choice("review:guide", _("See who can act", "label"), _("Who acts", "short")),
         *((Choice("review:share", _("Choose who gets it", "label"), _("Send to…", "short")),) if sends else ()),
         Choice("review:change", _("Change an answer", "label"), _("Change", "short")),
+        *((Choice("review:also", _("Other words and files", "label"), _("Other words", "short")),) if also else ()),
         Choice("review:add", _("Add something", "label"), _("Add", "short")),
     ]
     return Reply(tuple(cards), tuple(choices), (BACK, LATER, HELP), expects="choice", protect=True, kind="question")
+
+
+def _loose(also: tuple[AlsoSent, ...]) -> Iterable[tuple[Text, Param]]:
+    """What matched no question says so, since it is sent all the same."""
+    for each in also:
+        yield (each.title, each.says) if each.file else (_("Also sent, {title}", title=each.title), each.says)
 
 
 def change(session: Session, book: Book) -> Reply:

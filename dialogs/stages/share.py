@@ -6,6 +6,7 @@ from dialogs.book import Book
 from dialogs.form.prompt import BACK, HELP
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
+from dialogs.stages.also_sent import telling
 from dialogs.stages.start import LATER
 from guidance.guide import MINISTRIES, Guide
 from locales.text import Link, Param, Text, _
@@ -99,7 +100,9 @@ def confirm_send(session: Session, guide: Guide, book: Book) -> Reply:
         text = _("No body is chosen yet, so nothing will be sent. Your draft is kept here for 30 days.")
         again = Choice("send:again", _("Choose again", "label"))
         return Reply((Paragraph(text),), (again,), (BACK, LATER, HELP), expects="choice", kind="question")
-    first = (Items(_("Good to know before sending"), guide.reasons[:3]),) if guide.reasons else ()
+    looks = telling(session, book)
+    known = (*((looks,) if looks else ()), *guide.reasons[:3])
+    first = (Items(_("Good to know before sending"), known),) if known else ()
     return Reply(
         (
             Paragraph(_("Your report goes to: {bodies}.", bodies=chosen)),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.book import Nearest
 from dialogs.effects import Amend
 from dialogs.engine import step
@@ -24,6 +24,8 @@ from tests.dialogs.test_conversation import at, at_review, sent
 FIRST, LAST = "SM-AAAA-BBBB-C", "SM-7K2Q-9XMD-5"
 SECRET = "Confidential\n" + "\n".join(f"Step {n}: {n}0 degrees, {n} bar, additive {n}%" for n in range(20))
 QUESTION = "What is a trade secret?"
+LOOSE = "Words that matched nothing"
+LOOSE_KEY = "w375e4282"
 WORDS = "Seven of our drawings, 12 pages"
 
 
@@ -83,6 +85,16 @@ def withdrawal() -> Person:
     return pressed(person, f"withdraw:{LAST}")
 
 
+def wording() -> Person:
+    """Loose words of the draft are to be written anew, by somebody who sent a report before."""
+    person = at_review()
+    person.session = person.session.with_care(filed=(FIRST,), sent_to={FIRST: ("kftc",)})
+    person.session = person.session.with_draft(remarks=(LOOSE,))
+    heard(person, questions="damage")
+    pressed(person, "review:also")
+    return pressed(person, f"rewrite:{LOOSE_KEY}")
+
+
 def after_two() -> Person:
     person = sent()
     filed = (FIRST, *person.session.care.filed)
@@ -97,6 +109,7 @@ MADE: Mapping[str, tuple[Callable[[], Person], object]] = {
     "secret": (secret, ForSecretYes("story", SECRET)),
     "addition": (addition, ForAddition(LAST, WORDS)),
     "withdrawal": (withdrawal, ForWithdrawal(LAST)),
+    "wording": (wording, ForWording(LOOSE_KEY)),
 }
 
 
@@ -186,6 +199,7 @@ ENDED: Mapping[str, frozenset[str]] = {
     "secret": frozenset(),
     "addition": frozenset({"a question"}),
     "withdrawal": frozenset(TRIPS),
+    "wording": PRESSED | COMMANDED | {"a question"},
 }
 """What ends the waiting: pressing, commanding, and words that were waited for or cannot be. All else must not."""
 
@@ -199,6 +213,8 @@ def told(person: Person, before: str) -> str:
         text = block.text if isinstance(block, Paragraph) else None
         if text and text.msgid.startswith("Please write your answer to {body}"):
             return str(text.params["receipt"].said)  # type: ignore[union-attr]
+        if text and text.msgid.startswith("Please write what shall stand"):
+            return "draft"
         if text and text.msgid.startswith(("Please write the receipt code", "That is not a complete receipt")):
             return "code"
         if reply.kind == "question":
@@ -213,6 +229,8 @@ def gone_to(person: Person, words: str) -> str:
     sent_off = [each.receipt for each in person.effects[known:] if isinstance(each, Amend) and each.said == words]
     if sent_off:
         return sent_off[0]
+    if words in person.session.draft.remarks:
+        return "draft"
     return "code" if told(person, "open") == "code" else "open"
 
 

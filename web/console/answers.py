@@ -8,11 +8,11 @@ from datetime import datetime
 
 from dialogs.book import Book
 from dialogs.effects import File
-from dialogs.form.display import numbered_title, worded
+from dialogs.form.display import numbered_title, remark, worded
 from dialogs.form.due import question_of
 from dialogs.form.question_sets import set_of
 from dialogs.questions import Answer, State
-from locales.text import Raw
+from locales.text import Raw, Text
 from storage.timestamps import moment
 from storage.versions import Version
 from web.console import texts as desk_words
@@ -68,7 +68,9 @@ class Answers:
                 row = self._row(key, answer, [each for each in versions if each.question == key], language)
                 titles.setdefault(self._set_of(key, language), []).append(row)
         for each in file.remarks:
-            titles[""].append(AnswerRow(self._wording.say(desk_words.FROM_OWNER, language), each, file.language))
+            title, words = remark(each, self._book)
+            label = self._wording.say(Text(desk_words.NOT_MATCHED.msgid, {"title": title}), language)
+            titles[""].append(AnswerRow(label, words.said, file.language))
         return tuple(AnswerGroup(title, tuple(rows)) for title, rows in titles.items() if rows)
 
     def _set_of(self, key: str, language: str) -> str:

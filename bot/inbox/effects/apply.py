@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.inbox.batch import Batch, Work
 from bot.inbox.effects import referrals, reports
 from bot.inbox.effects.context import Effects
-from dialogs.effects import Amend, Copy, Effect, File, Forget, Note, Rate, Recall, Refer, Share, Tell, Withdraw
+from dialogs.effects import Amend, Copy, Discard, Effect, File, Forget, Note, Rate, Recall, Refer, Share, Tell, Withdraw
 
 
 async def apply(effects: Effects, batch: Batch, work: Work, effect: Effect) -> None:
@@ -17,6 +17,8 @@ async def apply(effects: Effects, batch: Batch, work: Work, effect: Effect) -> N
             await reports.amend(effects, batch, work, effect)
         case Withdraw():
             await reports.withdraw(effects, batch, work, effect)
+        case Discard():
+            await reports.discard(effects, batch, work, effect)
         case Forget():
             await reports.forget(effects, batch, work, effect)
         case Tell():

@@ -10,7 +10,7 @@ from bot.inbox.effects.referrals import weigh_anew
 from bot.outbox.letter import Letter, Part
 from casework import clock_updates
 from dialogs.case_states import ReferralState
-from dialogs.effects import Amend, Copy, File, Forget, Note, Rate, Tell, Withdraw
+from dialogs.effects import Amend, Copy, Discard, File, Forget, Note, Rate, Tell, Withdraw
 from dialogs.faq.redact import redact
 from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
@@ -83,6 +83,11 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
     for ministry in left:
         await effects.ring(tx, work, case.key, case.receipt, ministry, "withdrawn")
+
+
+async def discard(effects: Effects, batch: Batch, work: Work, effect: Discard) -> None:
+    """A file that its owner left out is not kept for the case that something comes of the draft."""
+    await files.drop_draft(batch.tx, work.kept.session.chat, effect.file)
 
 
 async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> None:
