@@ -21,7 +21,7 @@ from app.assembly import Assembly, assembled, inbox_of
 from app.bots import Desks, keep_going, messengers_of
 from app.server import Server, bound, stopped_by_signals
 from app.settings import Settings, variable
-from app.sign_in import address_of, local_address, sign_in_link
+from app.sign_in import address_of, hosts_of, local_address, sign_in_link
 from bot.inbox.inbox import Inbox
 from bot.inbox.receipts import new_receipt
 from bot.outbox.outbox import TELEGRAM, Outbox
@@ -114,6 +114,7 @@ class Service:
             https=settings.public_url.startswith("https://"),
             operator=settings.operator,
             trial=settings.trial,
+            hosts=hosts_of(settings),
         )
 
     def _officers_bot(self) -> str:

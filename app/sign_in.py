@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from app.settings import Settings
 from storage import groups, officers
@@ -11,6 +12,8 @@ from storage.timestamps import ms
 from storage.transaction import Transaction
 
 OPERATOR = "operator"
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+"""What one listens on to be reached on every address."""
 
 
 def address_of(settings: Settings, port: int = 0) -> str:
@@ -23,6 +26,16 @@ def local_address(settings: Settings, port: int = 0) -> str:
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port or settings.port}"
+
+
+def hosts_of(settings: Settings) -> frozenset[str]:
+    """The names that the pages answer to: the public one, this machine's to itself, and the one listened on. None
+    (which is any) while it listens on every address and no public one is set."""
+    listened = settings.host.strip("[]").lower()
+    public = urlsplit(settings.public_url).hostname
+    if not public and listened in EVERYWHERE:
+        return frozenset()
+    return frozenset({"127.0.0.1", "::1", "localhost", *({public} if public else ()), *({listened} - EVERYWHERE)})
 
 
 async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:

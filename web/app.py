@@ -52,7 +52,7 @@ from web.errors import Calm, ErrorPages
 from web.health import Health
 from web.pages import Pages
 from web.ports import PageFeed, PageWording, Pulse, Receiver, Statuses, WebSettings
-from web.security import RequestRate, StrictHeaders
+from web.security import KnownHosts, RequestRate, StrictHeaders
 from web.streams import Streams
 
 
@@ -139,5 +139,9 @@ def make_app(
     ]
     errors = ErrorPages(pages)
     handlers: Any = errors.handlers()
-    middleware = [Middleware(StrictHeaders, https=settings.https), Middleware(Calm, pages=errors)]
+    middleware = [
+        Middleware(StrictHeaders, https=settings.https),
+        Middleware(KnownHosts, hosts=settings.hosts),
+        Middleware(Calm, pages=errors),
+    ]
     return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)

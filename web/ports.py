@@ -82,8 +82,9 @@ class Pulse(Protocol):
 class WebSettings:
     """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
 
-    `trial`: every page says that no authority reads what is written. `demo`: every page says that it is a demo, and
-    cookies have names of their own, so that a browser which also knows a real house on this machine keeps both apart.
+    `hosts`: the names that the pages answer to; none is any. `trial`: every page says that no authority reads what is
+    written. `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which
+    also knows a real house on this machine keeps both apart.
     """
 
     secret: bytes
@@ -98,4 +99,5 @@ class WebSettings:
     asks_a_minute: int = 10
     copies_a_minute: int = 6
     trial: bool = False
+    hosts: frozenset[str] = frozenset()
     demo: bool = False

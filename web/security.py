@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.ports import WebSettings
@@ -69,6 +70,32 @@ class StrictHeaders:
         headers.setdefault("Cache-Control", "no-store")
         if self.https:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+
+
+class KnownHosts:
+    """Answers only to the names the pages are reached under: a page or a link with another name in it is none of ours.
+    Without `hosts` to any."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = frozenset()) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not self.hosts or _host(Headers(scope=scope)) in self.hosts:
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("unknown host\n", 421)(scope, receive, send)
+
+
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
+def _host(headers: Headers) -> str:
+    """The name of the one `Host` that a request has, in lower case and without a port; empty for anything else."""
+    given = headers.getlist("host")
+    if len(given) != 1 or not _HOST.fullmatch(given[0]):
+        return ""
+    return urlsplit(f"//{given[0]}").hostname or ""
 
 
 def from_elsewhere(request: Request) -> bool:
@@ -140,6 +167,11 @@ def visitor(request: Request, settings: WebSettings) -> Visitor:
     token = request.cookies.get(cookie_name(settings, "chat"), "")
     if len(token) == 43 and token.isascii():
         return Visitor(token, True)
+    return newcomer()
+
+
+def newcomer() -> Visitor:
+    """Somebody whom no cookie names."""
     return Visitor(secrets.token_urlsafe(32), False)
 
 

@@ -305,3 +305,22 @@ def test_without_telegram_the_pages_serve_all_the_same(shell: Shell) -> None:
     serving.until("Telegram")
     assert serving.stop(signal.SIGTERM) == 0
     assert token not in "".join(serving.lines + serving.errors)
+
+
+@pytest.mark.attack("security-B14")
+def test_whatever_a_verb_makes_is_its_users_alone(shell: Shell) -> None:
+    before = os.umask(0o022)
+    try:
+        assert shell.process("desk", "link").returncode == 0
+        assert shell.process("desk", "invite", "kftc").returncode == 0
+        talked = shell.process("talk", "--script", "-", "--lang", "en", typed="no\n")
+        assert talked.returncode in (0, 3), talked.stderr
+    finally:
+        os.umask(before)
+    made = [shell.folder / "var", *(shell.folder / "var").rglob("*")]
+    loose = {
+        str(path.relative_to(shell.folder)): oct(path.stat().st_mode) for path in made if path.stat().st_mode & 0o077
+    }
+    assert loose == {}
+    assert any(path.suffix == ".db" for path in made)
+    assert any(path.suffix == ".key" for path in made)

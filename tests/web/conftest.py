@@ -32,7 +32,7 @@ class Pagehouse:
     case: OneCase
 
 
-def make_house(https: bool = False) -> Pagehouse:
+def make_house(https: bool = False, hosts: frozenset[str] = frozenset()) -> Pagehouse:
     feed, streams, case = MemoryFeed(), Streams(), OneCase()
     inbox = ScriptedReception(WebTransport(feed, streams), feed)
     app = make_app(
@@ -42,7 +42,7 @@ def make_house(https: bool = False) -> Pagehouse:
         pulse=case,
         wording=PlainWording(),
         streams=streams,
-        settings=WebSettings(secret=b"s" * 32, https=https),
+        settings=WebSettings(secret=b"s" * 32, https=https, hosts=hosts),
     )
     return Pagehouse(app, feed, inbox, streams, case)
 

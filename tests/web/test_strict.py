@@ -5,6 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from app.settings import load_settings
+from app.sign_in import hosts_of
 from bot.documents.file_names import tidy_name
 from tests.web.conftest import Clients, Pagehouse, make_house
 from tests.web.standin import KNOWN_CODE
@@ -241,3 +243,70 @@ async def test_files_of_ours_are_kept_for_ever_under_the_address_of_their_conten
     assert answer.headers["content-type"].startswith("text/css")
     assert (await client.get("/static/0/page.css")).headers["cache-control"] == "no-cache"
     assert (await client.get("/static/0/..%2fapp.py")).status_code == 404
+
+
+# ---- small doors ----------------------------------------------------------------------------------------
+
+
+def settings_of(**given: object) -> frozenset[str]:
+    return hosts_of(load_settings(None, **given))
+
+
+@pytest.mark.attack("security-C", "a Host header that is not ours")
+async def test_pages_answer_to_their_own_names_alone() -> None:
+    app = make_house(hosts=settings_of(public_url="https://report.example")).app
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://page") as client:
+        for name in ("report.example", "REPORT.example:443", "127.0.0.1:8080", "localhost", "[::1]:8080"):
+            assert (await client.get("/", headers={"Host": name})).status_code == 200, name
+        for name in ("evil.example", "report.example.evil.example", "evil.example:443", "", "@report.example:x", "a b"):
+            for path in ("/", "/desk", "/health", "/static/x/y"):
+                answer = await client.get(path, headers={"Host": name})
+                assert answer.status_code == 421, name
+                assert "evil" not in answer.text
+
+
+def test_the_names_are_those_of_the_settings() -> None:
+    mine = {"127.0.0.1", "::1", "localhost"}
+    assert settings_of() == mine
+    assert settings_of(host="10.0.0.5") == mine | {"10.0.0.5"}
+    assert settings_of(host="::", public_url="https://Report.Example:8443/in") == mine | {"report.example"}
+    assert settings_of(host="0.0.0.0") == frozenset(), "reached under names that nobody told"
+
+
+@pytest.mark.attack("security-C", "a cookie given beforehand")
+async def test_a_cookie_that_has_no_conversation_is_not_kept_at_the_beginning(client: httpx.AsyncClient) -> None:
+    given = "A" * 43
+    answer = await client.post(
+        "/begin", data={"language": "en"}, headers={"Cookie": f"chat={given}"}, follow_redirects=False
+    )
+    assert "chat=" in answer.headers["set-cookie"]
+    assert given not in answer.headers["set-cookie"]
+    mine = client.cookies["chat"]
+    await Person(client).begin()
+    assert client.cookies["chat"] == mine, "who has a conversation goes on with it"
+
+
+ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"})
+
+
+@pytest.mark.attack("security-C", "another site presses the way out")
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+async def test_another_site_does_not_put_the_conversation_away(
+    client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    await Person(client).begin()
+    answer = await client.get("/calendar", headers=headers)
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert 'class="hello"' not in (await client.get("/")).text
+    await client.get("/calendar", headers={"Sec-Fetch-Site": "same-origin"})
+    assert 'class="hello"' in (await client.get("/")).text
+
+
+@pytest.mark.attack("security-C", "another site uses up a reader's tries")
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+async def test_another_site_asks_for_no_codes(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    for _ in range(30):
+        assert (await client.post("/status", data={"code": "SM-0000-0000-0"}, headers=headers)).status_code == 403
+    assert (await client.post("/status", data={"code": KNOWN_CODE})).status_code == 200

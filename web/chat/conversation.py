@@ -22,7 +22,7 @@ from web.downloads import download
 from web.forms import read_form
 from web.pages import reading
 from web.refusals import PostRefused
-from web.security import Visitor, forget, form_token, from_elsewhere, genuine, keep, visitor, whose
+from web.security import Visitor, forget, form_token, from_elsewhere, genuine, keep, newcomer, visitor, whose
 
 AWAY = "away"
 """A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""
@@ -79,6 +79,8 @@ class ChatPages:
         if not self._house.begins.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
         who, bubbles = await self._bubbles(request)
+        if not await self._house.feed.begun(who.chat):
+            who = newcomer()  # a cookie given beforehand may be known to whoever gave it
         language = form["language"] if form["language"] in LANGUAGES else reading(request)
         if not bubbles:
             await self._open(who, language)
@@ -172,6 +174,8 @@ class ChatPages:
         response = self._house.pages.page(
             "calendar.html", reading(request), weeks=weeks, month=Day(now.year, now.month), today=now.day
         )
+        if from_elsewhere(request):
+            return response
         response.set_cookie(AWAY, "1", samesite="lax", httponly=True, secure=self._house.settings.https)
         return response
 

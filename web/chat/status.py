@@ -20,7 +20,8 @@ from web import texts
 from web.forms import read_form
 from web.pages import Pages, reading
 from web.ports import Statuses, WebSettings
-from web.security import RequestRate, whose
+from web.refusals import PostRefused
+from web.security import RequestRate, from_elsewhere, whose
 
 
 class StatusPages:
@@ -46,6 +47,8 @@ class StatusPages:
     async def ask(self, request: Request) -> Response:
         """The state, or why there is none."""
         form = await read_form(request, self._settings)
+        if from_elsewhere(request):
+            raise PostRefused(403, texts.OLD_PAGE)
         if not self._asks.allows(whose(request)):
             return self._page(request, 429, form["code"][:40], texts.TOO_OFTEN)
         code = find_receipt(form["code"][:80])
