@@ -100,6 +100,7 @@ def book_of(settings: Settings, words: Words, search: Search) -> Book:
         "hunches": search.hunches,
         "operator": ", ".join(filter(None, (settings.operator, settings.operator_contact))),
         "trial": settings.trial,
+        "site": settings.public_url,
         "say": words.say,
         "worded_in": words.worded_in,
     }
@@ -135,5 +136,6 @@ def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 
 def inbox_of(parts: Assembly, outbox: Outbox, hot: SessionCache | None = None) -> Inbox:
     """An inbox that answers through `outbox`; to be entered with `async with`. `hot`: where it keeps conversations."""
-    effects = Effects(parts.book, parts.words, notices, names_of)
+    closed = not parts.settings.trial and bool(parts.settings.missing_duties)
+    effects = Effects(parts.book, parts.words, notices, names_of, closed)
     return Inbox(parts.store, step, effects, outbox, hot)

@@ -115,6 +115,9 @@ class Service:
             operator=settings.operator,
             trial=settings.trial,
             hosts=hosts_of(settings),
+            contact=settings.operator_contact,
+            privacy_officer=settings.privacy_officer,
+            processors=settings.processors,
         )
 
     def _officers_bot(self) -> str:
@@ -167,6 +170,8 @@ class Service:
             self._tell(f"  {name:9} {told}")
         if settings.trial:
             self._tell(f"  Trial     no authority reads this, and people are told; {variable('trial')}=false ends it")
+        if not settings.trial and settings.missing_duties:
+            self._tell(f"  Closed    no report is taken until these are set: {', '.join(settings.missing_duties)}")
         if not settings.operator:
             self._tell(f"  Operator  not named; {variable('operator')} says to people who runs this")
 

@@ -86,6 +86,12 @@ class Settings(BaseSettings):
     )
     operator: str = Field("", max_length=80, description="who runs this service; said to everyone at the start")
     operator_contact: str = Field("", max_length=120, description="how to reach the operator; said beside the name")
+    privacy_officer: str = Field(
+        "", max_length=200, description="who answers for personal data, and how to reach them; on the page /privacy"
+    )
+    processors: str = Field(
+        "", max_length=600, description="who keeps or handles the data for the operator, and what each does"
+    )
     trial: bool = Field(
         True,
         description="a trial: people are told that no authority reads them, and whoever runs it may sit at every desk; "
@@ -99,12 +105,22 @@ class Settings(BaseSettings):
         return self.database.get_secret_value() or f"sqlite+aiosqlite:///{self.var / 'sinmungo.db'}"
 
     @property
+    def missing_duties(self) -> tuple[str, ...]:
+        """The settings without which no report may be taken outside a trial: whoever gives data has to know who keeps
+        it and whom to ask."""
+        return tuple(variable(name) for name in DUTIES if not getattr(self, name))
+
+    @property
     def keys_folder(self) -> Path:
         return self.var / "keys"
 
     @property
     def webhook(self) -> bool:
         return self.telegram_mode == "webhook"
+
+
+DUTIES = ("operator", "operator_contact", "privacy_officer", "public_url")
+"""What the law has an operator say to people before taking their data."""
 
 
 class SettingsError(Exception):

@@ -58,10 +58,11 @@ def _no_hunch(text: str, language: str) -> tuple[Hunch, ...]:
 class Book:
     """`edition` is the hash of all content: kept in session and report, so that an old report stays readable.
 
-    `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator`
-    names who runs this service. `trial`: it is one, and no authority reads what is sent. `staffed`: the desks where
-    somebody sits, the only ones that a report can be sent to. `say` words a sentence without parameters, to recognise
-    a typed label; `worded_in` says which language a record is shown in, where it is not yet translated.
+    `labels[language]` maps a normalised label or word to the `question:option` ids it may mean. `operator` names who
+    runs this service, `site` is the address of its pages (empty: not known). `trial`: it is one, and no authority reads
+    what is sent. `staffed`: the desks where somebody sits, the only ones that a report can be sent to. `say` words a
+    sentence without parameters, to recognise a typed label; `worded_in` says which language a record is shown in, where
+    it is not yet translated.
     """
 
     edition: str
@@ -73,6 +74,7 @@ class Book:
     nearest: Callable[[str, str], Nearest] = _nothing_near
     hunches: Callable[[str, str], tuple[Hunch, ...]] = _no_hunch
     operator: str = ""
+    site: str = ""
     trial: bool = False
     staffed: frozenset[str] = frozenset(DESKS)
     by_id: Mapping[str, Question] = field(default_factory=dict)

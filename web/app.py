@@ -52,6 +52,7 @@ from web.errors import Calm, ErrorPages
 from web.health import Health
 from web.pages import Pages
 from web.ports import PageFeed, PageWording, Pulse, Receiver, Statuses, WebSettings
+from web.privacy import PrivacyPage
 from web.security import KnownHosts, RequestRate, StrictHeaders
 from web.streams import Streams
 
@@ -132,6 +133,7 @@ def make_app(
         *(OwnCopies(house, copies).routes() if copies else ()),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
         *StatusPages(pages, statuses, settings, now).routes(),
+        *(PrivacyPage(pages, desk.book).routes() if desk else ()),
         *(desk_routes(desk, pages, settings, streams, now, copies) if desk else ()),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),

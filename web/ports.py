@@ -81,6 +81,7 @@ class Pulse(Protocol):
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
+    `contact` reaches it, `privacy_officer` answers for personal data, `processors` handle it for the operator.
 
     `hosts`: the names that the pages answer to; none is any. `trial`: every page says that no authority reads what is
     written. `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which
@@ -90,6 +91,9 @@ class WebSettings:
     secret: bytes
     https: bool = False
     operator: str = ""
+    contact: str = ""
+    privacy_officer: str = ""
+    processors: str = ""
     largest_file: int = LARGEST_FILE
     largest_request: int = 48 * 1024 * 1024
     most_files: int = 10

@@ -109,3 +109,62 @@ DOWN_MORE = _("The store cannot be reached just now. Nothing is lost; please try
 
 MONTH = _("{day}")
 WEEKDAYS = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
+
+PRIVACY_TITLE = _("Privacy notice")
+PRIVACY_LINK = _("Privacy")
+PRIVACY_VERSION = _("As of December 2026. A change is shown here before it holds.")
+PRIVACY_MISSING = _("not said yet by whoever runs this service")
+PRIVACY_WHO = _("Who answers for your data")
+PRIVACY_OPERATOR = _("Run by")
+PRIVACY_CONTACT = _("Contact")
+PRIVACY_OFFICER = _("Who answers for personal data")
+PRIVACY_KEPT = _("What is kept, for what, and how long")
+PRIVACY_KINDS = (
+    (
+        _("Before you agree"),
+        _("Your language and what you write, so that you can go on. Nobody reads it; it goes when you throw it away, "
+          "and by itself after 30 days without a word."),
+    ),
+    (
+        _("Your report"),
+        _("Your company, how to reach you, the facts and your files, with your consent: to find the bodies that can "
+          "act and to carry the report to those you choose. Until you delete it, and as long as your consent says."),
+    ),
+    (
+        _("Who opened what"),
+        _("Role, body and time of officers who open a report, without its content: to show who read it."),
+    ),
+)  # fmt: skip
+PRIVACY_GIVEN = _("Who else gets it")
+PRIVACY_BODIES = _("Bodies")
+PRIVACY_BODIES_MORE = _("Only those you choose, one by one. What a body has read is its own record from then on.")
+PRIVACY_PROCESSORS = _("Those who work for the operator")
+PRIVACY_NOBODY = _("nobody")
+PRIVACY_ABROAD = _("Out of Korea, only if you write on this messenger: {receiver}")
+PRIVACY_COUNTRY = _("Country")
+PRIVACY_ITEMS = _("What")
+PRIVACY_HOW = _("How and when")
+PRIVACY_PURPOSE = _("Purpose")
+PRIVACY_PERIOD = _("How long")
+PRIVACY_REFUSE = _("If you refuse")
+PRIVACY_REFUSE_MORE = _("You may: use our web page instead, which does not pass through that messenger.")
+PRIVACY_RIGHTS = _("What you may ask for")
+PRIVACY_RIGHTS_ROWS = (
+    (_("To see it"), _("In the conversation, /copy gives you everything that is kept of your report.")),
+    (_("To correct it"), _("/correct changes an answer; the bodies that have your report see both.")),
+    (
+        _("To have it deleted, to take it back"),
+        _("/delete destroys a report with its key at once; /withdraw takes it back from a body. Refusing costs "
+          "you nothing but the service itself."),
+    ),
+    (
+        _("If you are named in somebody’s report"),
+        _("You may ask where that came from, and have it corrected, deleted or no longer used. Write to the person who "
+          "answers for personal data, above; who reported is protected."),
+    ),
+)  # fmt: skip
+PRIVACY_SAFE = _("How it is protected, and where to complain")
+PRIVACY_SAFE_ROWS = (
+    (_("Seal"), _("Answers, words and files are encrypted, each report under a key of its own.")),
+    (_("If data of ours gets out"), _("You and the authorities are told within 72 hours.")),
+)

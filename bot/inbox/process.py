@@ -149,7 +149,9 @@ class Processor:
             self._say(work, step.replies)
 
     async def _book(self, batch: Batch) -> Book:
-        """What is known, and the desks where somebody sits in this very transaction."""
+        """What is known, and the desks that a report can be sent to in this very transaction."""
+        if self.effects.closed:
+            return replace(self.effects.book, staffed=frozenset())
         if batch.tx.trial:
             return self.effects.book
         if batch.staffed is None:

@@ -11,7 +11,7 @@ from dialogs.book import Book
 from dialogs.labels import named
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from dialogs.session import Session
-from locales.text import Param, Text, _
+from locales.text import Link, Param, Raw, Text, _
 
 ABROAD = {"telegram": "Telegram"}
 """Channels whose operator keeps messages outside Korea, and that operator's name."""
@@ -37,29 +37,34 @@ def age() -> Consent:
     return Consent("age", "2026-11", ask, (), True)
 
 
-def collect(operator: str) -> Consent:
+def collect(book: Book) -> Consent:
     rows: tuple[tuple[Text, Param], ...] = (
         (_("Purpose"), _("find the bodies that can act and the support that fits, and prepare your report")),
         (_("Items"), _("your company, how to reach you, and the facts of the case")),
         (_("Kept"), _("until you delete it, one year at most; an unfinished draft 30 days")),
         (_("If you refuse"), _("you may; you then get general information only")),
-        (_("Kept by"), operator or _("the operator of this service")),
+        (_("Kept by"), book.operator or _("the operator of this service")),
+        *(((_("Privacy notice"), Link(f"{book.site}/privacy")),) if book.site else ()),
     )
     return Consent("collect", "2026-11", _("May we take down your case?"), rows, True)
 
 
-def abroad(channel: str) -> Consent:
-    name = ABROAD[channel]
+def abroad(channel: str, book: Book) -> Consent:
+    name, record = ABROAD[channel], book.knowledge.transfers[channel]
     rows: tuple[tuple[Text, Param], ...] = (
-        (_("What"), _("the messages and files of this chat")),
-        (_("Where"), _("on the servers of {name}, outside Korea, as you send them", name=name)),
-        (_("Kept"), _("as that operator’s own policy says; we cannot shorten it")),
+        (_("Received by"), Raw(record.receiver)),
+        (_("Contact"), Link(record.contact, record.origin.verify)),
+        (_("Where"), record.country),
+        (_("What"), record.items),
+        (_("How and when"), record.how),
+        (_("Purpose"), record.purpose),
+        (_("Kept"), record.period),
         (
             _("If you refuse"),
             _("you may; please use our web page instead, which does not pass through {name}", name=name),
         ),
     )
-    return Consent("abroad", "2026-11", _("This messenger keeps data outside Korea. Is that all right?"), rows, True)
+    return Consent("abroad", "2026-12", _("This messenger keeps data outside Korea. Is that all right?"), rows, True)
 
 
 SHARE = "share"
@@ -83,14 +88,14 @@ def between(bodies: tuple[str, ...], book: Book) -> Consent:
     return Consent(SHARE, SHARE_VERSION, title, rows, False)
 
 
-def asked(channel: str, operator: str) -> tuple[Consent, ...]:
+def asked(channel: str, book: Book) -> tuple[Consent, ...]:
     """The consents asked on `channel`, in order."""
-    return (age(), collect(operator), *((abroad(channel),) if channel in ABROAD else ()))
+    return (age(), collect(book), *((abroad(channel, book),) if channel in ABROAD else ()))
 
 
-def open_consent(session: Session, operator: str) -> Consent | None:
+def open_consent(session: Session, book: Book) -> Consent | None:
     """The first consent not yet given or refused."""
-    return next((each for each in asked(session.channel, operator) if each.id not in session.draft.consents), None)
+    return next((each for each in asked(session.channel, book) if each.id not in session.draft.consents), None)
 
 
 def put_consent(consent: Consent) -> Reply:

@@ -194,6 +194,22 @@ class FaqEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """What goes out of Korea with a messenger, `id` its channel: to whom and how to reach them, where, what, how and
+    when, what for, how long (Personal Information Protection Act, 28-8)."""
+
+    id: str
+    receiver: str
+    contact: str
+    country: Text
+    items: Text
+    how: Text
+    purpose: Text
+    period: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All records, by id, in file order."""
 
@@ -210,6 +226,7 @@ class Knowledge:
     entries: Mapping[str, FaqEntry] = field(default_factory=dict)
     desk_clocks: Mapping[str, DeskClock] = field(default_factory=dict)
     question_sets: Mapping[str, QuestionSet] = field(default_factory=dict)
+    transfers: Mapping[str, Transfer] = field(default_factory=dict)
 
 
 __all__ = [

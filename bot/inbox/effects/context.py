@@ -36,12 +36,14 @@ def no_names(answers: Mapping[str, Answer]) -> Iterable[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What effects are carried out with (`bot/inbox/effects/apply.py`), in the transaction of their step."""
+    """What effects are carried out with (`bot/inbox/effects/apply.py`), in the transaction of their step. `closed`: no
+    report is taken, whoever sits at the desks, since the operator has not said who answers for the data."""
 
     book: Book
     wording: LetterWording
     notices: Notices
     named: Named = field(default=no_names)
+    closed: bool = False
 
     @property
     def clocks(self) -> Clocks:

@@ -29,6 +29,7 @@ from dialogs.guide.sections import section
 from dialogs.guide.summary import SECTIONS, summary
 from dialogs.handlers import faq
 from dialogs.replies import Paragraph, Reply
+from dialogs.stages.consent import abroad, put_consent
 from dialogs.stages.start import numbers
 from guidance import vocabulary
 from guidance.guide import DESKS, Value
@@ -170,6 +171,7 @@ def _replies(there: Book) -> Iterator[Reply]:
             labels = (each.title, each.ask, each.why, *(option.label for option in each.options))
             yield from (Reply((Paragraph(text),)) for text in labels)
     yield numbers(there)
+    yield from (put_consent(abroad(channel, there)) for channel in known.transfers)
 
 
 # ---- officers ---------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ OTHERWISE: Mapping[str, str] = {
     "Ministry.id": "its tag: the key of its shelf says the same",
     "Ministry.six": "guidance/guide.py names the six, as no route may lead to a seventh",
     "Statute.id": "its tag: the key of its shelf says the same",
+    "Transfer.id": "its channel: the key of its shelf says the same",
     "OrderRule.id": "its tag, named when the content is checked",
     "DeskClock.id": "its tag, named when the content is checked",
 }

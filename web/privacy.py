@@ -1,0 +1,91 @@
+"""`/privacy`: who keeps what, for what and how long, who else gets it, what goes abroad, and what a person may ask for.
+
+Made from the settings and from `content/transfers.toml`; what an operator has not set is said to be missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dialogs.book import Book
+from guidance.records.knowledge import Contact, Transfer
+from locales.text import Link, Param, Raw, Text
+from web import texts as w
+from web.pages import Pages, reading
+
+COMPLAINTS = ("pipc", "kisa")
+"""Bodies that hear complaints about personal data, by the id of their record."""
+Rows = tuple[tuple[Text, Param], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the notice."""
+
+    title: Text
+    told: Rows
+
+    @property
+    def rows(self) -> tuple[tuple[Text, Text], ...]:
+        """Names and what is said of them, as sentences."""
+        return tuple((title, Text("{value}", {"value": value})) for title, value in self.told)
+
+
+class PrivacyPage:
+    def __init__(self, pages: Pages, book: Book) -> None:
+        self._pages, self._book = pages, book
+
+    def routes(self) -> list[Route]:
+        return [Route("/privacy", self.show, methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        """The notice in the reader's language."""
+        return self._pages.page("privacy.html", reading(request), sections=self._sections())
+
+    def _sections(self) -> tuple[Section, ...]:
+        settings, transfers = self._pages.settings, self._book.knowledge.transfers.values()
+        return (
+            Section(w.PRIVACY_WHO, (
+                (w.PRIVACY_OPERATOR, _or_missing(settings.operator)),
+                (w.PRIVACY_CONTACT, _or_missing(settings.contact)),
+                (w.PRIVACY_OFFICER, _or_missing(settings.privacy_officer)),
+            )),
+            Section(w.PRIVACY_KEPT, w.PRIVACY_KINDS),
+            Section(w.PRIVACY_GIVEN, (
+                (w.PRIVACY_BODIES, w.PRIVACY_BODIES_MORE),
+                (w.PRIVACY_PROCESSORS, Raw(settings.processors) if settings.processors else w.PRIVACY_NOBODY),
+            )),
+            *(_abroad(each) for each in transfers),
+            Section(w.PRIVACY_RIGHTS, w.PRIVACY_RIGHTS_ROWS),
+            Section(w.PRIVACY_SAFE, (*w.PRIVACY_SAFE_ROWS, *self._complaints())),
+        )  # fmt: skip
+
+    def _complaints(self) -> Rows:
+        known = self._book.knowledge.ministries
+        there = [known[each] for each in COMPLAINTS if each in known]
+        return tuple((body.name, _reached(contact)) for body in there for contact in body.contacts[:1])
+
+
+def _or_missing(said: str) -> Param:
+    return Raw(said) if said else w.PRIVACY_MISSING
+
+
+def _reached(contact: Contact) -> Link:
+    return Link(("tel:" if contact.kind == "phone" else "") + contact.target, contact.origin.verify)
+
+
+def _abroad(record: Transfer) -> Section:
+    """What the law has one say of a transfer abroad (Personal Information Protection Act, 28-8)."""
+    return Section(Text(w.PRIVACY_ABROAD.msgid, {"receiver": Raw(record.receiver)}), (
+        (w.PRIVACY_CONTACT, Link(record.contact, record.origin.verify)),
+        (w.PRIVACY_COUNTRY, record.country),
+        (w.PRIVACY_ITEMS, record.items),
+        (w.PRIVACY_HOW, record.how),
+        (w.PRIVACY_PURPOSE, record.purpose),
+        (w.PRIVACY_PERIOD, record.period),
+        (w.PRIVACY_REFUSE, w.PRIVACY_REFUSE_MORE),
+    ))  # fmt: skip
