@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inbox.inbox import Inbox
+from casework import pending
 from casework.acts import HOUSE, ByTime, Escalated, LeftAlone, Reminded, Ruling, Unhushed, Unopened
 from casework.clocks import Clocks, Rules
 from guidance.calendar import Calendar
-from storage import audit, reach, undo
+from storage import audit, pending_acts, reach, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
@@ -56,7 +57,8 @@ class Scheduler:
 
     async def _until_next(self, at: datetime) -> float:
         async with self._store.reading() as tx:
-            then = await store_of.next_moment(tx, ms(at))
+            moments = (await store_of.next_moment(tx, ms(at)), await pending_acts.next_due(tx))
+        then = min((each for each in moments if each), default=0)
         return min(MOST_SECONDS, (moment(then) - at).total_seconds()) if then else MOST_SECONDS
 
     async def look(self, at: datetime) -> int:
@@ -64,7 +66,7 @@ class Scheduler:
         async with self._store.reading() as tx:
             untold = await store_of.untold(tx, ms(at), SOME)
             over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
-        done = await self._through([_unhushed(row, at) for row in untold])
+        done = await self._said(at) + await self._through([_unhushed(row, at) for row in untold])
         for _ in range(ROUNDS):
             some = await self._ringing(at)
             done += some
@@ -86,6 +88,21 @@ class Scheduler:
         return await self._through([_alone(*each, at) for each in alone])
 
     # ---- acts ---------------------------------------------------------------------------------------
+
+    async def _said(self, at: datetime) -> int:
+        """Say what officers wrote a minute ago and did not take back; return how many it was."""
+        done = 0
+        async with self._store.reading() as tx:
+            found = await pending.due(tx, at, SOME)
+        for each in found:
+            async with self._store.transaction() as tx:
+                if not await pending_acts.claim(tx, each.act.key):
+                    continue
+            ruling = await self._inbox.act(each.act, each.contents)
+            async with self._store.transaction() as tx:
+                await pending.settled(tx, each.act, ruling)
+            done += ruling.done
+        return done
 
     async def _ringing(self, at: datetime) -> int:
         """One round through all clocks that ring; return how many acts were done."""

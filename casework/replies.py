@@ -45,7 +45,7 @@ async def tell(tx: Transaction, act: Words, row: Referral, case: CaseRow) -> Rul
         return Ruled(stays(row, why), case)
     ruling = await change(tx, act, row, _after(act, row))
     await _keep(tx, act, case)
-    return Ruled(ruling, case, _spoken(act))
+    return Ruled(ruling, case, spoken(act))
 
 
 async def _why_not_to(tx: Transaction, act: PassedOn) -> str:
@@ -98,7 +98,8 @@ async def reword(tx: Transaction, act: Reworded, row: Referral, case: CaseRow) -
     return Ruled(stays(row), case, heard(act, "corrected", act.words, act.language))
 
 
-def _spoken(act: Words) -> Heard:
+def spoken(act: Words) -> Heard:
+    """What the owner hears of these words."""
     heard = Heard(act.at, act.receipt, act.ministry, state_after(act), act.words, act.language, act.prepared)
     match act:
         case Replied(files=files):

@@ -235,7 +235,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         return []
     desks = await withdraw(tx, receipt, (), at, ReferralState.ERASED)
     await conflicts.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, t.blind):
+    for table in (t.answer_log, t.message, t.evidence, t.undo, t.pending_act, t.rating, t.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])

@@ -34,6 +34,7 @@ from web.console.export import DeskExport
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
+from web.console.pending import PendingActs
 from web.console.ports import DeskWording
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
@@ -83,11 +84,12 @@ def desk_routes(
     house = ConsoleContext(
         pages, settings, gate, shelf, viewing, streams, RequestRate(20, 60), RequestRate(30, 60), now
     )
+    waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     return [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
-        *DeskCase(house, desk.inbox).routes(),
+        *DeskCase(house, desk.inbox, waiting).routes(),
         *DeskUploads(house).routes(),
         *DeskUnanswered(house, UnansweredQueries(desk.store), desk.book).routes(),
         *DeskQueue(house, figures).routes(),

@@ -83,9 +83,10 @@ class WebSettings:
     """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
     `contact` reaches it, `privacy_officer` answers for personal data, `processors` handle it for the operator.
 
-    `hosts`: the names that the pages answer to; none is any. `trial`: every page says that no authority reads what is
-    written. `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which
-    also knows a real house on this machine keeps both apart.
+    `hosts`: the names that the pages answer to; none is any. `reply_waits`: seconds in which an officer's words to an
+    owner can be taken back. `trial`: every page says that no authority reads what is written. `demo`: every page says
+    that it is a demo, and cookies have names of their own, so that a browser which also knows a real house on this
+    machine keeps both apart.
     """
 
     secret: bytes
@@ -102,6 +103,7 @@ class WebSettings:
     begins_a_minute: int = 240
     asks_a_minute: int = 10
     copies_a_minute: int = 6
+    reply_waits: int = 60
     trial: bool = False
     hosts: frozenset[str] = frozenset()
     demo: bool = False

@@ -8,7 +8,7 @@ nothing.
 from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
-from storage.tables.desks import clock, rating, undo
+from storage.tables.desks import clock, pending_act, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, officer, sign_in, view
 from storage.tables.outbox import outgoing
@@ -32,6 +32,7 @@ __all__ = [
     "officer",
     "outgoing",
     "page",
+    "pending_act",
     "question_log",
     "rating",
     "referral",

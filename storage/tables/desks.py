@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
 from dialogs.case_states import ReferralState
-from storage.tables.columns import flag, metadata, number, one_of, when, where, word
+from storage.tables.columns import flag, metadata, number, one_of, sealed, when, where, word
 
 # A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
 # at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
@@ -45,6 +45,21 @@ undo = Table(
     number("version"),
     PrimaryKeyConstraint("bulk", "receipt", "ministry"),
     Index(None, "until"),
+)
+
+# What an officer is about to say to an owner: done at `due`, 0 once it was refused (`why`).
+pending_act = Table(
+    "pending_act",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    word("ministry", length=32),
+    word("officer"),
+    when("due"),
+    word("why", length=16),
+    sealed("body"),
+    Index(None, "receipt", "officer"),
+    Index("ix_pending_act_due", "due", **where("due > 0")),
 )
 
 # How the owner judged it at the end. `satisfaction`: 1 to 5, 0 not said.

@@ -41,11 +41,16 @@ class World:
 
 @asynccontextmanager
 async def real(
-    folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "", trial: bool | None = None
+    folder: Path,
+    now: Callable[[], datetime] = wall_clock,
+    bot: str = "",
+    trial: bool | None = None,
+    waits: int = 0,
 ) -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot.
 
-    `trial`: whether it is one, and says so; None: it is one, and does not say so.
+    `waits`: seconds before an officer's words are said. `trial`: whether it is one, and says so; None: it is one, and
+    does not say so.
     """
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)), trial is not False)
     streams, shelf, record = Streams(), PageStore(store), replace(book(), trial=bool(trial))
@@ -59,7 +64,7 @@ async def real(
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(secret=b"s" * 32, trial=bool(trial)),
+                settings=WebSettings(secret=b"s" * 32, trial=bool(trial), reply_waits=waits),
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.acts import ActHandler, Seen
+from casework.acts import ActHandler, Said, Seen
 from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows
 from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
@@ -23,6 +23,7 @@ from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
+from web.console.pending import PendingActs
 from web.console.uploads import MOST_REQUEST, refused
 from web.forms import SubmittedForm
 
@@ -48,9 +49,10 @@ class Typed:
 
 
 class DeskCase:
-    def __init__(self, house: ConsoleContext, inbox: ActHandler) -> None:
+    def __init__(self, house: ConsoleContext, inbox: ActHandler, pending: PendingActs) -> None:
         self._house = house
         self._inbox = inbox
+        self._pending = pending
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -58,6 +60,7 @@ class DeskCase:
             Route("/desk/case/{receipt}", self.show, methods=["GET"]),
             Route("/desk/case/{receipt}/act", self.act, methods=["POST"]),
             Route("/desk/case/{receipt}/act", self.back, methods=["GET"]),
+            Route("/desk/case/{receipt}/pending", self.settle, methods=["POST"]),
             Route("/desk/case/{receipt}/mark", self.mark, methods=["GET"]),
         ]
 
@@ -104,6 +107,7 @@ class DeskCase:
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
+            pending=await self._pending.shown(officer, receipt, view.owner_language),
             most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
             **self._offers(officer, seen, view, language),
         )  # fmt: skip
@@ -137,9 +141,29 @@ class DeskCase:
             raise HTTPException(404)
         why = await self._do(officer, receipt, form)
         if why in ("", "again"):
-            told = why or ("blacked" if form.blacked else "done")
+            told = why or ("blacked" if form.blacked else "waits" if self._waits(form) else "done")
             return RedirectResponse(f"/desk/case/{receipt}?ruling={told}#top", 303)
         return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
+
+    def _waits(self, form: SubmittedForm) -> bool:
+        """Whether what was typed waits before it is said to the owner."""
+        return bool(self._pending.seconds) and form["verb"] in KINDS
+
+    async def settle(self, request: Request) -> Response:
+        """Send at once what waits, or take it back into its form."""
+        house = self._house
+        officer = await house.at_desk(request)
+        form = await house.form(request)
+        receipt, key = request.path_params["receipt"], form["key"][:160]
+        if form["do"] == "back":
+            typed = await self._pending.take_back(officer, receipt, key)
+            return await self._page(request, officer, receipt, "" if typed else "late", Typed(typed or {}))
+        why = await self._pending.send(officer, receipt, key, house.now())
+        for desk in DESKS:
+            house.streams.notify(f"desk:{desk}")
+        if why:
+            return await self._page(request, officer, receipt, why, Typed({}))
+        return RedirectResponse(f"/desk/case/{receipt}?ruling=done#top", 303)
 
     async def _form(self, request: Request) -> SubmittedForm:
         if not request.headers.get("content-type", "").startswith("multipart/"):
@@ -154,6 +178,8 @@ class DeskCase:
         act = read(Filled(form, officer, receipt, house.now(), about))
         if isinstance(act, str):
             return act
+        if isinstance(act, Said) and self._waits(form):
+            return await self._pending.hold(act, form.fields, form.contents)
         ruling = await self._inbox.act(act, form.contents)
         for desk in DESKS:
             house.streams.notify(f"desk:{desk}")

@@ -119,6 +119,7 @@ NUMBER_IN_NAME = _(
 
 RULINGS: Mapping[str, Text] = {
     "done": _("Done. The owner is told where it concerns the owner."),
+    "waits": _("Your words wait below for a minute. Until then only you see them."),
     "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),
@@ -138,6 +139,12 @@ RULINGS: Mapping[str, Text] = {
     "no_words": _("Nothing was kept: write some words."),
     "no_days": _("Nothing was done: choose a time limit and a number of days."),
 }
+
+YOUR_WORDS = _("Your words (another officer holds this report now)")
+PENDING = _("To the owner at {at}:{seconds}")
+PENDING_READS = _("So the owner will read it, in {language}; your own words stay as you wrote them.")
+PENDING_SEND = _("Send now")
+PENDING_BACK = _("Take back and change")
 
 STATES: Mapping[ReferralState, Text] = {
     ReferralState.SENT: _("New", "desk"),
