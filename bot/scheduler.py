@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inbox.inbox import Inbox
-from casework import pending
+from casework import pending_words
 from casework.acts import HOUSE, ByTime, Escalated, LeftAlone, Reminded, Ruling, Unhushed, Unopened
 from casework.clocks import Clocks, Rules
 from guidance.calendar import Calendar
@@ -93,14 +93,14 @@ class Scheduler:
         """Say what officers wrote a minute ago and did not take back; return how many it was."""
         done = 0
         async with self._store.reading() as tx:
-            found = await pending.due(tx, at, SOME)
+            found = await pending_words.due(tx, at, SOME)
         for each in found:
             async with self._store.transaction() as tx:
                 if not await pending_acts.claim(tx, each.act.key):
                     continue
             ruling = await self._inbox.act(each.act, each.contents)
             async with self._store.transaction() as tx:
-                await pending.settled(tx, each.act, ruling)
+                await pending_words.settled(tx, each.act, ruling)
             done += ruling.done
         return done
 

@@ -34,8 +34,8 @@ from web.console.export import DeskExport
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
-from web.console.pending import PendingActs
 from web.console.ports import DeskWording
+from web.console.previews import PendingActs
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
 from web.console.saved_views import DeskSavedViews

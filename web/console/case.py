@@ -23,7 +23,7 @@ from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
-from web.console.pending import PendingActs
+from web.console.previews import PendingActs
 from web.console.uploads import MOST_REQUEST, refused
 from web.forms import SubmittedForm
 

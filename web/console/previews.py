@@ -9,9 +9,9 @@ from datetime import datetime
 from starlette.exceptions import HTTPException
 
 from bot.outbox.letter import Part
-from casework import pending
+from casework import pending_words
 from casework.acts import ActHandler, Said
-from casework.pending import Pending
+from casework.pending_words import Pending
 from casework.replies import spoken
 from dialogs.book import Book
 from dialogs.handlers.desk_news import hear
@@ -43,12 +43,12 @@ class PendingActs:
     async def hold(self, act: Said, typed: dict[str, str], contents: dict[str, bytes]) -> str:
         """Let it wait; why not, or empty."""
         async with self._store.transaction() as tx:
-            return await pending.hold(tx, act, typed, contents, self.seconds)
+            return await pending_words.hold(tx, act, typed, contents, self.seconds)
 
     async def shown(self, officer: Officer, receipt: str, owner: str) -> Sequence[Preview]:
         """What this officer is about to say on a case, in the language of its owner."""
         async with self._store.reading() as tx:
-            found = await pending.waiting(tx, receipt, officer.id)
+            found = await pending_words.waiting(tx, receipt, officer.id)
         return [self._preview(each, owner) for each in found]
 
     def _preview(self, each: Pending, owner: str) -> Preview:
@@ -73,7 +73,7 @@ class PendingActs:
                 return "late"
         ruling = await self._inbox.act(act, found.contents)
         async with self._store.transaction() as tx:
-            await pending.settled(tx, act, ruling)
+            await pending_words.settled(tx, act, ruling)
         return "" if ruling.why == "again" else ruling.why
 
     async def take_back(self, officer: Officer, receipt: str, key: str) -> dict[str, str] | None:
@@ -84,7 +84,7 @@ class PendingActs:
 
     async def _mine(self, officer: Officer, receipt: str, key: str) -> Pending:
         async with self._store.reading() as tx:
-            found = await pending.waiting(tx, receipt, officer.id)
+            found = await pending_words.waiting(tx, receipt, officer.id)
         mine = next((each for each in found if each.act.key == key), None)
         if mine is None:
             raise HTTPException(404)
