@@ -64,6 +64,7 @@ async def test_an_officer_from_before_names_were_declared_is_shut_out_from_the_n
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         async with store.transaction() as tx:
+            await tx.run(delete(t.name_token))
             await tx.run(delete(t.interest))
             await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
             assert not await conflicts.is_barred(tx, receipt, old)
