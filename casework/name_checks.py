@@ -12,8 +12,9 @@ from casework.results import Ruled, Told, stays
 from guidance.guide import SECRETARIAT
 from storage import conflicts, name_checks, referrals
 from storage.cases import CaseRow
+from storage.members import OfficerRow
 from storage.name_checks import NameToCheck
-from storage.officers import Officer, OfficerRow, officer_row
+from storage.officers import Officer, officer_row
 from storage.referrals import Referral
 from storage.timestamps import ms
 from storage.transaction import Transaction

@@ -74,14 +74,18 @@ async def keeps_from_group(tx: Transaction, receipt: str, ministry: str) -> bool
     """Whether somebody who may sit in the ministry's group must not know of this case, or nobody yet: then it hears
     nothing of it."""
     held = select(h.c.receipt).where(h.c.ministry == ministry, h.c.receipt == receipt, *_HELD)
-    return await sits_in_group(tx, receipt, ministry) or await tx.has(held.limit(1))
+    return await tx.has(select(literal_column("1")).where(_in_group(receipt, ministry) | held.exists()))
 
 
 async def sits_in_group(tx: Transaction, receipt: str, ministry: str) -> bool:
     """Whether somebody who may sit in the ministry's group must not know of this case."""
+    return await tx.has(select(literal_column("1")).where(_in_group(receipt, ministry)))
+
+
+def _in_group(receipt: str, ministry: str) -> ColumnElement[bool]:
     by_hand = select(b.c.who).where(b.c.receipt == receipt)
     there = (o.c.ministry == ministry, o.c.telegram.is_not(None), ~o.c.revoked)
-    return await tx.has(select(o.c.id).where(*there, o.c.id.in_(by_hand.union(_declared(receipt)))).limit(1))
+    return select(o.c.id).where(*there, o.c.id.in_(by_hand.union(_declared(receipt)))).exists()
 
 
 async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:

@@ -63,8 +63,10 @@ class _Sealed:
         return NameToCheck(self.id, self.ministry, msgspec.json.decode(name, type=str), self.created)
 
 
-async def wait_for(tx: Transaction, receipt: str, key: Key, named: Iterable[tuple[str, str]], at: int) -> None:
-    """Let every desk of a case check the officials that it names before it opens the case."""
+async def wait_for(
+    tx: Transaction, receipt: str, key: Key, named: Iterable[tuple[str, str]], at: int, holds: bool = True
+) -> None:
+    """Let every desk of a case check the officials that it names, before it opens the case where that `holds`."""
     names = {whole_hash(tx.vault, kind, name): name for kind, name in named if kind == OFFICIAL}
     names.pop("", None)
     if not names:
@@ -73,7 +75,8 @@ async def wait_for(tx: Transaction, receipt: str, key: Key, named: Iterable[tupl
     desks = await tx.read(_desk, there.order_by(r.c.ministry))
     for digest, name in sorted(names.items()):
         sealed = key.seal(f"named:{receipt}:{digest}", msgspec.json.encode(name))
-        await _add(tx, receipt, {digest: sealed}, dict(desks), at)
+        open_to = {ministry: urgent or not holds for ministry, urgent in desks}
+        await _add(tx, receipt, {digest: sealed}, open_to, at)
 
 
 def _desk(ministry: str, urgent: bool) -> tuple[str, bool]:
@@ -92,11 +95,11 @@ def _sealed(digest: str, name: bytes) -> tuple[str, bytes]:
 
 
 async def _add(tx: Transaction, receipt: str, names: dict[str, bytes], desks: dict[str, bool], at: int) -> None:
-    """`desks`: whether the case is urgent there, so that it is open to who shares no name with it."""
+    """`desks`: whether the case is open there to who shares no name with it."""
     rows = [
-        {"receipt": receipt, "ministry": ministry, "hash": digest, "holds": not urgent, "created": at, "name": name}
+        {"receipt": receipt, "ministry": ministry, "hash": digest, "holds": not is_open, "created": at, "name": name}
         for digest, name in sorted(names.items())
-        for ministry, urgent in sorted(desks.items())
+        for ministry, is_open in sorted(desks.items())
     ]
     await tx.run(tx.insert(h).on_conflict_do_nothing(), rows)
 

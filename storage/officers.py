@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Executable, delete, insert, literal, selec
 from storage import audit, conflicts
 from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
+from storage.name_hashes import OFFICIAL
 from storage.states import OfficerRole
 from storage.timestamps import DAY, MINUTE
 from storage.transaction import Transaction, columns_of
@@ -57,7 +58,7 @@ async def add_officer(tx: Transaction, ministry: str, role: str, name: str, lang
     person = key.seal(f"officer:{new}", msgspec.json.encode(Person(name)))
     row = {"id": new, "ministry": ministry, "role": role, "language": language, "created": at, "person": person}
     await tx.run(insert(o).values(**row))
-    await conflicts.declare(tx, new, conflicts.OFFICIAL, name, at)
+    await conflicts.declare(tx, new, OFFICIAL, name, at)
     await audit.note(tx, at, by, "added", new)
     return new
 
@@ -223,9 +224,9 @@ async def declare_names(tx: Transaction, at: int) -> int:
     """Declare the own name of officers who came before names were declared; how many. At the start of the service, so
     that an owner who names an official is obeyed whenever that official came. Names that were declared by an earlier
     version are found by all their forms from now on."""
-    named = select(t.interest.c.officer).where(t.interest.c.kind == conflicts.OFFICIAL)
+    named = select(t.interest.c.officer).where(t.interest.c.kind == OFFICIAL)
     nameless = await _opened(tx, _SEALED.where(o.c.id.not_in(named)))
     for each in nameless:
-        await conflicts.declare(tx, each.id, conflicts.OFFICIAL, each.name, at)
+        await conflicts.declare(tx, each.id, OFFICIAL, each.name, at)
     await conflicts.find_all(tx)
     return len(nameless)

@@ -21,6 +21,8 @@ from dialogs.parse.name_sounds import family_sound, sound_of
 _BREAKS = re.compile(r"[,，、;；/·・&+\n|()（）\[\]{}<>《》\"“”]+")
 _WORDS = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[a-zŏŭUNQ]+(?:['’`ʼ.-]+[a-zŏŭUNQ]+)*\.?")
+POLITE = frozenset({"님", "씨", "귀하", "선생", "선생님", "여사"})
+"""Honorifics that are no part of any name: 김씨 is a family name alone, 김군 may be a whole one."""
 LONGEST = 5
 """Syllables of the longest Korean name that is one: two of the family, three given."""
 MOST = 200
@@ -128,7 +130,8 @@ class NameReader:
         names = list(self._joined(self._words(typed)))
         sure = [each for each in names if each.titled or any(self._is_whole(core) for core in each.cores)]
         guessed = [each for each in names if not any(core in self.words.places for core in each.cores)]
-        for each in sure or guessed or names:
+        office = any(map(self._is_org, typed))
+        for each in sure or guessed or ([] if office else names):
             for core in each.cores:
                 yield from self._names(core)
 
@@ -136,7 +139,7 @@ class NameReader:
         found: list[_Word] = []
         for word in typed:
             bare = self._bare(word)
-            if self.words.titles & set(bare):
+            if (self.words.titles | POLITE) & set(bare):
                 if found:
                     found[-1] = _Word(found[-1].cores, titled=True)
                 found.append(_Word(()))
@@ -149,7 +152,8 @@ class NameReader:
         ends = self.words.particles | self.words.honorifics
         shorter = [word[: -len(each)] for each in ends if word.endswith(each) and len(word) > len(each)]
         more = [each[: -len(end)] for each in shorter for end in self.words.honorifics if each.endswith(end)]
-        return tuple(dict.fromkeys([word, *shorter, *more]))
+        family = {word.removesuffix(each) for each in POLITE} & self.words.families - {word}
+        return tuple(family) or tuple(dict.fromkeys([word, *shorter, *more]))
 
     def _cored(self, bare: tuple[str, ...]) -> _Word:
         """A word without a title written to it: 김철수과장 is 김철수."""
@@ -175,8 +179,8 @@ class NameReader:
         at = 0
         while at < len(words):
             word, taken = words[at], 1
-            alone = next((each for each in word.cores if each in self.words.families or len(each) == 1), "")
-            if alone and not word.titled:
+            alone = next(iter(word.cores), "")
+            if not word.titled and (alone in self.words.families or len(alone) == 1):
                 rest = self._rest(words[at + 1 :])
                 taken = 1 + len(rest)
                 whole = alone + "".join(each.cores[0] for each in rest)

@@ -10,6 +10,7 @@ from dialogs.questions import Answer
 from storage import blind_index, conflicts
 from storage import tables as t
 from storage.cases import index
+from storage.name_hashes import OFFICIAL
 from storage.officers import declare_names
 from storage.store import Store
 from storage.timestamps import ms
@@ -40,7 +41,7 @@ async def test_an_officer_who_comes_later_is_shut_out_as_well(store: Store) -> N
         act = Seen(key="1", receipt=receipt, ministry="kftc", officer=late, at=NOON)
         assert (await house.inbox.act(act)).why == "unknown"
         async with store.transaction() as tx:
-            await conflicts.undeclare(tx, late, tx.vault.blind(conflicts.OFFICIAL, "홍길동"))
+            await conflicts.undeclare(tx, late, tx.vault.blind(OFFICIAL, "홍길동"))
             assert await conflicts.is_barred(tx, receipt, late)
             assert await conflicts.interests(tx, late) == []
 

@@ -88,7 +88,7 @@ class DeskCase:
             return
         act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
         await self._inbox.act(act)
-        house.streams.notify(f"desk:{officer.ministry}")
+        await house.wake(officer.ministry, receipt)
 
     # ---- showing --------------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class DeskCase:
             return act
         ruling = await self._inbox.act(act, form.contents)
         for desk in DESKS:
-            house.streams.notify(f"desk:{desk}")
+            await house.wake(desk, receipt)
         return ruling.why
 
 

@@ -63,8 +63,8 @@ def _name_check() -> None:
 
 
 def _index(name: str, columns: list[str], condition: str, sqlite: str = "") -> None:
-    where = {"sqlite_where": sa.text(sqlite or condition), "postgresql_where": sa.text(condition)}
-    op.create_index(name, "name_check", columns, unique=False, **where)
+    here, there = sa.text(sqlite or condition), sa.text(condition)
+    op.create_index(name, "name_check", columns, unique=False, sqlite_where=here, postgresql_where=there)
 
 
 def _when(name: str) -> sa.Column[int]:
