@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, literal_column, select, union, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, literal_column, select, union, update
 
 from storage import tables as t
 from storage.conflicts import bars, tied
@@ -25,7 +25,8 @@ n, o, r = t.blind, t.officer, t.referral
 MOST = 100
 """Names that are shown at once."""
 _NONE: ColumnElement[int] = literal_column("0")
-_AT_DESK = and_(r.c.receipt == h.c.receipt, r.c.ministry == h.c.ministry)
+_OPEN = select(r.c.receipt).where(r.c.receipt == h.c.receipt, r.c.ministry == h.c.ministry, r.c.open).exists()
+_WAITS = (h.c.checked == _NONE, _OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class NameCheckRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sealed:
+class _SealedName:
     id: int
     receipt: str
     ministry: str
@@ -138,14 +139,15 @@ def _has_lead(ministry: ColumnElement[str], receipt: ColumnElement[str]) -> Colu
 
 
 async def _opened(tx: Transaction, *where: ColumnElement[bool]) -> list[NameToCheck]:
-    found = select(*columns_of(h, _Sealed), c.c.key).join(c, c.c.receipt == h.c.receipt).join(r, _AT_DESK)
-    rows = await tx.read(_sealed_row, found.where(h.c.checked == _NONE, r.c.open, *where).order_by(h.c.id).limit(MOST))
+    key_of = select(c.c.key).where(c.c.receipt == h.c.receipt).scalar_subquery()
+    found = select(*columns_of(h, _SealedName), key_of)
+    rows = await tx.read(_sealed_row, found.where(*_WAITS, *where).order_by(h.c.ministry, h.c.id).limit(MOST))
     keys = await tx.keys(sorted({key for _row, key in rows}))
     return [row.opened(keys[key]) for row, key in rows if key in keys]
 
 
-def _sealed_row(*values: Any) -> tuple[_Sealed, str]:
-    return _Sealed(*values[:-1]), values[-1]
+def _sealed_row(*values: Any) -> tuple[_SealedName, str]:
+    return _SealedName(*values[:-1]), values[-1]
 
 
 # ---- checking -------------------------------------------------------------------------------------------
@@ -173,8 +175,8 @@ async def is_held(tx: Transaction, receipt: str, ministry: str) -> bool:
 
 async def unrung(tx: Transaction, limit: int) -> list[NameCheckRow]:
     """Checks of which nobody was told yet."""
-    new = select(*columns_of(h, NameCheckRow)).join(r, _AT_DESK)
-    return await tx.read(NameCheckRow, new.where(h.c.checked == _NONE, h.c.rung == _NONE, r.c.open).limit(limit))
+    new = select(*columns_of(h, NameCheckRow)).where(*_WAITS, h.c.rung == _NONE)
+    return await tx.read(NameCheckRow, new.limit(limit))
 
 
 async def ring(tx: Transaction, number: int, at: int) -> bool:
