@@ -241,30 +241,33 @@ async def test_an_erased_case_keeps_no_name_and_stays_out_of_sight_where_it_was_
 # ---- no oracle ------------------------------------------------------------------------------------------
 
 
-async def test_an_owner_hears_and_waits_the_same_whether_the_name_is_an_officers_or_not(store: Store) -> None:
-    """The same replies, letters and number of statements: neither words nor time tell who works where."""
+@pytest.mark.parametrize("verb", ["named", "urgent", "names"])
+async def test_an_owner_hears_and_waits_the_same_whether_the_name_is_an_officers_or_not(
+    store: Store, verb: str
+) -> None:
+    """The same replies and the same statements: neither words nor time tell who works where."""
     await desk_group(store)
     who = await hired(store, name="김철수")
     async with store.transaction() as tx:
         await tx.run(update(t.officer).where(t.officer.c.id == who).values(telegram="x"))
-    found = [await _told(store, f"telegram:{n}", name) for n, name in enumerate(("김철수", "박영희"), 1)]
+    found = [await _told(store, f"telegram:{n}", verb, name) for n, name in enumerate(("김철수", "박영희"), 1)]
     assert found[0] == found[1]
 
 
-async def _told(store: Store, chat: str, name: str) -> tuple[list[str], list[str]]:
-    """What the owner of a report with this name in it hears, and the statements of the step."""
+async def _told(store: Store, chat: str, verb: str, name: str) -> tuple[list[str], list[str]]:
+    """What an owner who gives this name hears, and the statements of the step."""
     statements: list[str] = []
 
     def seen(line: Any, cursor: Any, statement: str, *more: Any) -> None:
         statements.append(statement)
 
     async with opened(store) as house:
-        await house.say(chat, "hello")
-        await house.heard(chat, 1)
+        await house.say(chat, "hello", *(["file"] if verb == "names" else []))
+        before = len(await house.heard(chat, 2 if verb == "names" else 1))
         for engine in set(store.engines):
             event.listen(engine.sync_engine, "before_cursor_execute", seen)
-        await house.say(chat, f"named {name}")
+        await house.say(chat, f"{verb} {name}")
         for engine in set(store.engines):
             event.remove(engine.sync_engine, "before_cursor_execute", seen)
-        words = [each.replace(name, "…") for each in await house.heard(chat, 2)]
+        words = [each.replace(name, "…") for each in await house.heard(chat, before + 1)]
     return words, [re.sub(r"_\d+$", "", each) for each in statements if "outgoing" not in each]

@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from casework.acts import Act
 from dialogs.effects import Amend
 from dialogs.questions import Answer
 from storage import audit, cases, name_checks
@@ -16,6 +18,7 @@ from storage.timestamps import ms, now
 from tests.web.console.house import House, Officer, opened
 from tests.web.sent import Sent
 from tests.web.visitor import forms, said
+from web.console import texts as desk_words
 
 pytestmark = pytest.mark.attack("security-A5")
 NAME = "지식재산처 김철수 과장"
@@ -143,6 +146,10 @@ async def test_what_colleagues_do_wakes_no_open_page_of_who_must_not_know(house:
         await lead.does("note", words="among us", language="en", shared="no")
         woken = {"other": await free.wait(5), "meant": await shut.wait(0.05)}
     assert woken == {"meant": False, "other": True}
+
+
+def test_the_history_of_a_report_has_a_word_for_every_act() -> None:
+    assert {each.__name__.lower() for each in get_args(Act)} <= set(desk_words.DONE_BY)
 
 
 async def test_a_lead_reads_which_reports_most_of_the_desk_must_not_know_of(house: House) -> None:
