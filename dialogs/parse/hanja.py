@@ -64,5 +64,10 @@ def in_hangul(text: str) -> frozenset[str]:
     return frozenset("".join(each) for each in islice(product(*said), MOST))
 
 
+def has_han(text: str) -> bool:
+    """Whether there are Chinese characters in it."""
+    return any(map(_is_han, text))
+
+
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"

@@ -11,6 +11,9 @@ from dialogs.parse.name_sounds import Reading, family_sound, sounds_of
 Spelt = frozenset[str]
 """How names in Latin letters may sound."""
 MOST = 64
+WORDS = 12
+LETTERS = 20
+"""Words of one text and letters of one word that are read: more are no names."""
 _JOINERS = frozenset({"and", "und", "et", "ou", "or"})
 
 
@@ -25,8 +28,8 @@ class LatinNames:
         """The sounds of whole and given names in the parts of a text; `KIM, CHEOL SU` is one name in two parts."""
         found: set[str] = set()
         before: list[str] = []
-        for part in parts:
-            for words in self._people(part):
+        for part in parts[:WORDS]:
+            for words in self._people(part[:WORDS]):
                 found |= set(self._names(words))
                 if len(before) == 1:
                     found |= set(self._names([*before, *words]))
@@ -40,7 +43,9 @@ class LatinNames:
             if word in _JOINERS:
                 yield person
                 person = []
-            elif word.rstrip(".") not in self.around and len(re.sub(r"[^a-z]", "", word)) + word.count("U") > 1:
+            elif len(word) > LETTERS or word.rstrip(".") in self.around:
+                continue
+            elif len(re.sub(r"[^a-z]", "", word)) + word.count("U") > 1:
                 person.append(word.rstrip("."))
             elif word == "i":
                 person.append(word)
@@ -72,7 +77,7 @@ class LatinNames:
         if self._is_family(word):
             return
         yield from (sound for sound, syllables in sounds_of(word) if syllables > 1)
-        for at in range(1, len(word) - 3):
+        for at in range(1, min(9, len(word) - 3)):
             if self._is_family(word[:at]):
                 yield from (sound for sound, syllables in sounds_of(word[at:]) if syllables > 1)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-MOST = 128
+MOST = 48
 """Readings of one word that are kept."""
-LONGEST = 24
+LONGEST = 18
 """Letters of one word that are read."""
 
 _ONSETS = ["k", "k", "n", "t", "t", "l", "m", "p", "p", "s", "s", "-", "c", "c", "c", "k", "t", "p", "h"]
@@ -84,13 +84,13 @@ def sounds_of(latin: str) -> frozenset[Reading]:
     found: list[dict[str, int]] = [{} for _ in range(len(word) + 1)]
     found[0][""] = 0
     for at in range(len(word)):
-        for before, syllables in list(found[at].items())[:MOST]:
+        for before, syllables in found[at].items():
             for length, sound, more in _steps(word, at):
-                after = found[at + length]
-                whole = before + sound
-                after[whole] = min(after.get(whole, LONGEST), syllables + more)
+                after, whole = found[at + length], before + sound
+                if whole in after or len(after) < MOST:
+                    after[whole] = min(after.get(whole, LONGEST), syllables + more)
     fewest = min(found[-1].values(), default=0)
-    return frozenset((_short(each), fewest) for each in list(found[-1])[:MOST])
+    return frozenset((_short(each), fewest) for each in found[-1])
 
 
 def _steps(word: str, at: int) -> list[tuple[int, str, int]]:

@@ -25,8 +25,10 @@ POLITE = frozenset({"님", "씨", "귀하", "선생", "선생님", "여사"})
 """Honorifics that are no part of any name: 김씨 is a family name alone, 김군 may be a whole one."""
 LONGEST = 5
 """Syllables of the longest Korean name that is one: two of the family, three given."""
-MOST = 200
+MOST = 120
 """Characters of a text that are read."""
+MOST_SOUNDS = 400
+"""Sounds of one text that are kept: a name has some dozens, and a text made to have thousands is checked by a person."""
 
 
 class NameSide(Enum):
@@ -96,13 +98,10 @@ class NameReader:
         return frozenset(" ".join(each) for each in (kept, kept[:-1] if person else kept) if len("".join(each)) > 1)
 
     def _read(self, text: str) -> tuple[set[str], Spelt]:
-        hangul: set[str] = set()
-        spelt: set[str] = set()
-        for plain in self._plain(text):
-            for part in self._parts(plain):
-                hangul |= set(self._hangul(part))
-            spelt |= self._latin.read([*map(_latin_words, _BREAKS.split(plain))])
-        return hangul, frozenset(spelt)
+        ways = sorted(self._plain(text))
+        hangul = {name for plain in ways for part in self._parts(plain) for name in self._hangul(part)}
+        spelt = self._latin.read([*map(_latin_words, _BREAKS.split(ways[0]))])
+        return hangul, frozenset(sorted(spelt)[:MOST_SOUNDS])
 
     def _plain(self, text: str) -> Iterator[str]:
         """The text without titles in Han, bodies and joiners, once for each reading of its Hanja."""

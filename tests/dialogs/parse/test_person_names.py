@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dialogs.parse.hanja import in_hangul, readings
 from dialogs.parse.name_sounds import sound_of, sounds_of
-from dialogs.parse.person_names import NameSide
+from dialogs.parse.person_names import MOST_SOUNDS, NameSide
 from storage.content.name_words import name_reader
 
 pytestmark = pytest.mark.attack("security-A5")
@@ -128,7 +128,16 @@ def _plain(given: str) -> bool:
 @settings(max_examples=150)
 @given(st.text(max_size=80), st.sampled_from(NameSide))
 def test_anything_may_be_typed(text: str, side: NameSide) -> None:
-    assert all(len(token) >= 2 for token in READER.tokens(text, side))
+    found = READER.tokens(text, side)
+    assert all(len(token) >= 2 for token in found)
+    assert len(found) < 2 * MOST_SOUNDS + 500
+
+
+@pytest.mark.parametrize(
+    "text", ["eoueoieaoyeuwoo " * 14, "金李林柳羅盧龍烈律率樂" * 15, "チョルス " * 40, "a-b-c-d-" * 20]
+)
+def test_a_text_made_to_have_thousands_of_readings_has_some_hundreds(text: str) -> None:
+    assert len(READER.tokens(text, NameSide.TOLD)) <= 2 * MOST_SOUNDS + 100
 
 
 @settings(max_examples=100)
