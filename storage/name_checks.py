@@ -31,12 +31,12 @@ _WAITS = (h.c.checked == _NONE, _OPEN)
 
 @dataclass(frozen=True, slots=True)
 class NameToCheck:
-    """A name that waits at a desk: all that whoever checks it sees. `created` in ms."""
+    """A name that waits at a desk: all that whoever checks it sees. Not even when it came, since the secretariat sees
+    when reports do."""
 
     id: int
     ministry: str
     name: str
-    created: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,11 @@ class _SealedName:
     receipt: str
     ministry: str
     hash: str
-    created: int
     name: bytes
 
     def opened(self, key: Key) -> NameToCheck:
         name = key.open(f"named:{self.receipt}:{self.hash}", self.name)
-        return NameToCheck(self.id, self.ministry, msgspec.json.decode(name, type=str), self.created)
+        return NameToCheck(self.id, self.ministry, msgspec.json.decode(name, type=str))
 
 
 async def wait_for(
