@@ -28,10 +28,11 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
-from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
+from storage.content.name_words import name_reader
 from storage.database import holds_keys
 from storage.keyring import Keyring, KeyringError, open_ring, read_ring
+from storage.name_hashes import OFFICIAL
 from storage.ring_check import check_ring
 from storage.sessions import SessionCache
 from storage.store import Store
@@ -104,6 +105,7 @@ def book_of(settings: Settings, words: Words, search: Search) -> Book:
         "say": words.say,
         "worded_in": words.worded_in,
     }
+    name_reader()
     return load_book(QUESTIONNAIRE, CONTENT, **more)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from app.assembly import Assembly, assembled, inbox_of
+from app.assembly import Assembly, assembled, inbox_of, names_of
 from app.bots import Desks, keep_going, messengers_of
 from app.server import Server, bound, stopped_by_signals
 from app.settings import Settings, variable
@@ -28,7 +28,7 @@ from bot.outbox.outbox import TELEGRAM, Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
-from storage.officers import declare_names
+from storage.older_names import find_older
 from storage.reach import end_trial
 from storage.retention import sweep
 from storage.timestamps import ms
@@ -75,8 +75,8 @@ class Service:
 
     async def run(self, listening: socket.socket) -> None:
         """Serve on a bound socket until a signal, then finish what is under way and hang up."""
+        await find_older(self._parts.store, names_of, ms(self.outbox.clock.now()))
         async with self._parts.store.transaction() as tx:
-            await declare_names(tx, ms(self.outbox.clock.now()))
             await end_trial(tx, ms(self.outbox.clock.now()))
         async with inbox_of(self._parts, self.outbox) as inbox:
             routes = [route for each in self._bots for route in each.attach(inbox)]

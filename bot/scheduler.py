@@ -1,4 +1,5 @@
-"""What time does to cases: reminders, escalations, news that was held back, cases that nobody opened or went on with.
+"""What time does to cases: reminders, escalations, news that was held back, cases that nobody opened or went on with,
+names that wait to be checked.
 
 Everything is an act of the house through the inbox. That it was done stands in the row of the clock, changed under
 the lock of its referral: any number of processes may look at once, and after weeks of standing still all that was
@@ -16,13 +17,25 @@ from datetime import datetime
 
 from bot.inbox.inbox import Inbox
 from casework import pending_words
-from casework.acts import HOUSE, ByTime, Escalated, LeftAlone, Reminded, Ruling, Unhushed, Unopened
+from casework.acts import (
+    HOUSE,
+    ByTime,
+    Escalated,
+    LeftAlone,
+    MostlyShut,
+    NameWaits,
+    Reminded,
+    Ruling,
+    Unhushed,
+    Unopened,
+)
 from casework.clocks import Clocks, Rules
 from guidance.calendar import Calendar
-from storage import audit, pending_acts, reach, undo
+from storage import audit, name_checks, pending_acts, reach, undo
 from storage import clocks as store_of
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
+from storage.name_checks import NameCheckRow
 from storage.store import Store
 from storage.timestamps import Clock, moment, ms
 
@@ -66,7 +79,12 @@ class Scheduler:
         async with self._store.reading() as tx:
             untold = await store_of.untold(tx, ms(at), SOME)
             over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
-        done = await self._said(at) + await self._through([_unhushed(row, at) for row in untold])
+            names = await name_checks.unrung(tx, SOME)
+            shut = await name_checks.mostly_shut(tx, SOME)
+        acts: list[ByTime] = [_unhushed(row, at) for row in untold]
+        acts += [_name_waits(row, at) for row in names]
+        acts += [_mostly_shut(receipt, ministry, at) for receipt, ministry in shut]
+        done = await self._said(at) + await self._through(acts)
         for _ in range(ROUNDS):
             some = await self._ringing(at)
             done += some
@@ -160,3 +178,13 @@ def _alone(receipt: str, ministry: str, at: datetime) -> ByTime:
 def _unhushed(row: Untold, at: datetime) -> ByTime:
     key = f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}"
     return Unhushed(key=key, receipt=row.receipt, ministry=row.ministry, officer=HOUSE, at=at)
+
+
+def _name_waits(row: NameCheckRow, at: datetime) -> ByTime:
+    named = {"receipt": row.receipt, "ministry": row.ministry, "officer": HOUSE}
+    return NameWaits(key=f"name:{row.id}:{ms(at)}", check=row.id, at=at, **named)
+
+
+def _mostly_shut(receipt: str, ministry: str, at: datetime) -> ByTime:
+    key = f"shut:{receipt}:{ministry}:{ms(at)}"
+    return MostlyShut(key=key, receipt=receipt, ministry=ministry, officer=HOUSE, at=at)

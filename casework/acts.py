@@ -200,6 +200,15 @@ class Barred(OnCase):
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked(OnCase):
+    """Somebody looked at an official's name that the owner gave (`check` is its number) and says who of the desk
+    `ministry` is meant: `who` are officers' ids, none where nobody there is."""
+
+    check: int
+    who: tuple[str, ...] = ()
+
+
 # ---- clocks -------------------------------------------------------------------------------------------
 
 
@@ -242,11 +251,23 @@ class LeftAlone(OnCase):
     """Time: nobody sits at the desk any more; its owner and the secretariat are told so."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWaits(OnCase):
+    """Time: a name waits to be checked, and those who may are told; `check` is its number."""
+
+    check: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MostlyShut(OnCase):
+    """Time: more than half of the desk must not know of the case, and a lead is told."""
+
+
 Said = Replied | Asked | PassedOn | Closed | Declined
-ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone
+ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone | NameWaits | MostlyShut
 Act = (
     Seen | Taken | Released | Undone | Said | Reworded
-    | Noted | Positioned | Settled | Queried | Barred | Extended | ByTime
+    | Noted | Positioned | Settled | Queried | Barred | Checked | Extended | ByTime
 )  # fmt: skip
 
 

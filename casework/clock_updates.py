@@ -12,6 +12,7 @@ from casework.acts import (
     Asked,
     Barred,
     ByTime,
+    Checked,
     Closed,
     Declined,
     Escalated,
@@ -148,7 +149,7 @@ def _happened(act: Act, row: Referral, ruling: Ruling) -> Iterable[str]:
         yield c.ENDED
     if isinstance(act, Released | Undone | Barred) and not ruling.holder and (row.holder or isinstance(act, Released)):
         yield c.LAID_DOWN
-    elif not isinstance(act, Seen | Barred):
+    elif not isinstance(act, Seen | Barred | Checked):
         yield c.WORKED
     if ruling.holder:
         yield c.HELD

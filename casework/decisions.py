@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casework import clock_updates, permissions
+from casework import clock_updates, name_checks, permissions
 from casework.acts import (
     HOUSE,
     Act,
     Asked,
     Barred,
+    Checked,
     Closed,
     Declined,
     Escalated,
     Extended,
     LeftAlone,
+    MostlyShut,
+    NameWaits,
     Noted,
     PassedOn,
     Positioned,
@@ -71,7 +74,7 @@ RIGHTS: dict[type, str] = {
     Extended: permissions.EXTEND,
 }
 NO_CLOCKS = clocks_of({})
-BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone)
+BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut)
 
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
@@ -109,6 +112,8 @@ async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = N
 async def _refused(tx: Transaction, act: Act, row: Referral) -> str:
     if isinstance(act, BY_TIME):
         return "" if act.officer == HOUSE and row.open else "over"
+    if isinstance(act, Checked):
+        return await name_checks.refused(tx, act, row)
     who = await acting(tx, act.officer, act.receipt)
     if who is None or who.revoked:
         return "unknown"
@@ -169,6 +174,10 @@ async def _do(tx: Transaction, act: Act, row: Referral, case: CaseRow, clocks: C
             return await _clock(tx, act, row, case, clocks)
         case LeftAlone():
             return await _left_alone(tx, act, row, case)
+        case Checked():
+            return await name_checks.settle(tx, act, row, case)
+        case NameWaits() | MostlyShut():
+            return await name_checks.tell(tx, act, row, case)
         case Barred():
             return await bar_officer(tx, act, row, case)
         case Noted() | Positioned() | Settled() | Queried():

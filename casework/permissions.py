@@ -50,14 +50,15 @@ CASE_ACTIONS = (
 )  # fmt: skip
 
 COUNT, INVITE, END, RESET, EDIT, AUDIT = "count", "invite", "end", "reset", "edit", "audit"
+CHECK, UNBAR = "check", "unbar"
 """Rights in the house, whatever the case: numbers; inviting officers, ending their access, taking codes and Telegram
-accounts off them; content; the log."""
+accounts off them; content; the log; saying who an official is whom an owner named, taking a declaration back."""
 
 HOUSE_RIGHTS: Mapping[OfficerRole, frozenset[str]] = {
     OFFICER: frozenset(),
-    LEAD: frozenset({COUNT, END}),
+    LEAD: frozenset({COUNT, END, CHECK, UNBAR}),
     AUDITOR: frozenset({COUNT, AUDIT}),
-    SECRETARY: frozenset({COUNT, EDIT}),
+    SECRETARY: frozenset({COUNT, EDIT, CHECK, UNBAR}),
     ADMINISTRATOR: frozenset({COUNT, INVITE, END, RESET, EDIT}),
 }
 
@@ -116,6 +117,8 @@ def reaches(by: Officer, right: str, of: Officer) -> bool:
     """Whether `by` may use a right about officers on this one: never on oneself, a lead only within the own desk."""
     if not may(by, right) or by.id == of.id:
         return False
+    if right == UNBAR:
+        return bool(by.ministry) and by.ministry == of.ministry
     if by.role == "administrator":
         return True
     return right == END and bool(by.ministry) and by.ministry == of.ministry and of.role in (OFFICER, "auditor")

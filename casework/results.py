@@ -20,12 +20,14 @@ Worded = Noted | Positioned | Queried | Released | Reworded | Settled
 @dataclass(frozen=True, slots=True)
 class Told:
     """Something for the group and the console of another desk, or of this one. `kind` says what it is, `about` which
-    case it concerns where that is another one; words stay on the console."""
+    case it concerns where that is another one; words stay on the console. `lead`: for whoever leads the desk, without
+    the code of the case."""
 
     ministry: str
     kind: str
     receipt: str
     about: str = ""
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

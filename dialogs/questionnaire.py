@@ -800,7 +800,10 @@ OFFICIAL = Question(
     _("Must not see it", "label"),
     Kind.TEXT,
     _("Is there an official who must not see this report? Please write the full name; one person at a time."),
-    _("The report is then shut to that person from the start. A body you do not trust at all, you simply leave out."),
+    _(
+        "The report is then shut to everybody of that name, and who is meant is checked before anyone opens it; only "
+        "an urgent one is open to all others at once. A body you do not trust at all, you simply leave out."
+    ),
     example=_("For example, an official who is a relative or former colleague of the other side."),
     most=60,
     optional=True,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from storage.conflicts import OFFICIAL, n
+from storage.conflicts import n
+from storage.name_hashes import OFFICIAL
 from storage.transaction import Transaction
 
 

@@ -12,11 +12,12 @@ from dialogs.effects import Amend, CaseStatus, File
 from dialogs.questions import Answer, State
 from guidance import vocabulary
 from guidance.guide import Value
-from storage import clocks, conflicts, files
+from storage import clocks, conflicts, files, name_checks
 from storage import tables as t
 from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
+from storage.name_hashes import hashes
 from storage.states import CaseState
 from storage.tables.columns import Audience
 from storage.timestamps import moment
@@ -70,7 +71,9 @@ async def store_case(
     await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
-    await index(tx, file.receipt, named)
+    names = tuple(named)
+    await index(tx, file.receipt, names)
+    await name_checks.wait_for(tx, file.receipt, key, names, at)
     await files.take_files(tx, file.receipt, chat, key, file.files)
     tallies = [("case", "all", 1), ("case", f"lead:{guide.lead}", 1), ("case", f"language:{file.language}", 1)]
     routes = {f"{route.ministry}:{route.route}" for route in guide.routes}
@@ -96,6 +99,7 @@ async def refer(
     if rows:
         await tx.run(insert(t.referral), rows)
         await count(tx, *((f"referral:{ministry}", ReferralState.SENT, 1) for ministry in ministries))
+        await name_checks.follow(tx, receipt, ministries, at, urgent)
 
 
 async def lead(tx: Transaction, receipt: str, ministry: str) -> None:
@@ -125,9 +129,9 @@ def _version(question: str, version: int) -> tuple[str, int]:
 
 
 async def index(tx: Transaction, receipt: str, named: Iterable[tuple[str, str]]) -> None:
-    """Make the case findable by names, without keeping them."""
-    hashes = {(tx.vault.blind(kind, name), kind) for kind, name in named}
-    rows = [{"hash": digest, "receipt": receipt, "kind": kind} for digest, kind in sorted(hashes) if digest]
+    """Make the case findable by names, in every form they are written in, without keeping them."""
+    found = {(digest, kind) for kind, name in named for digest in hashes(tx.vault, kind, name)}
+    rows = [{"hash": digest, "receipt": receipt, "kind": kind} for digest, kind in sorted(found)]
     known = set(await tx.read(str, select(t.blind.c.hash).where(t.blind.c.receipt == receipt)))
     new = [row for row in rows if row["hash"] not in known]
     if new:
@@ -175,6 +179,7 @@ async def amend(tx: Transaction, case: Case, change: Amend, at: int, named: Iter
     await log_answers(tx, case.receipt, case.key, change.answers, at)
     if names := tuple(named):
         await index(tx, case.receipt, names)
+        await name_checks.wait_for(tx, case.receipt, case.key, names, at)
         await conflicts.let_go(tx, case.receipt, at)
     file = replace(
         case.file,
@@ -237,6 +242,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     await conflicts.stays_shut(tx, receipt, at)
     for table in (t.answer_log, t.message, t.evidence, t.undo, t.pending_act, t.rating, t.blind):
         await tx.run(delete(table).where(table.c.receipt == receipt))
+    await name_checks.forget(tx, receipt)
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
     gone = {"key": "", "doc": b"", "chat": "", "state": CaseState.ERASED, "changed": at}

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import ColumnElement, Executable, delete, insert, select, update
+from sqlalchemy import ColumnElement, Executable, delete, insert, literal, select, update
 
 from storage import audit, conflicts
 from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
+from storage.name_hashes import OFFICIAL
 from storage.states import OfficerRole
 from storage.timestamps import DAY, MINUTE
 from storage.transaction import Transaction, columns_of
@@ -57,7 +58,7 @@ async def add_officer(tx: Transaction, ministry: str, role: str, name: str, lang
     person = key.seal(f"officer:{new}", msgspec.json.encode(Person(name)))
     row = {"id": new, "ministry": ministry, "role": role, "language": language, "created": at, "person": person}
     await tx.run(insert(o).values(**row))
-    await conflicts.declare(tx, new, conflicts.OFFICIAL, name, at)
+    await conflicts.declare(tx, new, OFFICIAL, name, at)
     await audit.note(tx, at, by, "added", new)
     return new
 
@@ -81,7 +82,7 @@ class ActingOfficer(OfficerRow):
 
 async def acting(tx: Transaction, officer_id: str, receipt: str) -> ActingOfficer | None:
     """Who acts on a case, in one look and with nothing opened."""
-    columns = (*columns_of(o, OfficerRow), conflicts.bars(receipt, officer_id))
+    columns = (*columns_of(o, OfficerRow), conflicts.bars(literal(receipt), literal(officer_id)))
     return await tx.one(ActingOfficer, select(*columns).where(o.c.id == officer_id))
 
 
@@ -221,9 +222,11 @@ def hash_of(token: str) -> str:
 
 async def declare_names(tx: Transaction, at: int) -> int:
     """Declare the own name of officers who came before names were declared; how many. At the start of the service, so
-    that an owner who names an official is obeyed whenever that official came."""
-    named = select(t.interest.c.officer).where(t.interest.c.kind == conflicts.OFFICIAL)
+    that an owner who names an official is obeyed whenever that official came. Names that were declared by an earlier
+    version are found by all their forms from now on."""
+    named = select(t.interest.c.officer).where(t.interest.c.kind == OFFICIAL)
     nameless = await _opened(tx, _SEALED.where(o.c.id.not_in(named)))
     for each in nameless:
-        await conflicts.declare(tx, each.id, conflicts.OFFICIAL, each.name, at)
+        await conflicts.declare(tx, each.id, OFFICIAL, each.name, at)
+    await conflicts.find_all(tx)
     return len(nameless)

@@ -31,6 +31,7 @@ from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
+from web.console.name_checks import DeskNameChecks
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
@@ -103,6 +104,7 @@ def desk_routes(
         *(TrialDesks(house, desk.store).routes() if settings.trial else ()),
         *DeskSignIns(house).routes(),
         *DeskConflicts(house).routes(),
+        *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
     ]
 

@@ -30,6 +30,10 @@ class Streams:
         """How many watch `topic`."""
         return len(self._waiting.get(topic, ()))
 
+    def topics(self, head: str) -> list[str]:
+        """The topics that begin so and are watched."""
+        return [topic for topic in self._waiting if topic.startswith(head)]
+
     def close(self) -> None:
         """End every wait now and from now on."""
         self.closed = True

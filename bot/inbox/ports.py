@@ -33,6 +33,9 @@ class Notices(Protocol):
     def notice(self, kind: str, receipt: str, urgent: bool, due: Day | None, /) -> Reply:
         """That something happened to a report, for a desk's group: all that it may hear. `due`: a Korean day."""
 
+    def lead_notice(self, kind: str, /) -> Reply:
+        """That whoever leads a desk is to look at the console, for its group: nothing of a report."""
+
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         """The state of a case; `status.found` is False for an unknown code."""
 

@@ -3,7 +3,7 @@
 The package itself is what the inbox is given to word news with (`bot/inbox/ports.py`, `Notices`). Pure.
 """
 
-from dialogs.notices.desk import notice
+from dialogs.notices.desk import lead_notice, notice
 from dialogs.notices.owner import (
     decided,
     may_share,
@@ -18,6 +18,7 @@ from dialogs.notices.owner import (
 
 __all__ = [
     "decided",
+    "lead_notice",
     "may_share",
     "notice",
     "oops",

@@ -32,6 +32,12 @@ KINDS: Mapping[str, Text] = {
 }
 """What happened, by the name that the event has elsewhere."""
 
+FOR_LEADS: Mapping[str, Text] = {
+    "check": _("For the lead of the desk: something is to be checked on the console."),
+    "mostly_shut": _("For the lead of the desk: most of a desk may not work on one report. The console says which."),
+}
+"""What whoever leads a desk is told without the code of a report."""
+
 NO_CONTACT = _("Do not contact the other party.")
 TAKE = Choice("take", _("Take it"))
 DECLINE = Choice("no", _("Cannot act"))
@@ -46,3 +52,8 @@ def notice(kind: str, receipt: str, urgent: bool, due: Day | None) -> Reply:
     if kind == "new":
         return Reply((card, Paragraph(NO_CONTACT)), (TAKE, DECLINE), protect=True, kind="ring")
     return Reply((card,), protect=True, kind="ring")
+
+
+def lead_notice(kind: str) -> Reply:
+    """Something for whoever leads a desk, a key of `FOR_LEADS`: not which report, nothing of it."""
+    return Reply((Paragraph(FOR_LEADS[kind]),), protect=True, kind="ring")

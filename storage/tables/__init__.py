@@ -8,9 +8,9 @@ nothing.
 from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
-from storage.tables.desks import clock, pending_act, rating, undo
+from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
-from storage.tables.officers import barred, desk, interest, officer, sign_in, view
+from storage.tables.officers import barred, desk, interest, name_token, officer, sign_in, view
 from storage.tables.outbox import outgoing
 
 __all__ = [
@@ -29,6 +29,9 @@ __all__ = [
     "key",
     "message",
     "metadata",
+    "mostly_shut",
+    "name_check",
+    "name_token",
     "officer",
     "outgoing",
     "page",

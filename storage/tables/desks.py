@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
 from dialogs.case_states import ReferralState
-from storage.tables.columns import flag, metadata, number, one_of, sealed, when, where, word
+from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
 
 # A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
 # at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
@@ -60,6 +60,39 @@ pending_act = Table(
     sealed("body"),
     Index(None, "receipt", "officer"),
     Index("ix_pending_act_due", "due", **where("due > 0")),
+)
+
+# An official whom an owner named, to be looked at by each desk that has the case before anybody opens it (`holds`) or
+# beside the work (an urgent case). `name` is sealed under the case's key, `hash` is of the name as a whole. `checked`,
+# `by`: when and by whom somebody said who it is; `rung`: when those who check were told.
+name_check = Table(
+    "name_check",
+    metadata,
+    serial(),
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    Column("hash", String(32), nullable=False),
+    flag("holds"),
+    word("by"),
+    when("created"),
+    when("checked"),
+    when("rung"),
+    sealed("name"),
+    Index("ix_name_check_receipt", "receipt", "ministry", "hash", unique=True),
+    Index("ix_name_check_held", "ministry", "receipt", **where("holds AND checked = 0", "holds = 1 AND checked = 0")),
+    Index("ix_name_check_waiting", "ministry", "id", **where("checked = 0")),
+    Index("ix_name_check_unrung", "id", **where("checked = 0 AND rung = 0")),
+    sqlite_autoincrement=True,
+)
+
+# That the lead of a desk was told that most of the desk must not know of a case.
+mostly_shut = Table(
+    "mostly_shut",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("ministry", String(32), nullable=False),
+    when("told"),
+    PrimaryKeyConstraint("receipt", "ministry"),
 )
 
 # How the owner judged it at the end. `satisfaction`: 1 to 5, 0 not said.

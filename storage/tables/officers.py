@@ -73,9 +73,9 @@ barred = Table(
     Index(None, "who"),
 )
 
-# What an officer must not work on, declared by the officer: keyed hashes of names and numbers as in `blind`, so that
-# a case that names one is shut to the officer from the moment it is sent. `label` seals what was typed. Of the kind
-# `official` is the officer's own name: an owner may say that this person must not see the report.
+# What an officer must not work on, declared by the officer: `hash` is of the name or number as a whole, `label` seals
+# what was typed. A case that shares a hash with it (`name_token`) is shut to the officer from the moment it is sent. Of
+# the kind `official` is the officer's own name: an owner may say that this person must not see the report.
 interest = Table(
     "interest",
     metadata,
@@ -86,6 +86,17 @@ interest = Table(
     sealed("label"),
     PrimaryKeyConstraint("officer", "hash"),
     Index(None, "hash"),
+)
+
+# What an officer's declaration is found by: keyed hashes of every form of the name. `of`: the hash of the declaration.
+name_token = Table(
+    "name_token",
+    metadata,
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("of", String(32), nullable=False),
+    Column("hash", String(32), nullable=False),
+    PrimaryKeyConstraint("officer", "of", "hash"),
+    Index(None, "hash", "officer"),
 )
 
 # A queue that an officer comes back to: `query` as in its address, `name` sealed.

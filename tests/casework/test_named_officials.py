@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+import pytest
+from sqlalchemy import delete, insert, update
 
 from app.assembly import names_of
 from casework.acts import Seen, Taken
 from dialogs.questions import Answer
-from storage import blind_index, conflicts
+from storage import blind_index, conflicts, name_checks
 from storage import tables as t
 from storage.cases import index
+from storage.name_hashes import OFFICIAL
 from storage.officers import declare_names
+from storage.older_names import find_older
 from storage.store import Store
 from storage.timestamps import ms
 from tests.bot.house import hired, opened
-from tests.storage.world import NOON
+from tests.storage.world import NOON, held, names
 
 
 async def test_a_report_is_shut_to_the_official_its_owner_names(store: Store) -> None:
@@ -40,7 +43,7 @@ async def test_an_officer_who_comes_later_is_shut_out_as_well(store: Store) -> N
         act = Seen(key="1", receipt=receipt, ministry="kftc", officer=late, at=NOON)
         assert (await house.inbox.act(act)).why == "unknown"
         async with store.transaction() as tx:
-            await conflicts.undeclare(tx, late, tx.vault.blind(conflicts.OFFICIAL, "홍길동"))
+            await conflicts.undeclare(tx, late, tx.vault.blind(OFFICIAL, "홍길동"))
             assert await conflicts.is_barred(tx, receipt, late)
             assert await conflicts.interests(tx, late) == []
 
@@ -64,8 +67,62 @@ async def test_an_officer_from_before_names_were_declared_is_shut_out_from_the_n
     async with opened(store) as house:
         receipt = await house.filed("telegram:1")
         async with store.transaction() as tx:
+            await tx.run(delete(t.name_token))
             await tx.run(delete(t.interest))
             await index(tx, receipt, names_of({"official_name": Answer("홍길동")}))
             assert not await conflicts.is_barred(tx, receipt, old)
             assert [await declare_names(tx, ms(NOON)), await declare_names(tx, ms(NOON))] == [1, 0]
             assert await conflicts.is_barred(tx, receipt, old)
+
+
+# ---- names of an earlier version ------------------------------------------------------------------------
+
+
+@pytest.mark.attack("security-A5")
+async def test_a_report_of_then_is_shut_to_who_was_named_and_goes_on_with_who_works_on_it(store: Store) -> None:
+    named, same = await hired(store, name="김철수"), await hired(store, name="김철수 과장")
+    other, lead = await hired(store, name="박영희"), await hired(store, role="lead")
+    async with opened(store) as house:
+        await house.say("telegram:1", "hello", "named 김철수 과장")
+        kept = house.hot.get("telegram:1")
+        assert kept is not None
+        receipt = kept.session.care.filed[-1]
+        await as_then(store, receipt)
+        assert [await barred(store, receipt, each) for each in (named, same, other)] == [False, True, False]
+        async with store.transaction() as tx:
+            await tx.run(update(t.referral).where(t.referral.c.ministry == "kftc").values(holder=named, lease=9**15))
+        assert [await find_older(store, names, ms(NOON)), await find_older(store, names, ms(NOON))] == [1, 0]
+        assert [await barred(store, receipt, each) for each in (named, same, other)] == [True, True, False]
+        async with store.reading() as tx:
+            assert (await held(tx, receipt)).holder == ""
+            assert [each.name for each in await name_checks.waiting(tx, "kftc", lead)] == ["김철수 과장"]
+
+
+async def as_then(store: Store, receipt: str) -> None:
+    """A report and officers as the version before this one kept their names: as a whole, and in one form."""
+    async with store.transaction() as tx:
+        await tx.run(delete(t.name_check))
+        await tx.run(delete(t.name_token).where(t.name_token.c.of != t.name_token.c.hash))
+        await tx.run(delete(t.blind).where(t.blind.c.receipt == receipt))
+        digest = tx.vault.blind(OFFICIAL, "김철수 과장")
+        await tx.run(insert(t.blind).values(hash=digest, receipt=receipt, kind=OFFICIAL))
+
+
+async def barred(store: Store, receipt: str, officer: str) -> bool:
+    async with store.reading() as tx:
+        return await conflicts.is_barred(tx, receipt, officer)
+
+
+@pytest.mark.attack("security-A5")
+async def test_what_an_officer_declared_is_found_by_every_form_of_its_name(store: Store) -> None:
+    who = await hired(store)
+    async with opened(store) as house:
+        receipt = await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await conflicts.declare(tx, who, "counterpart", "㈜ 가나전자", ms(NOON))
+            await index(tx, receipt, names_of({"counterpart_name": Answer("가나 전자 대표이사 김철수")}))
+            assert await conflicts.is_barred(tx, receipt, who)
+            (mine,) = await conflicts.interests(tx, who)
+            assert await conflicts.undeclare(tx, who, mine.hash)
+            assert not await conflicts.undeclare(tx, who, mine.hash)
+            assert not await conflicts.is_barred(tx, receipt, who)

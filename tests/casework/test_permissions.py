@@ -103,12 +103,12 @@ def test_every_cell_is_as_written_and_whatever_is_unknown_is_refused(role: Offic
 # ---- in the house ---------------------------------------------------------------------------------------
 
 IN_THE_HOUSE = """
-                count invite end reset edit audit
-officer           .     .     .    .     .    .
-lead              x     .     x    .     .    .
-auditor           x     .     .    .     .    x
-secretariat       x     .     .    .     x    .
-administrator     x     x     x    x     x    .
+                count invite end reset edit audit check unbar
+officer           .     .     .    .     .    .     .     .
+lead              x     .     x    .     .    .     x     x
+auditor           x     .     .    .     .    x     .     .
+secretariat       x     .     .    .     x    .     x     x
+administrator     x     x     x    x     x    .     .     .
 """
 
 
@@ -143,6 +143,16 @@ def test_rights_in_the_house_are_as_written_and_whatever_is_unknown_is_refused()
         (one("administrator", ""), one("administrator", "", "1"), "reset", False),
         (one("administrator", ""), one("officer", name="2"), "audit", False),
         (one("officer"), one("officer", name="2"), "end", False),
+        (one("lead"), one("officer", name="2"), "unbar", True),
+        (one("lead"), one("lead", name="2"), "unbar", True),
+        (one("lead"), one("lead"), "unbar", False),
+        (one("lead"), one("officer", "mss", "2"), "unbar", False),
+        (one("lead", ""), one("officer", "", "2"), "unbar", False),
+        (one("officer"), one("officer", name="2"), "unbar", False),
+        (one("auditor"), one("officer", name="2"), "unbar", False),
+        (one("administrator", ""), one("officer", name="2"), "unbar", False),
+        (one("secretariat", "secretariat"), one("secretariat", "secretariat", "2"), "unbar", True),
+        (one("secretariat", "secretariat"), one("officer", name="2"), "unbar", False),
     ],
 )
 def test_who_may_do_what_to_whom(by: Officer, of: Officer, right: str, wanted: bool) -> None:

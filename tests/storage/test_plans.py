@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert
 
-from storage import blind_index, conflicts, outbox, queues, referrals, tables, undo
+from storage import blind_index, conflicts, name_checks, outbox, queues, referrals, tables, undo
 from storage import sessions as storage_sessions
 from storage.audience import CaseReader
 from storage.states import LetterState
@@ -79,7 +79,8 @@ def _is_scan(line: str, postgresql: bool) -> bool:
 
 
 # The keys that were asked for, and partial indexes: what they hold is what is asked.
-_HARMLESS = ("json_each", "CONSTANT ROW", "ix_outgoing_due", "ix_outgoing_dead", "ix_referral_due")
+_HARMLESS = ("json_each", "CONSTANT ROW", "ix_outgoing_due", "ix_outgoing_dead", "ix_referral_due",
+             "ix_name_check_waiting", "ix_name_check_unrung")  # fmt: skip
 
 
 async def _step(tx: Transaction) -> None:
@@ -107,6 +108,11 @@ async def _console(tx: Transaction) -> None:
     await blind_index.related(tx, "SM-000000001")
     await conflicts.is_barred(tx, "SM-000000001", "officer")
     await conflicts.barred_from(tx, "SM-000000001")
+    await conflicts.keeps_from_group(tx, "SM-000000001", "kftc")
+    await queues.one(tx, "kftc", "officer", "SM-000000001")
+    await name_checks.waiting(tx, "kftc", "officer")
+    await name_checks.without_lead(tx, "officer")
+    await name_checks.unrung(tx, 50)
     await undo.of_bulk(tx, "b", "officer", 1)
     await referrals.of_thread(tx, "kftc", "12")
     await referrals.referral(tx, "SM-000000001", "mss")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from dialogs.parse.person_names import NameSide
 from storage.keyring import Keyring, KeyringError, open_ring, read_ring
+from storage.name_hashes import OFFICIAL, hashes
 from storage.vault import SealBroken, Vault, Wrapped, normal
 from tests.storage.world import NOON
 
@@ -115,3 +117,19 @@ def test_a_blind_hash_depends_on_key_and_kind(vault: Vault, tmp_path: Path) -> N
     assert len({vault.blind("name", "x"), vault.blind("number", "x"), other.blind("name", "x")}) == 3
     assert vault.blind("name", " ㈜ ") == ""
     assert normal("Inc. Inc") == ""
+
+
+@pytest.mark.attack("security-A5")
+@pytest.mark.parametrize("told", ["鄭永洙", "郑永洙", "정영수 과장", "Jung Young-soo", "永洙"])
+def test_a_name_meets_the_register_in_the_characters_of_each_country(vault: Vault, told: str) -> None:
+    held = hashes(vault, OFFICIAL, "정영수", NameSide.HELD)
+    assert hashes(vault, OFFICIAL, told) & held
+    assert not hashes(vault, OFFICIAL, "郑 课长") & held
+
+
+def test_a_name_of_one_kind_is_none_of_another(vault: Vault) -> None:
+    kinds = (OFFICIAL, "counterpart", "business_number")
+    found = [hashes(vault, kind, "김철수") for kind in kinds]
+    assert not found[0] & found[1]
+    assert not found[1] & found[2]
+    assert hashes(vault, "counterpart", "㈜") == frozenset()

@@ -66,6 +66,11 @@ def report(session: Session) -> File:
     )
 
 
+def naming(file: File, official: str) -> File:
+    """The report of an owner who names an official."""
+    return replace(file, answers={**file.answers, "official_name": Answer(official)})
+
+
 def step(session: Session, event: Event, book: Book) -> Step:
     """Counts every event in `turn`, keeps the words as answers, and does what certain words say."""
     words = event.text if isinstance(event, Said) else type(event).__name__
@@ -89,6 +94,9 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
     last = session.care.filed[-1] if session.care.filed else ""
     made: dict[str, Callable[[], Effect]] = {
         "file": lambda: report(session),
+        "named": lambda: naming(report(session), rest),
+        "urgent": lambda: naming(replace(report(session), guide=replace(GUIDE, urgent=True)), rest),
+        "names": lambda: Amend(last, answers={"official_name": Answer(rest)}),
         "amend": lambda: Amend(last, rest, "en", session.draft.files, {"story": Answer(rest)}),
         "add": lambda: Amend(last, rest, "en"),
         "answer": lambda: Amend(last, rest.partition(" ")[2], "en", to=rest.partition(" ")[0]),
@@ -128,6 +136,9 @@ class Tells:
 
     def notice(self, kind: str, receipt: str, urgent: bool, due: Day | None, /) -> Reply:
         return say(f"{kind} {receipt}")
+
+    def lead_notice(self, kind: str, /) -> Reply:
+        return say(f"lead {kind}")
 
     def status_reply(self, status: CaseStatus, own: bool, book: Book, /) -> Reply:
         states = " ".join(f"{ministry}={state}" for ministry, state, _at in status.referrals)
@@ -237,9 +248,10 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 def names(answers: object) -> Sequence[tuple[str, str]]:
-    """`Named`: the suspect's name."""
+    """`Named`: the suspect's name, and an official's."""
     assert isinstance(answers, dict)
-    return [("name", str(answers["suspect_name"].value))] if "suspect_name" in answers else []
+    kinds = (("suspect_name", "name"), ("official_name", "official"))
+    return [(kind, str(answers[question].value)) for question, kind in kinds if question in answers]
 
 
 async def held(tx: Transaction, receipt: str, ministry: str = "kftc") -> Referral:

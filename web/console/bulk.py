@@ -118,7 +118,8 @@ class DeskBulk:
     async def _do(self, officer: Officer, acts: Sequence[Act]) -> list[Fate]:
         """All at once, so that they share a commit."""
         rulings = await asyncio.gather(*(self._inbox.act(act) for act in acts))
-        self._house.streams.notify(f"desk:{officer.ministry}")
+        for act in acts:
+            await self._house.wake(officer.ministry, act.receipt)
         return [Fate(act.receipt, ruling) for act, ruling in zip(acts, rulings, strict=True)]
 
     async def _shown(

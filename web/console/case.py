@@ -91,7 +91,7 @@ class DeskCase:
             return
         act = Seen(key=key, receipt=receipt, ministry=officer.ministry, officer=officer.id, at=house.now())
         await self._inbox.act(act)
-        house.streams.notify(f"desk:{officer.ministry}")
+        await house.wake(officer.ministry, receipt)
 
     # ---- showing --------------------------------------------------------------------------------------
 
@@ -155,12 +155,14 @@ class DeskCase:
         officer = await house.at_desk(request)
         form = await house.form(request)
         receipt, key = request.path_params["receipt"], form["key"][:160]
+        if not await house.shelf.cases.on_desk(officer, receipt):
+            raise HTTPException(404)
         if form["do"] == "back":
             typed = await self._pending.take_back(officer, receipt, key)
             return await self._page(request, officer, receipt, "" if typed else "late", Typed(typed or {}))
         why = await self._pending.send(officer, receipt, key, house.now())
         for desk in DESKS:
-            house.streams.notify(f"desk:{desk}")
+            await house.wake(desk, receipt)
         if why:
             return await self._page(request, officer, receipt, why, Typed({}))
         return RedirectResponse(f"/desk/case/{receipt}?ruling=done#top", 303)
@@ -182,7 +184,7 @@ class DeskCase:
             return await self._pending.hold(act, form.fields, form.contents)
         ruling = await self._inbox.act(act, form.contents)
         for desk in DESKS:
-            house.streams.notify(f"desk:{desk}")
+            await house.wake(desk, receipt)
         return ruling.why
 
 

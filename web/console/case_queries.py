@@ -95,6 +95,11 @@ class CaseQueries:
         async with self._store.reading() as tx:
             return await _mine(tx, officer, receipt) is not None
 
+    async def is_shut(self, officer: str, receipt: str) -> bool:
+        """Whether an officer must not know of a case."""
+        async with self._store.reading() as tx:
+            return await conflicts.is_barred(tx, receipt, officer)
+
     async def unseen(self, officer: Officer, receipt: str) -> bool:
         """Whether nobody of the officer's desk has opened the case yet, and the officer may."""
         async with self._store.reading() as tx:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from casework.permissions import (
+    CHECK,
     COUNT,
     DESK,
     EDIT,
@@ -94,6 +95,13 @@ class ConsoleContext:
             raise PostRefused(400, desk_words.NUMBER_IN_NAME)
         return form.without_numbers("words")
 
+    async def wake(self, ministry: str, receipt: str) -> None:
+        """Let the open pages of a desk look again, save those of officers who must not know of this case."""
+        head = f"desk:{ministry}:"
+        for topic in self.streams.topics(head):
+            if not await self.shelf.cases.is_shut(topic.removeprefix(head), receipt):
+                self.streams.notify(topic)
+
     def language(self, request: Request, officer: Officer | None = None) -> str:
         """As chosen on the console, else the officer's own."""
         chosen = request.cookies.get("desk_lang", "")
@@ -112,6 +120,7 @@ class ConsoleContext:
             csrf=form_token(self.settings, self.token(request)),
             key=secrets.token_urlsafe(16),
             can_end=may(officer, END),
+            can_check=may(officer, CHECK),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),

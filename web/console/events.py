@@ -37,7 +37,7 @@ class DeskEvents:
         yield "retry: 3000\n\n"
         streams = self._house.streams
         known = None
-        with streams.watch(f"desk:{officer.ministry}") as watch:
+        with streams.watch(f"desk:{officer.ministry}:{officer.id}") as watch:
             while not streams.closed:
                 try:
                     counts = await self._counts(officer, token)
@@ -50,8 +50,10 @@ class DeskEvents:
                 if await watch.wait(LOOK):
                     yield CHANGED
 
-    async def _counts(self, officer: Officer, token: str) -> Mapping[ReferralState, int] | None:
-        """The numbers of the desk; None when the officer is signed out or has no access any more."""
+    async def _counts(self, officer: Officer, token: str) -> tuple[Mapping[ReferralState, int], int] | None:
+        """The numbers of the desk, and how many names wait for the officer; None when the officer is signed out or has
+        no access any more."""
         if await self._house.gate.officer(token, self._house.now(), False) is None:
             return None
-        return await self._house.shelf.counts(officer)
+        shelf = self._house.shelf
+        return await shelf.counts(officer), await shelf.names.count(officer)

@@ -9,6 +9,7 @@ from dialogs.case_states import ReferralState
 from storage.officers import Officer
 from storage.store import Store
 from web.console.case_queries import CaseQueries
+from web.console.name_check_queries import NameCheckQueries
 from web.console.queue_queries import QueueQueries
 
 
@@ -17,6 +18,7 @@ class DeskQueries:
         self._store = store
         self.queues = QueueQueries(store)
         self.cases = CaseQueries(store)
+        self.names = NameCheckQueries(store)
 
     # ---- queues -------------------------------------------------------------------------------------
 

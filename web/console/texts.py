@@ -183,6 +183,9 @@ DONE_BY: Mapping[str, Text] = {
     "settled": _("settled how it goes on"),
     "queried": _("asked the desk of a related report"),
     "barred": _("shut an officer out for a conflict of interest"),
+    "checked": _("said who the official is whom the owner named"),
+    "namewaits": _("told a lead that a name is to be checked"),
+    "mostlyshut": _("told a lead that most of the desk is shut out"),
     "extended": _("extended a time limit"),
     "reminded": _("reminded the desk of a time limit"),
     "escalated": _("told the secretariat that a time limit ran out"),
@@ -245,6 +248,30 @@ INTEREST_ADD = _("Declare")
 INTEREST_BACK = _("Take back")
 INTEREST_SINCE = _("Since")
 INTEREST_NOTED = _("Declaring and taking back are kept in the audit log, without the name.")
+INTEREST_LEAD = _("Only a lead of your desk can take one back, with a reason.")
+INTEREST_TEAM = _("Declared by colleagues")
+INTEREST_WHO = _("Officer")
+BACK_REASONS: Mapping[str, Text] = {
+    "mistaken": _("was declared by mistake"),
+    "ended": _("the tie has ended"),
+    "other_company": _("is another company"),
+}
+NAMES = _("Names to check")
+NAMES_MORE = _(
+    "An owner wrote that this official must not see a report. Officers of that name are shut out already. Please say "
+    "whether somebody else at the desk is meant: a former name, another spelling, a title alone. Until then nobody "
+    "there opens the report, unless it is urgent."
+)
+NAMES_NONE = _("No name is waiting.")
+NAMES_WAIT = _n("{n} thing waits for a lead", "{n} things wait for a lead", n=1)
+NAMES_WHO = _("Who is meant?")
+NAMES_THESE = _("Shut out those ticked")
+NAMES_NOBODY = _("Nobody here is meant")
+NAMES_EITHER = _("Please tick who is meant, or say that nobody here is.")
+MOSTLY_SHUT = _("Most of the desk is shut out")
+MOSTLY_SHUT_MORE = _(
+    "More than half of the desk must not know of these reports. Please see that somebody works on them."
+)
 NOT_IN_GROUP = _("Not in the Telegram group, because of a conflict of interest. Please work on it here only.")
 
 QUESTIONS = _("Questions without an answer")

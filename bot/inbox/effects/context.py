@@ -19,7 +19,7 @@ from locales.text import Day
 from storage import cases, groups, referrals
 from storage import clocks as running_clocks
 from storage.cases import Case
-from storage.conflicts import keeps_from_group
+from storage.conflicts import keeps_from_group, sits_in_group
 from storage.outbox import Leaving
 from storage.referrals import Referral
 from storage.timestamps import moment, ms
@@ -53,11 +53,13 @@ class Effects:
     async def ring(self, tx: Transaction, work: Work, key: Key, receipt: str, ministry: str, kind: str) -> None:
         """Let a desk hear of a case, in its language, if it has a group that may know; the console shows it anyway.
 
-        A desk that has no referral of the case gets no topic for it: only that it is there.
+        A desk that has no referral of the case gets no topic for it: only that it is there. Whether the group may know
+        makes no difference to the work, so that an owner who waits for an answer cannot tell it by the time.
         """
         desk = await groups.desk(tx, ministry)
-        if not desk.chat or await keeps_from_group(tx, receipt, ministry):
+        if not desk.chat:
             return
+        kept = await keeps_from_group(tx, receipt, ministry)
         rows = await referrals.referrals(tx, receipt)
         own = next((row for row in rows if row.ministry == ministry), None)
         due = await _due(tx, own, kind, ms(work.at)) if own is not None and own.open else None
@@ -66,15 +68,30 @@ class Effects:
             entry = f"{work.name}:{ministry}:{len(work.letters)}:{n}"
             sealed = key.seal(f"outgoing:{entry}", pack(letter))
             row = Leaving(entry, "desk", desk.chat, key.id, sealed, receipt if own else "", ministry)
-            work.to_desk(row, letter)
+            if not kept:
+                work.to_desk(row, letter)
 
     async def tell_desk(self, batch: Batch, work: Work, told: Told) -> None:
         """Tell a desk that something is there for it on a case."""
         if told.about and await keeps_from_group(batch.tx, told.about, told.ministry):
             return
+        if told.lead:
+            await self._ring_lead(batch.tx, work, told)
+            return
         case = await cases.case_row(batch.tx, told.receipt)
         if case is not None and (key := await cases.key_of(batch.tx, case)) is not None:
             await self.ring(batch.tx, work, key, told.receipt, told.ministry, told.kind)
+
+    async def _ring_lead(self, tx: Transaction, work: Work, told: Told) -> None:
+        """Let the group of a desk hear that its lead is to look at the console: no code, nothing of a case."""
+        desk = await groups.desk(tx, told.ministry)
+        if not desk.chat or await sits_in_group(tx, told.receipt, told.ministry):
+            return
+        key = await tx.house_key()
+        for n, letter in enumerate(self.wording.letters(self.notices.lead_notice(told.kind), desk.language, 0)):
+            entry = f"{work.name}:{told.ministry}:{len(work.letters)}:{n}"
+            sealed = key.seal(f"outgoing:{entry}", pack(letter))
+            work.to_desk(Leaving(entry, "desk", desk.chat, key.id, sealed, "", told.ministry), letter)
 
     async def own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""

@@ -398,7 +398,8 @@ async def test_a_group_token_is_made_by_administrators_only(door: Door) -> None:
 # ---- interests ------------------------------------------------------------------------------------------
 
 
-async def test_an_officer_declares_what_must_be_kept_away_and_takes_it_back(door: Door) -> None:
+@pytest.mark.attack("security-A5")
+async def test_an_officer_declares_what_must_be_kept_away_and_a_lead_alone_takes_it_back(door: Door) -> None:
     who = await door.hired()
     client, _ = await door.enters(who)
     form = forms((await client.get("/desk/interests")).text, "/desk/interests")[0]
@@ -408,12 +409,37 @@ async def test_an_officer_declares_what_must_be_kept_away_and_takes_it_back(door
     for kind, name in (("counterpart", " "), ("counterpart", "㈜"), ("official", "김"), ("", "가나")):
         answer = await client.post("/desk/interests", data={**form.fields, "kind": kind, "name": name})
         assert answer.status_code == 400
-    (back,) = [each for each in forms(page, "/desk/interests") if each.buttons]
-    await client.post("/desk/interests", data={**back.fields, "back": back.buttons[0][1]})
+    assert forms(page, "/desk/interests/back") == []
+    async with door.world.store.reading() as tx:
+        (declared,) = await conflicts.interests(tx, who)
+    fields = {**form.fields, "officer": who, "back": declared.hash, "reason": "ended"}
+    assert (await client.post("/desk/interests/back", data=fields)).status_code == 404
+    for place in ("mss", "kftc"):
+        lead, _ = await door.enters(await door.hired("lead", place, "팀장"))
+        theirs = {**fields, **forms((await lead.get("/desk/sessions")).text, "/desk/leave")[0].fields}
+        assert (await lead.post("/desk/interests/back", data={**theirs, "reason": "why not"})).status_code == 400
+        answer = await lead.post("/desk/interests/back", data=theirs)
+        assert answer.status_code == (404 if place == "mss" else 200)
     async with door.world.store.reading() as tx:
         assert await conflicts.interests(tx, who) == []
-        noted = [line.action for line in await audit.history(tx, who)]
-    assert noted[-2:] == ["interest declared", "interest taken back"]
+        lines = await audit.history(tx, who)
+    assert [line.action for line in lines][-2:] == ["interest declared", "interest back ended"]
+    assert lines[-1].actor not in ("", who)
+
+
+@pytest.mark.attack("security-A5")
+async def test_a_lead_takes_back_nothing_that_was_declared_by_the_lead(door: Door) -> None:
+    who = await door.hired("lead")
+    client, _ = await door.enters(who)
+    form = forms((await client.get("/desk/interests")).text, "/desk/interests")[0]
+    page = (await client.post("/desk/interests", data={**form.fields, "kind": "counterpart", "name": "가나"})).text
+    assert forms(page, "/desk/interests/back") == []
+    async with door.world.store.reading() as tx:
+        (declared,) = await conflicts.interests(tx, who)
+    fields = {**form.fields, "officer": who, "back": declared.hash, "reason": "mistaken"}
+    assert (await client.post("/desk/interests/back", data=fields)).status_code == 404
+    async with door.world.store.reading() as tx:
+        assert await conflicts.interests(tx, who) == [declared]
 
 
 # ---- routes and roles -----------------------------------------------------------------------------------
@@ -431,6 +457,9 @@ GET  /desk/sessions                    401     200  200     200         200     
 POST /desk/sessions                    401     200  200     200         200           200
 GET  /desk/interests                   401     200  200     200         200           404
 POST /desk/interests                   401     400  400     400         400           404
+POST /desk/interests/back              401     404  400     404         400           404
+GET  /desk/names                       401     404  200     404         200           404
+POST /desk/names                       401     404  404     404         404           404
 GET  /desk/case/SM-0000-0000-0         401     404  404     404         404           404
 POST /desk/case/SM-0000-0000-0/act     401     404  404     404         404           404
 GET  /desk/case/SM-0000-0000-0/pdf     401     404  404     404         404           404
