@@ -239,7 +239,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
-    gone = {"key": "", "doc": b"", "chat": "", "state": CaseState.ERASED, "changed": at}
+    gone = {"key": "", "doc": b"", "head": None, "chat": "", "state": CaseState.ERASED, "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
     return desks
 

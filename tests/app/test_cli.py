@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -305,3 +306,24 @@ def test_without_telegram_the_pages_serve_all_the_same(shell: Shell) -> None:
     serving.until("Telegram")
     assert serving.stop(signal.SIGTERM) == 0
     assert token not in "".join(serving.lines + serving.errors)
+
+
+# ---- audit --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.attack("security-B7")
+def test_the_audit_log_is_verified_and_its_head_told(shell: Shell) -> None:
+    assert shell.run("audit", "head").returncode == 1
+    shell.run("keys", "rotate")
+    head = shell.run("audit", "head")
+    day, line, digest = head.stdout.split()
+    assert (head.returncode, line, len(digest), len(day)) == (0, "1", 64, 10)
+    assert shell.run("audit", "verify", "--head", f"{digest[:8]} {digest[8:16]}").returncode == 0
+    with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
+        thief.execute("UPDATE audit SET actor = 'nobody'")
+    found = shell.run("audit", "verify")
+    assert (found.returncode, found.stdout) == (1, ""), found.stderr
+    assert found.stderr == f"audit: line 1 ({day}): changed, or never written by this house\n"
+    with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
+        thief.execute("DELETE FROM audit")
+    assert "cut off the end" in shell.run("audit", "verify").stderr
