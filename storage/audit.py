@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from guidance.guide import DESKS
 from storage import tables as t
@@ -151,7 +151,7 @@ async def _desk_of(tx: Transaction, actor: str, subject: str) -> str:
     named = subject.rpartition(":")[2]
     if named in DESKS:
         return named
-    if actor in (OWNER, HOUSE):
+    if actor == OWNER:
         return ""
     desks = dict(await tx.read(_pair, select(o.c.id, o.c.ministry).where(o.c.id.in_((actor, subject)))))
     return desks.get(subject) or desks.get(actor, "")
@@ -164,6 +164,31 @@ def _pair(officer: str, desk: str) -> tuple[str, str]:
 async def last_proof(tx: Transaction) -> str:
     """The id of the key that proves the newest line; empty where none does."""
     return (await head(tx)).proof
+
+
+async def leave_out(tx: Transaction, before: int, at: int) -> int:
+    """Drop what was noted before `before` (ms), up to the first line of a segment, which vouches for it; how many lines
+    that were. What the log begins with from now on is noted in it."""
+    last = await _last(tx)
+    where = (a.c.action == SEGMENT, a.c.actor == HOUSE, a.c.proof != "", a.c.at <= before)
+    begin = await tx.one(_named, select(a.c.id, a.c.hash).where(*where).order_by(a.c.id.desc()).limit(1))
+    if begin is None or begin[0] == last.line:
+        return 0
+    gone = await tx.run(delete(a).where(a.c.id < begin[0]))
+    if gone:
+        await note(tx, at, HOUSE, CUT, begin[1])
+    return gone
+
+
+def _named(line: int, digest: str) -> tuple[int, str]:
+    return line, digest
+
+
+async def segment_since(tx: Transaction) -> int:
+    """When the newest segment began, or the log (ms); 0 for an empty log."""
+    begun = select(a.c.at).where(a.c.action == SEGMENT, a.c.actor == HOUSE).order_by(a.c.id.desc()).limit(1)
+    first = select(a.c.at).order_by(a.c.id).limit(1)
+    return await tx.one(int, begun) or await tx.one(int, first) or 0
 
 
 async def history(tx: Transaction, subject: str, after: int = 0, limit: int = 100) -> list[AuditLine]:

@@ -17,6 +17,7 @@ from storage import tables as t
 from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
+from storage.openings import openings
 from storage.states import CaseState
 from storage.tables.columns import Audience
 from storage.timestamps import moment
@@ -252,7 +253,8 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
     held = select(*columns_of(t.referral, _Held)).where(t.referral.c.receipt == receipt)
     found = await tx.read(_Held, held.order_by(t.referral.c.ministry))
     states = tuple((each.ministry, each.state, moment(each.changed)) for each in found)
-    return CaseStatus(receipt, moment(sent), states, True, await clocks.shown(tx, receipt))
+    shown = await clocks.shown(tx, receipt)
+    return CaseStatus(receipt, moment(sent), states, True, shown, await openings(tx, receipt))
 
 
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:

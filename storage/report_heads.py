@@ -5,17 +5,20 @@ cannot make that fit, and its owner has it in print.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Executable, select, update
 
-from storage import audit
+from dialogs.effects import CaseStatus
+from storage import audit, cases
 from storage import tables as t
 from storage.audit_heads import KeptHead, day_of
 from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
 
 c = t.case_
+SHORT = 16
+"""Digits of a head that are printed: `sinmungo audit verify --head` takes them."""
 SOME = 200
 """Reports looked at together."""
 
@@ -31,6 +34,13 @@ async def head_of(tx: Transaction, receipt: str, key: Key) -> KeptHead | None:
     """What `seal_head` kept; None for a report of a version before. Raises SealBroken."""
     sealed = await tx.one(bytes, select(c.c.head).where(c.c.receipt == receipt, c.c.head.is_not(None)))
     return _opened(receipt, sealed, key) if sealed else None
+
+
+async def proven_status(tx: Transaction, receipt: str, key: Key) -> CaseStatus:
+    """The states of a case with the head that it was sent with, in short, for a copy that its owner keeps."""
+    head = await head_of(tx, receipt, key)
+    short = f"{head.day} · {head.line} · {head.hash[:SHORT]}" if head else ""
+    return replace(await cases.status(tx, receipt), head=short)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from web.chat.conversation import ChatPages
 from web.chat.copies import OwnCopies
 from web.chat.events import ChatEvents
 from web.chat.status import StatusPages
+from web.console.audit import DeskAudit
+from web.console.audit_queries import AuditQueries
 from web.console.bulk import DeskBulk
 from web.console.case import DeskCase
 from web.console.case_archive import DeskArchives
@@ -37,6 +39,7 @@ from web.console.overview import DeskOverview, OverviewQueries
 from web.console.ports import DeskWording
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
+from web.console.refused_pages import NotedRefusals
 from web.console.saved_views import DeskSavedViews
 from web.console.sign_in import SignInGate
 from web.console.sign_in_pages import DeskSignIn
@@ -82,7 +85,7 @@ def desk_routes(
         pages, settings, gate, shelf, viewing, streams, RequestRate(20, 60), RequestRate(30, 60), now
     )
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
-    return [
+    routes = [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.inbox).routes(),
@@ -92,6 +95,7 @@ def desk_routes(
         *DeskBulk(house, desk.inbox).routes(),
         *DeskSavedViews(house).routes(),
         *figures.routes(),
+        *DeskAudit(house, AuditQueries(desk.store)).routes(),
         *DeskOverview(house, OverviewQueries(desk.store), desk.book).routes(),
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
         *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
@@ -100,6 +104,7 @@ def desk_routes(
         *DeskConflicts(house).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
     ]
+    return NotedRefusals(house, desk.store).around(routes)
 
 
 def make_app(

@@ -113,6 +113,15 @@ class CaseQueries:
             await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
             return True
 
+    async def unmasked(self, officer: Officer, receipt: str, reason: str, at: datetime) -> bool:
+        """Note why personal data are shown; False when the case is not on the officer's desk, or taken back."""
+        async with self._store.transaction() as tx:
+            row = await _mine(tx, officer, receipt)
+            if row is None or row.state.gone:
+                return False
+            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason)
+            return True
+
     async def file(self, officer: Officer, receipt: str, file_id: str, at: datetime) -> Stored | None:
         """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""
         async with self._store.transaction() as tx:

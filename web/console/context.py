@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from casework.permissions import (
+    AUDIT,
     COUNT,
     DESK,
     EDIT,
@@ -114,6 +115,7 @@ class ConsoleContext:
             can_end=may(officer, END),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
+            can_audit=may(officer, AUDIT),
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
