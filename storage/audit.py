@@ -197,6 +197,12 @@ async def history(tx: Transaction, subject: str, after: int = 0, limit: int = 10
     return await tx.read(AuditLine, lines.order_by(a.c.id).limit(limit))
 
 
+async def has_done(tx: Transaction, actor: str, action: str, subject: str, since: int) -> bool:
+    """Whether somebody did this to a subject at `since` (ms) or later."""
+    where = (a.c.subject == subject, a.c.actor == actor, a.c.action == action, a.c.at >= since)
+    return await tx.has(select(a.c.id).where(*where).limit(1))
+
+
 async def last_of(tx: Transaction, subject: str) -> int:
     """The id of the newest line on a subject, 0 when there is none."""
     return await tx.one(int, select(a.c.id).where(a.c.subject == subject).order_by(a.c.id.desc()).limit(1)) or 0

@@ -27,7 +27,7 @@ MOST = 200
 class DamageKind(StrEnum):
     """What became of lines. CHANGED: other words, or a line of somebody else's. DELETED: lines are missing before this
     one. REORDERED: lines stand elsewhere. CUT: the end is missing. REWRITTEN: written anew by whoever had the database.
-    UNPROVEN: the key that proves them is not in the ring."""
+    UNPROVEN: no key that proves them is in the ring; of a log of versions before, that none has signed yet."""
 
     CHANGED = "changed"
     DELETED = "deleted"
@@ -51,7 +51,7 @@ class Damage:
 class _Walk:
     """What is known after a line. `before`: the line passed last; `sure`: whether that one held. `first`: the hash of
     the first line, which is `late` where lines before it are gone; `cut_to`: what the house said is the first one now.
-    `proven`: a key vouched for a line; `anew`: the last head did not fit."""
+    `proven`: a key vouched for a line; `anew`: the last head did not fit; `kept`: there are heads at all."""
 
     ring: Keyring
     heads: Iterator[KeptHead]
@@ -64,6 +64,7 @@ class _Walk:
     cut_to: str = ""
     proven: bool = False
     anew: bool = False
+    kept: bool = False
     found: list[Damage] = field(default_factory=list)
 
     def blame(self, kind: DamageKind, line: int, last: int, day: str) -> None:
@@ -83,6 +84,7 @@ async def find_damage(tx: Transaction, kept: Iterable[KeptHead] = (), given: str
     the oldest first; `given`: a head as it was printed, or its beginning."""
     heads = iter(kept)
     walk = _Walk(tx.vault.ring, heads, next(heads, None))
+    walk.kept = walk.awaited is not None
     after = 0
     while lines := await tx.read(Sworn, _page(after)):
         for line in lines:
@@ -165,7 +167,8 @@ def _ended(walk: _Walk) -> None:
     """What can be said only at the end of the log."""
     last = walk.before.id if walk.before else 0
     if walk.before is not None and not walk.proven and not walk.blamed(1):
-        walk.found.insert(0, Damage(DamageKind.REWRITTEN, 1, last, day_of(walk.before.at)))
+        kind = DamageKind.REWRITTEN if walk.kept else DamageKind.UNPROVEN
+        walk.found.insert(0, Damage(kind, 1, last, day_of(walk.before.at)))
     if walk.late and walk.cut_to != walk.first and not walk.blamed(1):
         walk.found.insert(0, Damage(DamageKind.DELETED, 1, max(walk.oldest - 1, 1), ""))
     while walk.awaited is not None:

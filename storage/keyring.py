@@ -55,8 +55,9 @@ class Keyring:
         self._take(keys)
         if not self._keys:
             raise KeyringError("the key ring is empty")
-        if path is None and not self._proof:
-            self._take({PROOF: hmac.digest(index, b"key that proves", hashlib.sha256)})
+        if path is None:
+            follows = hmac.digest(index, b"key that proves", hashlib.sha256)
+            self._take({f"{PROOF}-index" if self._proof else PROOF: follows})
 
     def _take(self, keys: dict[str, bytes]) -> None:
         for name, key in keys.items():

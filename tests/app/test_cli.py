@@ -319,8 +319,12 @@ def test_the_audit_log_is_verified_and_its_head_told(shell: Shell) -> None:
     day, line, digest = head.stdout.split()
     assert (head.returncode, line, len(digest), len(day)) == (0, "1", 64, 10)
     assert shell.run("audit", "verify", "--head", f"{digest[:8]} {digest[8:16]}").returncode == 0
+    assert shell.run("keys", "prove").returncode == 0
+    assert shell.run("audit", "verify", "--head", digest).stdout.startswith(
+        "The audit log is as it was written: 2 lines"
+    )
     with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
-        thief.execute("UPDATE audit SET actor = 'nobody'")
+        thief.execute("UPDATE audit SET actor = 'nobody' WHERE id = 1")
     found = shell.run("audit", "verify")
     assert (found.returncode, found.stdout) == (1, ""), found.stderr
     assert found.stderr == f"audit: line 1 ({day}): changed, or never written by this house\n"

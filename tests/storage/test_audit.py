@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit
+from storage import audit, retention
 from storage import tables as t
 from storage.audit import Sworn
 from storage.audit_check import Damage, DamageKind, find_damage
@@ -220,7 +221,7 @@ async def test_the_heads_file_is_for_its_owner_alone_and_a_torn_line_costs_nothi
 async def test_lines_of_versions_before_stay_and_the_first_start_signs_their_head(url: str) -> None:
     house = await golden.laid_out(url)
     async with house.transaction() as tx:
-        assert [each.kind for each in await find_damage(tx)] == [REWRITTEN], "nothing vouches for plain lines alone"
+        assert [each.kind for each in await find_damage(tx)] == [UNPROVEN], "nothing vouches for plain lines alone"
         await audit.prove(tx, ms(NOON))
         await audit.prove(tx, ms(NOON))
         rows = await lines(tx)
@@ -280,3 +281,36 @@ async def test_nothing_is_written_under_a_key_of_another_house(log: Store, url: 
             await audit.note(tx, ms(NOON), "house", "lapsed", "SM-1:kftc")
     await stranger.close()
     assert await damage(log) == []
+
+
+# ---- two years ----------------------------------------------------------------------------------------------
+
+
+async def swept(store: Store, days: int) -> None:
+    await retention.sweep(store, NOON + timedelta(days=days), lambda: "SM-0000-0000-0")
+
+
+async def test_lines_older_than_two_years_go_at_the_end_of_a_segment_and_the_log_says_so(log: Store) -> None:
+    await swept(log, 20)
+    await swept(log, 31)
+    async with log.transaction() as tx:
+        await audit.note(tx, ms(NOON) + 32 * DAY, "officer1", "read", "SM-1:kftc")
+    await swept(log, 760)
+    async with log.transaction() as tx:
+        assert len(await lines(tx)) == LINES + 3, "a segment that ended, a line, and one that ends now"
+    await swept(log, 762)
+    async with log.transaction() as tx:
+        rows = await lines(tx)
+        assert [each.action for each in rows] == ["segment", "read", "segment", "cut"]
+        assert rows[-1].subject == rows[0].hash
+    assert await damage(log) == []
+    async with log.transaction() as tx:
+        await tx.run(delete(a).where(a.c.id < rows[2].id))
+    assert [each.kind for each in await damage(log)] == [DELETED], "a thief has no line that says so"
+
+
+async def test_a_log_that_is_cut_by_its_last_line_says_nothing_for_itself(log: Store) -> None:
+    async with log.transaction() as tx:
+        await audit.prove(tx, ms(NOON), anew=True)
+        await tx.run(delete(a).where(a.c.id <= LINES))
+    assert [each.kind for each in await damage(log)] == [DELETED]

@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from casework.permissions import (
     AUDIT,
@@ -121,6 +122,11 @@ class ConsoleContext:
             path=request.url.path,
             **facts,
         )
+
+    @staticmethod
+    def needs_reason(receipt: str) -> Response:
+        """Back to the case, which says that a reason is to be given first."""
+        return RedirectResponse(f"/desk/case/{quote(receipt)}?ruling=no_reason#report", 303)
 
     def door(self, request: Request, answer: int = 200, link: str = "", trouble: object = None) -> Response:
         """The page of somebody who is not signed in."""

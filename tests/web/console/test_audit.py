@@ -261,6 +261,24 @@ async def test_personal_data_are_masked_until_a_reason_is_given(house: House, ro
     assert "A complaint about how it was handled: 민원 2026-17" in said(await log(auditor.client))
 
 
+async def test_what_is_masked_is_carried_away_only_within_an_hour_of_a_reason(house: House) -> None:
+    await give_private_answers(house)
+    await at_the_secretariat(house)
+    who = await house.officer("secretariat", "secretariat")
+    for kind in ("pdf", "zip"):
+        answer = await who.client.get(f"/desk/case/{house.receipt}/{kind}", follow_redirects=False)
+        assert answer.status_code == 303
+    queue = (await who.client.get("/desk")).text
+    form = forms(queue, "/desk/export")[0].fields
+    table = (await who.client.post("/desk/export", data={**form, "format": "csv", "answers": "1"})).text
+    assert house.receipt in table
+    assert not [each for each in PRIVATE.values() if each in table]
+    fields = forms(await who.case(), f"/desk/case/{house.receipt}/unmask")[0].fields
+    given = {**fields, "reason": "law", "words": "words"}
+    await who.client.post(f"/desk/case/{house.receipt}/unmask", data=given)
+    assert (await who.client.get(f"/desk/case/{house.receipt}/zip")).headers["content-type"] == "application/zip"
+
+
 async def test_nobody_unmasks_a_case_of_another_desk(house: House) -> None:
     who = await house.officer("nis", "auditor")
     fields = forms(await log(who.client), "/desk/leave")[0].fields
