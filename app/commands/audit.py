@@ -24,8 +24,8 @@ SAID = {
     DamageKind.REORDERED: "reordered: written as they are, but not in this place",
     DamageKind.CUT: "cut off the end: known from outside the log, and not in it",
     DamageKind.REWRITTEN: "rewritten: not what the house wrote, or under no key of its ring",
-    DamageKind.UNPROVEN: "not proven: no key in the ring vouches for them (is a proof-….key missing? after an upgrade the "
-    "first start of the service signs what is there)",
+    DamageKind.UNPROVEN: "not proven: no key in the ring vouches for them (is a proof-….key missing? after an upgrade "
+    "the first start of the service signs what is there)",
 }
 Work = Callable[[Store, argparse.Namespace], Awaitable[int]]
 

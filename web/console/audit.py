@@ -126,7 +126,7 @@ def named_actor(actor: str, names: Mapping[str, str], say: Say) -> str:
 def worded(line: AuditEntry, names: Mapping[str, str], say: Say) -> tuple[str, str, str]:
     """Who, what and about what. A subject is shown as a code, an officer's name, or a number: nothing else of it."""
     done = audit_texts.DONE.get(line.action) or desk_words.DONE_BY.get(line.action)
-    about = names.get(line.subject, "")
+    about = names.get(line.subject, "") if line.subject != line.actor else ""
     if found := _SUBJECT.match(line.subject):
         about = found[1]
     elif line.action == "searched":
@@ -135,7 +135,7 @@ def worded(line: AuditEntry, names: Mapping[str, str], say: Say) -> tuple[str, s
         about = f"{say(words)} · {say(audit_texts.found(rest.partition(':')[0]))}" if words else ""
     elif line.action == MANY:
         about = line.subject.partition("?")[0]
-    return named_actor(line.actor, names, say), say(done) if done else line.action, "" if about == line.actor else about
+    return named_actor(line.actor, names, say), say(done) if done else line.action, about
 
 
 def _more(line: AuditEntry, say: Say) -> str:
