@@ -273,6 +273,8 @@ def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, shell: S
     assert "SINMUNGO_DESK_TOKEN turns it on" in told
     assert "stopped" in told
     assert "Traceback" not in "".join(serving.errors)
+    assert (shell.folder / "var" / "keys" / "audit.heads").read_text().count("\n") > 0, "kept at the stop at the latest"
+    assert shell.run("audit", "verify").returncode == 0
 
 
 def test_it_stops_when_nobody_reads_what_it_tells_any_more(shell: Shell) -> None:

@@ -9,22 +9,25 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from casework.acts import Act
 from casework.permissions import AUDIT, may
 from dialogs.effects import Amend
+from dialogs.guide.document import document
 from dialogs.parse import find_receipt
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer
-from locales.text import LANGUAGES
+from locales.text import LANGUAGES, Raw
 from storage import audit, cases, conflicts
 from storage import tables as t
+from storage.audit_check import DamageKind, find_damage
 from storage.audit_search import ACTIONS, AuditQuery, entries
 from storage.officers import officer
 from storage.refused_attempts import MANY, MOST, RefusedAttempt, note_refused
+from storage.report_heads import proven_status, sealed_heads
 from storage.timestamps import HOUR, ms, now
-from tests.dialogs.person import words
+from tests.dialogs.person import book, words
 from tests.web.console.house import House, opened
 from tests.web.console.officers import used_link
 from tests.web.sent import Sent
@@ -333,6 +336,25 @@ async def test_an_owner_hears_who_opened_the_report_by_role_body_and_day(house: 
     assert "a lead" not in told, "the body hides who of it reads"
     assert re.search(r"\(NIS\)\s+opened", told)
     assert re.search(r"Police[^\n]*?\s+not opened yet", told)
+
+
+@pytest.mark.attack("security-B7")
+async def test_a_report_remembers_the_head_it_was_sent_with_and_its_copy_prints_it(house: House) -> None:
+    async with house.world.store.transaction() as tx:
+        heads = [each async for each in sealed_heads(tx)]
+        assert len(heads) == 1
+        assert await find_damage(tx) == []
+        case = await cases.load_case(tx, house.receipt)
+        assert case is not None
+        assert case.key is not None
+        assert case.file is not None
+        status = await proven_status(tx, house.receipt, case.key)
+        about = document(case.file, status, book(), now().date()).about
+        assert status.head in [str(each.said) for _label, each in about if isinstance(each, Raw)]
+        assert status.head.endswith(heads[0].hash[:16])
+        await tx.run(delete(t.audit).where(t.audit.c.id >= heads[0].line))
+        found = await find_damage(tx)
+    assert [(each.kind, each.last) for each in found] == [(DamageKind.CUT, heads[0].line)]
 
 
 # ---- words --------------------------------------------------------------------------------------------------
