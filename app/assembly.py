@@ -28,6 +28,7 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
+from storage import audit
 from storage.content.load import CONTENT, load_book
 from storage.content.name_words import name_reader
 from storage.database import holds_keys
@@ -36,6 +37,7 @@ from storage.name_hashes import OFFICIAL
 from storage.ring_check import check_ring
 from storage.sessions import SessionCache
 from storage.store import Store
+from storage.timestamps import ms
 from storage.vault import Vault
 
 FOUND_BY: Mapping[str, str] = {
@@ -123,6 +125,8 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     store = await Store.open(settings.database_url, Vault(ring), settings.trial)
     try:
         await check_ring(store)
+        async with store.transaction() as tx:
+            await audit.prove(tx, ms(datetime.now(UTC)))
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
     finally:
         await store.close()

@@ -17,6 +17,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "faq": ("app.commands.faq", "answer questions from standard input, or measure the search"),
     "check": ("app.commands.check", "verify settings, content and catalogues"),
     "desk": ("app.commands.desk", "sign-in links for officers, invitations for groups"),
+    "audit": ("app.commands.audit", "verify the log of who did what; its head, to be kept elsewhere"),
     "keys": ("app.commands.cases", "rotate the key ring"),
     "outbox": ("app.commands.cases", "letters that could not be delivered: list, send again"),
     "copy": ("app.commands.cases", "write a copy of a report as a PDF"),

@@ -28,6 +28,7 @@ from bot.outbox.outbox import TELEGRAM, Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
+from storage.audit_heads import HeadKeeper
 from storage.older_names import find_older
 from storage.reach import end_trial
 from storage.retention import sweep
@@ -42,6 +43,8 @@ log = logging.getLogger(__name__)
 
 SWEEP = 6 * 3600.0
 """Seconds between two sweeps of what is no longer needed."""
+WITNESS = 300.0
+"""Seconds between two looks at the head of the audit log: what is cut off within them only a report remembers."""
 BOTS = {"telegram": ("Telegram", "telegram_token"), "desk": ("Desks", "desk_token")}
 
 Tell = Callable[[str], None]
@@ -147,7 +150,7 @@ class Service:
         bots = [
             keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
         ]
-        return [self._learn(), self._sweeping(), watch.run(), *bots]
+        return [self._learn(), self._sweeping(), self._witnessing(), watch.run(), *bots]
 
     # ---- what is told ---------------------------------------------------------------------------------
 
@@ -194,3 +197,20 @@ class Service:
             except Exception as error:
                 log.error("a sweep failed: %s", type(error).__name__)
             await asyncio.sleep(SWEEP)
+
+    async def _witnessing(self) -> None:
+        """Keep the head of the audit log beside the key ring, and once more when the service stops."""
+        keeper = HeadKeeper(self._parts.store)
+        try:
+            while True:
+                await self._witness(keeper)
+                await asyncio.sleep(WITNESS)
+        finally:
+            await self._witness(keeper)
+
+    @staticmethod
+    async def _witness(keeper: HeadKeeper) -> None:
+        try:
+            await keeper.keep()
+        except Exception as error:
+            log.error("the head of the audit log was not kept: %s", type(error).__name__)

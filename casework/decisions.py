@@ -51,6 +51,7 @@ from storage.cases import CaseRow
 from storage.officers import ActingOfficer, acting
 from storage.reach import staffed
 from storage.referrals import Referral
+from storage.refused_attempts import RefusedAttempt, attempted, note_refused
 from storage.states import OfficerRole
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -74,6 +75,8 @@ RIGHTS: dict[type, str] = {
     Extended: permissions.EXTEND,
 }
 NO_CLOCKS = clocks_of({})
+NO_RIGHT = ("unknown", "no_right")
+"""Refusals that are noted: the others tell of the case or of a colleague, not of who tried."""
 BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut)
 
 
@@ -86,11 +89,13 @@ async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
 async def admitted(tx: Transaction, act: Act) -> Referral | Ruling:
     """The referral of the act, locked, if its officer may do it; else why not. Reads rows and opens nothing."""
     row = await referrals.referral(tx, act.receipt, act.ministry, lock=True)
-    if row is None:
+    why = await _refused(tx, act, row) if row is not None else "unknown"
+    if why in NO_RIGHT:
+        subject = attempted(act.receipt, act.ministry)
+        await note_refused(tx, ms(act.at), act.officer, RefusedAttempt.ACT, subject)
+    if row is None or why == "unknown":
         return Ruling(why="unknown")
-    if why := await _refused(tx, act, row):
-        return Ruling(why=why) if why == "unknown" else stays(row, why)
-    return row
+    return stays(row, why) if why else row
 
 
 async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = NO_CLOCKS) -> Ruled:

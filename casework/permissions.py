@@ -108,6 +108,11 @@ def ever_allows(role: OfficerRole, action: str, standing: Standing) -> bool:
     return allows(role, action, standing, ReferralState.SENT)
 
 
+def sees_masked(officer: Officer) -> bool:
+    """Whether what names or reaches a person is hidden from the officer until a reason is given."""
+    return officer.role in (AUDITOR, SECRETARY)
+
+
 def may(officer: Officer, right: str) -> bool:
     """Whether the officer has a right in the house."""
     return right in HOUSE_RIGHTS[officer.role]

@@ -168,10 +168,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody of this role opened a report at a desk on this Korean day."""
+
+    ministry: str
+    role: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStatus:
     """What may be said of a case: states per ministry, and when each last changed. No content.
 
-    `clocks`: ministry, name of the clock, day it runs out; None while it waits for the owner.
+    `clocks`: ministry, name of the clock, day it runs out; None while it waits for the owner. `opened`: the latest
+    first. `head`: of the audit log when the report was sent, empty where that is not known.
     """
 
     receipt: str
@@ -179,3 +189,5 @@ class CaseStatus:
     referrals: tuple[tuple[str, ReferralState, datetime], ...] = ()
     found: bool = True
     clocks: tuple[tuple[str, str, date | None], ...] = ()
+    opened: tuple[Opening, ...] = ()
+    head: str = ""

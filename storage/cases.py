@@ -18,6 +18,7 @@ from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
 from storage.name_hashes import hashes
+from storage.openings import openings
 from storage.states import CaseState
 from storage.tables.columns import Audience
 from storage.timestamps import moment
@@ -245,7 +246,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     await name_checks.forget(tx, receipt)
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
-    gone = {"key": "", "doc": b"", "chat": "", "state": CaseState.ERASED, "changed": at}
+    gone = {"key": "", "doc": b"", "head": None, "chat": "", "state": CaseState.ERASED, "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
     return desks
 
@@ -258,7 +259,8 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
     held = select(*columns_of(t.referral, _Held)).where(t.referral.c.receipt == receipt)
     found = await tx.read(_Held, held.order_by(t.referral.c.ministry))
     states = tuple((each.ministry, each.state, moment(each.changed)) for each in found)
-    return CaseStatus(receipt, moment(sent), states, True, await clocks.shown(tx, receipt))
+    shown = await clocks.shown(tx, receipt)
+    return CaseStatus(receipt, moment(sent), states, True, shown, await openings(tx, receipt))
 
 
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:

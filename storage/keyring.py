@@ -1,42 +1,113 @@
 """The key ring: the keys that wrap all others. The newest wraps, every older one still unwraps.
 
 A ring is a directory of files readable by the owner only: `<id>.key` (32 bytes as hex; the id is the moment it
-was made, so that names sort by age) and `index.key`, which hashes names for the blind index and never rotates.
-A ring may also come as one setting, `index=<hex>,<id>=<hex>,…`.
+was made, so that names sort by age), `index.key`, which hashes names for the blind index and never rotates, and
+`proof.key`, which proves the audit log (`storage/audit.py`); those before it stay beside it as `proof-<id>.key`.
+A ring may also come as one setting, `index=<hex>,proof=<hex>,<id>=<hex>,…`; without `proof` there, it follows from
+the index key.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-INDEX = "index"
+INDEX, PROOF = "index", "proof"
 
 
 class KeyringError(Exception):
     """The ring can't be used: a key is missing or not 32 bytes. Says which, never the key."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProvingKey:
+    """A key that vouches for lines of the audit log. `id` names it and tells nothing of it."""
+
+    key: bytes = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """16 hex digits."""
+        return hashlib.sha256(b"id of a proving key\0" + self.key).hexdigest()[:16]
+
+    def proves(self, said: bytes) -> str:
+        """The keyed hash of what is said, 64 hex digits."""
+        return hmac.digest(self.key, said, hashlib.sha256).hex()
+
+
 class Keyring:
-    """Wrapping keys by id, and the index key."""
+    """Wrapping keys by id, the index key, and the keys that prove."""
 
     def __init__(self, keys: dict[str, bytes], index: bytes, path: Path | None = None) -> None:
-        if not keys:
-            raise KeyringError("the key ring is empty")
-        self._keys = {name: AESGCM(key) for name, key in keys.items()}
         self.index = index
         self.path = path
         self._read = _changed(path)
+        self._keys: dict[str, AESGCM] = {}
+        self._proofs: dict[str, ProvingKey] = {}
+        self._proof = ""
+        self._take(keys)
+        if not self._keys:
+            raise KeyringError("the key ring is empty")
+        if path is None:
+            follows = hmac.digest(index, b"key that proves", hashlib.sha256)
+            self._take({f"{PROOF}-index" if self._proof else PROOF: follows})
+
+    def _take(self, keys: dict[str, bytes]) -> None:
+        for name, key in keys.items():
+            if name.partition("-")[0] != PROOF:
+                self._keys[name] = AESGCM(key)
+                continue
+            proof = ProvingKey(key)
+            self._proofs[proof.id] = proof
+            if name == PROOF:
+                self._proof = proof.id
 
     def _refresh(self) -> None:
         """Another process may have added a key: the directory's time tells (a microsecond, once a new key)."""
         if self.path is not None and (changed := _changed(self.path)) != self._read:
-            self._keys |= {name: AESGCM(key) for name, key in _files(self.path).items() if name != INDEX}
+            self._take({name: key for name, key in _files(self.path).items() if name != INDEX})
             self._read = changed
+
+    # ---- proving --------------------------------------------------------------------------------------
+
+    @property
+    def proof(self) -> ProvingKey:
+        """The key that proves from now on. Raises KeyringError where there is none."""
+        self._refresh()
+        if not self._proof:
+            raise KeyringError("the key ring has no proof key")
+        return self._proofs[self._proof]
+
+    def proof_of(self, proof_id: str) -> ProvingKey | None:
+        """The proving key of this id, today's or one before."""
+        self._refresh()
+        return self._proofs.get(proof_id)
+
+    @property
+    def can_prove(self) -> bool:
+        """Whether there is a proving key."""
+        return bool(self._proof)
+
+    def renew_proof(self) -> ProvingKey:
+        """Another key proves from now on; the one before stays, for the lines that it proved. Raises KeyringError for a
+        ring of the settings."""
+        if self.path is None:
+            raise KeyringError("the key ring is a setting: set proof there anew, the one before as proof-1")
+        if self._proof:
+            (self.path / f"{PROOF}.key").rename(self.path / f"{PROOF}-{self._proof}.key")
+        key = secrets.token_bytes(32)
+        _write(self.path / f"{PROOF}.key", key)
+        self._take({PROOF: key})
+        return self.proof
+
+    # ---- wrapping -------------------------------------------------------------------------------------
 
     def age(self, at: datetime) -> float:
         """Seconds since the newest key was made."""
@@ -90,6 +161,7 @@ def open_ring(path: Path, at: datetime) -> Keyring:
     found = _files(path)
     if not found:
         _write(path / f"{INDEX}.key", secrets.token_bytes(32))
+        _write(path / f"{PROOF}.key", secrets.token_bytes(32))
         _write(path / f"{_name(at)}.key", secrets.token_bytes(32))
         found = _files(path)
     return _ring(found, path)

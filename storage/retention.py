@@ -30,6 +30,8 @@ DONE_DAYS = 30
 """Days that an update's key and a letter's fate are remembered: a messenger repeats for a day at most."""
 CASE_DAYS = 365
 """Days after it was sent until a report is erased, as its owner was promised."""
+ACCESS_DAYS, SEGMENT_DAYS = 730, 30
+"""Days that the audit log says who did what; days of one segment, at whose end it may be cut."""
 TERMINAL, TERMINAL_DAYS = "terminal", 30
 """The channel of keyboards, and the days that a letter waits there for its own screen to be opened again."""
 MANY = 500
@@ -65,6 +67,7 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
         await _all(store, lambda tx: _cases(tx, ms(at)), SOME),
     )
     await _rows(store, t.question_log, t.question_log.c.id, t.question_log.c.at < ms(at) - KEPT)
+    await _accesses(store, ms(at))
     await retire(store, at)
     await store.shrink()
     return swept
@@ -88,6 +91,15 @@ async def _rows(store: Store, table: Table, name: Any, where: Any) -> int:
         return len(found)
 
     return await _all(store, some)
+
+
+async def _accesses(store: Store, at: int) -> None:
+    """End a segment of the audit log every month, and leave out those that ended two years ago."""
+    async with store.transaction() as tx:
+        begun = await audit.segment_since(tx)
+        if begun and begun <= at - SEGMENT_DAYS * DAY:
+            await audit.prove(tx, at, anew=True)
+        await audit.leave_out(tx, at - ACCESS_DAYS * DAY, at)
 
 
 async def _letters(store: Store, before: int) -> int:

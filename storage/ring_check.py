@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from storage import audit
 from storage import tables as t
 from storage.keyring import Keyring, KeyringError
 from storage.store import Store
@@ -28,8 +29,19 @@ async def check_ring(store: Store) -> None:
             raise KeyringError(f"the database needs the ring key {missing[0]}, which is not in the key ring")
         if await _kept(tx, "index", tx.vault.blind("check", "index")) != tx.vault.blind("check", "index"):
             raise KeyringError("the index key is another than the one that this database was made with: put it back")
+        await _proven(tx, ring)
         if ring.path is not None:
             await _bound(tx, ring, ring.path)
+
+
+async def _proven(tx: Transaction, ring: Keyring) -> None:
+    """The key that proved the last lines of the audit log is there. Where none ever proved any, one is made."""
+    known = {await tx.one(str, select(r.c.value).where(r.c.name == "proof")) or "", await audit.last_proof(tx)} - {""}
+    if any(ring.proof_of(each) is None for each in known):
+        raise KeyringError("the key that proves the audit log (proof.key) is another or gone: put it back")
+    if not ring.can_prove:
+        ring.renew_proof()
+    await _kept(tx, "proof", ring.proof.id)
 
 
 async def _bound(tx: Transaction, ring: Keyring, folder: Path) -> None:

@@ -35,11 +35,11 @@ async def half(tx: Transaction, officer: str, at: int) -> str:
     return await make_token(tx, officer, HALF, at, at + HALF_FOR)
 
 
-async def begin(tx: Transaction, officer: str, before: str, browser: str, at: int) -> str:
-    """The token of a new session, in the place of the half one `before`."""
+async def begin(tx: Transaction, officer: str, before: str, browser: str, at: int, address: str = "") -> str:
+    """The token of a new session, in the place of the half one `before`. `address`: from where, noted sealed."""
     await tx.run(delete(s).where(s.c.hash == hash_of(before)))
     await tx.run(update(t.officer).where(t.officer.c.id == officer).values(signed_in=at))
-    await audit.note(tx, at, officer, "signed_in", officer)
+    await audit.note(tx, at, officer, "signed_in", officer, address)
     return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
 
 

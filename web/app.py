@@ -22,6 +22,8 @@ from web.chat.conversation import ChatPages
 from web.chat.copies import OwnCopies
 from web.chat.events import ChatEvents
 from web.chat.status import StatusPages
+from web.console.audit import DeskAudit
+from web.console.audit_queries import AuditQueries
 from web.console.bulk import DeskBulk
 from web.console.case import DeskCase
 from web.console.case_archive import DeskArchives
@@ -39,6 +41,7 @@ from web.console.ports import DeskWording
 from web.console.previews import PendingActs
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
+from web.console.refused_pages import NotedRefusals
 from web.console.saved_views import DeskSavedViews
 from web.console.sign_in import SignInGate
 from web.console.sign_in_pages import DeskSignIn
@@ -87,7 +90,7 @@ def desk_routes(
     )
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
-    return [
+    routes = [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
         *DeskCase(house, desk.inbox, waiting).routes(),
@@ -97,6 +100,7 @@ def desk_routes(
         *DeskBulk(house, desk.inbox).routes(),
         *DeskSavedViews(house).routes(),
         *figures.routes(),
+        *DeskAudit(house, AuditQueries(desk.store)).routes(),
         *DeskOverview(house, OverviewQueries(desk.store), desk.book).routes(),
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),
         *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
@@ -107,6 +111,7 @@ def desk_routes(
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
     ]
+    return NotedRefusals(house, desk.store).around(routes)
 
 
 def make_app(

@@ -72,6 +72,9 @@ class Statuses(Protocol):
     def name(self, ministry: str) -> Text | Raw:
         """The name of a body."""
 
+    def opened(self, status: CaseStatus) -> tuple[tuple[Text, Text], ...]:
+        """Body and who opened the case there, a row for each day and role."""
+
 
 class Pulse(Protocol):
     async def pulse(self) -> Mapping[str, float]:

@@ -136,7 +136,7 @@ class RequestRate:
 
 
 def whose(request: Request) -> str:
-    """The address a request came from, for counting tries; never logged or kept."""
+    """The address a request came from, for counting tries; kept, sealed, only of who signs in to the console."""
     return request.client.host if request.client else ""
 
 

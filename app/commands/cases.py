@@ -40,8 +40,8 @@ def register(subparsers: Any) -> None:
     letters = subparsers.add_parser("outbox", help="letters that could not be delivered: list, send again")
     letters.add_argument("--again", metavar="ENTRY", help="send this one again; all: every one of them")
     letters.set_defaults(func=_running(outbox))
-    keys = subparsers.add_parser("keys", help="rotate the key ring")
-    keys.add_argument("what", choices=("rotate",))
+    keys = subparsers.add_parser("keys", help="rotate the key ring, or renew the key that proves the audit log")
+    keys.add_argument("what", choices=("rotate", "prove"))
     keys.set_defaults(func=_running(rotate_keys))
 
 
@@ -131,7 +131,13 @@ async def outbox(parts: Assembly, args: argparse.Namespace) -> int:
 
 
 async def rotate_keys(parts: Assembly, args: argparse.Namespace) -> int:
-    """Add a ring key and wrap every key anew by it, while the service runs."""
+    """Add a ring key and wrap every key anew by it, or prove the log by another key; while the service runs."""
+    if args.what == "prove":
+        proof = parts.ring.renew_proof()
+        async with parts.store.transaction() as tx:
+            await audit.prove(tx, ms(datetime.now(UTC)))
+        print(f"the audit log goes on under the key {proof.id}; the one before stays in the ring for older lines")
+        return 0
     if parts.ring.path is None:
         print("the key ring is in SINMUNGO_KEYS: add a newer key there, then start again", file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ from guidance.calendar import day_of
 from locales.text import LANGUAGES
 from storage import cases, files, versions
 from storage.audience import OWNER, CaseReader
+from storage.report_heads import proven_status
 from storage.store import Store
 
 EVERYTHING, BARE = "everything", "everything-but-files"
@@ -91,7 +92,7 @@ class Documents:
             if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
                 return None
             file = await versions.as_read(tx, case.file, case.key, reader)
-            status = await cases.status(tx, receipt)
+            status = await proven_status(tx, receipt, case.key)
         content = await self._copies.copy(file, status, language, day_of(self._now()), reader != OWNER)
         return copy_name(receipt), PDF, content
 

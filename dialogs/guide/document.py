@@ -91,6 +91,7 @@ def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[
         (_("Sent on"), Day.read(status.sent.date().isoformat())),
         (_("Printed on"), Day.read(on.isoformat())),
         (_("The owner writes in"), tongue(file.language)),
+        *(((_("Head of the audit log when it was sent"), Raw(status.head)),) if status.head else ()),
         *((_("Sent to") if number == 0 else Raw(""), each) for number, each in enumerate(bodies)),
     )
 

@@ -8,6 +8,7 @@ from dialogs.book import Book
 from dialogs.effects import CaseStatus
 from dialogs.form.display import numbered_title, worded
 from dialogs.labels import named, since
+from dialogs.openings import OPENED_BY, opened_by
 from dialogs.questions import Answer
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from guidance.calendar import day_of, korean_time
@@ -95,7 +96,9 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
     )
     title = _("Report {receipt}", receipt=Raw(status.receipt))
     choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
-    return Reply((Card(title, rows or ((_("State"), _("withdrawn or erased")),)),), choices)
+    card = Card(title, rows or ((_("State"), _("withdrawn or erased")),))
+    opened = opened_by(status, book) if own else ()
+    return Reply((card, *((Card(OPENED_BY, opened),) if opened else ())), choices)
 
 
 def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:

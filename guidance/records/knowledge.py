@@ -29,7 +29,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Ministry:
-    """A body, of the six or outside (`six` false). `emergency`: shown first when something is happening now."""
+    """A body, of the six or outside (`six` false). `emergency`: shown first when something is happening now.
+    `reads_hidden`: owners hear whether it opened their report, and not who of it, or when."""
 
     id: str
     name: Text
@@ -40,6 +41,7 @@ class Ministry:
     six: bool
     emergency: bool
     origin: Origin
+    reads_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

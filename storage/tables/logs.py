@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, String, Table
 
 from storage.tables.columns import flag, metadata, sealed, serial, when, where, word
 
@@ -29,7 +29,9 @@ counter = Table(
 )
 
 
-# Who did what, each line bound to the one before: `hash` = SHA-256(before, at, actor, action, subject).
+# Who did what, each line bound to the one before by a keyed hash: `storage/audit.py`. `proof`: the id of the key, empty
+# for lines of versions before, which are plain SHA-256. `desk`: whose auditors read the line. `more`: an address or a
+# reason, sealed with the house key; most lines have none.
 audit = Table(
     "audit",
     metadata,
@@ -40,7 +42,11 @@ audit = Table(
     word("subject", length=160),
     Column("before", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False),
+    word("proof", length=16),
+    word("desk", length=32),
+    Column("more", LargeBinary),
     Index(None, "subject", "id"),
+    Index(None, "desk", "id"),
     sqlite_autoincrement=True,
 )
 

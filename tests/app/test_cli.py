@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -272,6 +273,8 @@ def test_it_serves_says_what_is_off_and_stops_cleanly(serving: Serving, shell: S
     assert "SINMUNGO_DESK_TOKEN turns it on" in told
     assert "stopped" in told
     assert "Traceback" not in "".join(serving.errors)
+    assert (shell.folder / "var" / "keys" / "audit.heads").read_text().count("\n") > 0, "kept at the stop at the latest"
+    assert shell.run("audit", "verify").returncode == 0
 
 
 def test_it_stops_when_nobody_reads_what_it_tells_any_more(shell: Shell) -> None:
@@ -324,3 +327,28 @@ def test_whatever_a_verb_makes_is_its_users_alone(shell: Shell) -> None:
     assert loose == {}
     assert any(path.suffix == ".db" for path in made)
     assert any(path.suffix == ".key" for path in made)
+
+
+# ---- audit --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.attack("security-B7")
+def test_the_audit_log_is_verified_and_its_head_told(shell: Shell) -> None:
+    assert shell.run("audit", "head").returncode == 1
+    shell.run("keys", "rotate")
+    head = shell.run("audit", "head")
+    day, line, digest = head.stdout.split()
+    assert (head.returncode, line, len(digest), len(day)) == (0, "1", 64, 10)
+    assert shell.run("audit", "verify", "--head", f"{digest[:8]} {digest[8:16]}").returncode == 0
+    assert shell.run("keys", "prove").returncode == 0
+    assert shell.run("audit", "verify", "--head", digest).stdout.startswith(
+        "The audit log is as it was written: 2 lines"
+    )
+    with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
+        thief.execute("UPDATE audit SET actor = 'nobody' WHERE id = 1")
+    found = shell.run("audit", "verify")
+    assert (found.returncode, found.stdout) == (1, ""), found.stderr
+    assert found.stderr == f"audit: line 1 ({day}): changed, or never written by this house\n"
+    with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
+        thief.execute("DELETE FROM audit")
+    assert "cut off the end" in shell.run("audit", "verify").stderr

@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from app.assembly import assembled
 from app.settings import Settings, load_settings
 from storage.keyring import KeyringError
+from storage.ring_check import r
 from tests.storage.world import NOON
 
 pytestmark = pytest.mark.attack("security-B13")
@@ -57,6 +59,28 @@ async def test_a_missing_ring_is_never_made_anew(house: Settings, tmp_path: Path
 async def test_another_index_key_is_refused(house: Settings) -> None:
     (rings(house) / "index.key").write_text("11" * 32 + "\n")
     await refused(house, "index key")
+
+
+@pytest.mark.attack("security-B7")
+async def test_another_proving_key_is_refused_and_a_missing_one_is_not_made_anew(house: Settings) -> None:
+    kept = (rings(house) / "proof.key").read_text()
+    (rings(house) / "proof.key").write_text("11" * 32 + "\n")
+    await refused(house, "proof.key")
+    (rings(house) / "proof.key").unlink()
+    await refused(house, "proof.key")
+    (rings(house) / "proof.key").write_text(kept)
+    await start(house)
+
+
+@pytest.mark.attack("security-B7")
+async def test_a_ring_of_a_version_before_gets_a_proving_key_once(house: Settings) -> None:
+    async with assembled(house) as parts, parts.store.transaction() as tx:
+        await tx.run(delete(r).where(r.c.name == "proof"))
+    (rings(house) / "proof.key").unlink()
+    await start(house)
+    made = (rings(house) / "proof.key").read_text()
+    await start(house)
+    assert (rings(house) / "proof.key").read_text() == made
 
 
 async def test_a_ring_of_another_house_is_refused(house: Settings, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from casework.acts import Ruling, Taken
 from storage import audit
+from storage.audit_check import find_damage
 from storage.officers import add_officer
 from storage.store import Store
 from storage.timestamps import ms
@@ -71,7 +72,7 @@ async def check(store: Store, acts: Sequence[Taken], rulings: Sequence[Ruling]) 
             assert (row.holder, row.state, row.version) == (holder, "taken", 1)
             lines = await audit.history(tx, f"{receipt}:kftc")
             assert [(line.actor, line.action) for line in lines] == [(holder, "taken")]
-        assert await audit.broken(tx) is None
+        assert await find_damage(tx) == []
 
 
 async def test_the_owner_of_a_case_that_many_reached_for_hears_once_that_it_was_taken(store: Store) -> None:

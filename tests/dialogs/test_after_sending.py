@@ -9,9 +9,12 @@ from typing import TypeVar
 import pytest
 
 from dialogs.case_states import ReferralState
-from dialogs.effects import Amend, CaseStatus, Copy, Forget, Rate, Recall, Refer, Share
+from dialogs.effects import Amend, CaseStatus, Copy, Forget, Opening, Rate, Recall, Refer, Share
 from dialogs.events import Chose, FileRef, Heard, Started
 from dialogs.notices import owner
+from dialogs.openings import MOST, OPENERS, opened_by
+from locales.text import Day
+from storage.states import OfficerRole
 from tests.dialogs.person import MORNING, Person, book, words
 from tests.dialogs.test_conversation import at, at_review, said, sent
 
@@ -233,10 +236,30 @@ def test_the_status_says_by_when_or_who_is_waited_for() -> None:
     rows = tuple(zip(("kftc", "mss", "secretariat"), states, (MORNING,) * 3, strict=True))
     clocks = (("kftc", "reply", date(2026, 12, 1)), ("kftc", "act", date(2026, 11, 28)), ("mss", "reply", None))
     reply = owner.status_reply(CaseStatus(CODE, MORNING, rows, True, clocks), True, book())
-    told = [value for letter in words().letters(reply, "en", 1) for part in letter.parts for _label, value in part.rows]
+    parts = [part for letter in words().letters(reply, "en", 1) for part in letter.parts]
+    told = [value for _label, value in parts[0].rows]
     assert "November 28, 2026" in told[0]
     assert "your answer" in told[1]
     assert len(told) == 3
+    assert [value for _label, value in parts[1].rows] == ["not opened yet"] * 3
+
+
+@pytest.mark.attack("security-B7")
+def test_owners_alone_are_told_who_opened_the_report_and_of_some_bodies_only_whether() -> None:
+    desks = ("kftc", "knpa", "nis")
+    rows = tuple((desk, ReferralState.SEEN, MORNING) for desk in desks)
+    days = [date(2026, 11, day) for day in range(28, 20, -1)]
+    opened = tuple(Opening(desk, "lead", day) for day in days for desk in ("kftc", "nis"))
+    status = CaseStatus(CODE, MORNING, rows, opened=opened)
+    told = [(who.params.get("day"), who.msgid) for _body, who in opened_by(status, book())]
+    assert len(told) == MOST + 2
+    assert told[0] == (Day(2026, 11, 28), "{role}, {day}")
+    assert [msgid for day, msgid in told if day is None] == ["not opened yet", "opened"]
+    assert len(owner.status_reply(status, False, book()).blocks) == 1
+
+
+def test_every_role_has_a_word_for_owners() -> None:
+    assert set(OPENERS) == set(OfficerRole)
 
 
 # ---- copies and deletion ------------------------------------------------------------------------------

@@ -98,6 +98,17 @@ def test_a_ring_may_be_a_setting() -> None:
     assert vault.new_key(0)[1].ring == "20270101T000000"
 
 
+@pytest.mark.attack("security-B7")
+def test_the_proving_key_of_a_setting_may_be_set_later_and_anew() -> None:
+    base = f"index={'1' * 64},20260101T000000={'2' * 64}"
+    later = ("", f",proof={'3' * 64}", f",proof={'4' * 64},proof-1={'3' * 64}")
+    first, second, third = (read_ring(base + more) for more in later)
+    assert len({each.proof.id for each in (first, second, third)}) == 3
+    assert second.proof_of(first.proof.id) == first.proof
+    assert third.proof_of(second.proof.id) == second.proof
+    assert third.ids == ("20260101T000000",)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -265,6 +265,9 @@ class OneCase:
     def name(self, ministry: str) -> Text:
         return _("Fair Trade Commission") if ministry == "kftc" else _("Ministry of SMEs and Startups")
 
+    def opened(self, status: CaseStatus) -> tuple[tuple[Text, Text], ...]:
+        return ()
+
     async def pulse(self) -> Mapping[str, float]:
         if self.broken:
             raise self.broken

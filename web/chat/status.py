@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from dialogs.effects import CaseStatus
 from dialogs.labels import STATES
+from dialogs.openings import OPENED_BY
 from dialogs.parse.receipts import find_receipt
 from guidance.calendar import day_of
 from locales.text import Day, Text
@@ -71,7 +72,16 @@ class StatusPages:
         ]
         sent = _day(status.sent) if status else None
         return self._pages.page(
-            "status.html", reading(request), answer, code=code, trouble=trouble, status=status, rows=rows, sent=sent
+            "status.html",
+            reading(request),
+            answer,
+            code=code,
+            trouble=trouble,
+            status=status,
+            rows=rows,
+            sent=sent,
+            opened=self._statuses.opened(status) if status else (),
+            opened_title=OPENED_BY,
         )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from dialogs.book import Book
 from dialogs.effects import CaseStatus
+from dialogs.openings import opened_by
 from locales.text import Raw, Text
 from storage import cases, files, tables
 from storage.code_guesses import may_guess, wrong_guess
@@ -80,6 +81,10 @@ class StatusLookup:
             if not found.found:
                 await wrong_guess(tx, asker, at)
         return found
+
+    def opened(self, status: CaseStatus) -> tuple[tuple[Text, Text], ...]:
+        """Body and who opened the case there."""
+        return opened_by(status, self._book)
 
     def name(self, ministry: str) -> Text | Raw:
         """The name of a body."""

@@ -18,6 +18,7 @@ from storage.versions import Version
 from web.console import texts as desk_words
 from web.console.ports import DeskWording
 
+MASK = "•••"
 STORY = 400
 """Answers that may be as long as this are stories: their language is named. Names and numbers have none."""
 
@@ -35,7 +36,8 @@ class Before:
 class AnswerRow:
     """One answer. `language`: of own words, empty for a fact, which is worded for the reader.
 
-    `earlier`: what was answered before, the oldest first; `at`: when it was corrected, None if never.
+    `earlier`: what was answered before, the oldest first; `at`: when it was corrected, None if never. `private`: it
+    names or reaches somebody.
     """
 
     title: str
@@ -43,6 +45,12 @@ class AnswerRow:
     language: str = ""
     earlier: tuple[Before, ...] = ()
     at: datetime | None = None
+    private: bool = False
+
+    @property
+    def masked(self) -> AnswerRow:
+        """The row without what it says, if that is private."""
+        return AnswerRow(self.title, MASK, private=True) if self.private else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class AnswerGroup:
 
     title: str
     rows: tuple[AnswerRow, ...]
+
+    @property
+    def masked(self) -> AnswerGroup:
+        """The answers without those that name or reach somebody."""
+        return AnswerGroup(self.title, tuple(row.masked for row in self.rows))
 
 
 class Answers:
@@ -81,11 +94,12 @@ class Answers:
 
     def _row(self, key: str, answer: Answer, versions: Sequence[Version], language: str) -> AnswerRow:
         said, own = self._said(key, answer, language)
-        title = key
+        title, private = key, False
         if key.partition("#")[0] in self._book.by_id:
+            private = question_of(key, self._book).private
             title = self._wording.say(numbered_title(key, self._book), language)
         before = tuple(self._before(each, language) for each in versions[:-1])
-        return AnswerRow(title, said, own, before, moment(versions[-1].created) if before else None)
+        return AnswerRow(title, said, own, before, moment(versions[-1].created) if before else None, private)
 
     def _before(self, version: Version, language: str) -> Before:
         said, own = self._said(version.question, version.answer, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from casework.acts import ActHandler, Said, Seen
-from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows
+from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows, sees_masked
 from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
 from storage.officers import Officer
@@ -33,6 +33,8 @@ KINDS = {
 }  # fmt: skip
 """A form's verb -> the kind of prepared replies it offers."""
 UPLOADS_AT_ONCE = 2
+LONGEST_REASON = 300
+"""Characters of why personal data are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class DeskCase:
             Route("/desk/case/{receipt}/act", self.back, methods=["GET"]),
             Route("/desk/case/{receipt}/pending", self.settle, methods=["POST"]),
             Route("/desk/case/{receipt}/mark", self.mark, methods=["GET"]),
+            Route("/desk/case/{receipt}/unmask", self.unmask, methods=["POST"]),
+            Route("/desk/case/{receipt}/unmask", self.back, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -95,20 +99,37 @@ class DeskCase:
 
     # ---- showing --------------------------------------------------------------------------------------
 
-    async def _page(self, request: Request, officer: Officer, receipt: str, why: str, typed: Typed) -> Response:
+    async def unmask(self, request: Request) -> Response:
+        """The case with what names or reaches a person, once, for a reason that is noted."""
+        house, receipt = self._house, request.path_params["receipt"]
+        officer = await house.at_desk(request)
+        form = await house.form(request)
+        reason, said = form["reason"], form["words"].strip()[:LONGEST_REASON]
+        if reason not in desk_words.UNMASK_REASONS or not said or not sees_masked(officer):
+            return await self._page(request, officer, receipt, "no_reason", Typed({}))
+        if not await house.shelf.cases.unmasked(officer, receipt, f"{reason}: {said}", house.now()):
+            raise HTTPException(404)
+        return await self._page(request, officer, receipt, "", Typed({}), masked=False)
+
+    async def _page(
+        self, request: Request, officer: Officer, receipt: str, why: str, typed: Typed, masked: bool = True
+    ) -> Response:
         house = self._house
         seen = await house.shelf.cases.open(officer, receipt, house.now())
         if seen is None:
             raise HTTPException(404)
         language = house.language(request, officer)
         view = house.viewing.view(seen, language, house.now(), officer.id)
+        masked = masked and sees_masked(officer)
+        if masked:
+            view = replace(view, groups=tuple(group.masked for group in view.groups))
         ruling = desk_words.RULINGS.get(why)
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
             pending=await self._pending.shown(officer, receipt, view.owner_language),
-            most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
+            most_files=house.settings.most_files, kept_from_group=seen.kept_from_group, masked=masked,
             **self._offers(officer, seen, view, language),
         )  # fmt: skip
 

@@ -61,6 +61,8 @@ class DeskArchives:
         stands = Standing(HOLDER if seen.mine.holder == officer.id else DESK)
         if not allows(officer.role, EXPORT, stands, seen.mine.state):
             raise HTTPException(404)
+        if not await house.shelf.cases.may_carry(officer, receipt, house.now()):
+            return house.needs_reason(receipt)
         if not self._rate.allows(officer.id):
             raise PostRefused(429, texts.TOO_OFTEN)
         async with self._store.transaction() as tx:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.permissions import sees_masked
 from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
 from storage import audit, blind_index, clocks, conflicts, consents, messages, officers, queues, referrals, versions
@@ -23,7 +24,7 @@ from storage.reach import staffed
 from storage.referrals import Referral
 from storage.store import Store
 from storage.tables.columns import Audience
-from storage.timestamps import ms
+from storage.timestamps import HOUR, ms
 from storage.transaction import Transaction
 from storage.versions import Filed, Version
 
@@ -120,6 +121,23 @@ class CaseQueries:
                 return False
             await audit.note(tx, ms(at), officer.id, "copied", f"{receipt}:{officer.ministry}")
             return True
+
+    async def unmasked(self, officer: Officer, receipt: str, reason: str, at: datetime) -> bool:
+        """Note why personal data are shown; False when the case is not on the officer's desk, or taken back."""
+        async with self._store.transaction() as tx:
+            row = await _mine(tx, officer, receipt)
+            if row is None or row.state.gone:
+                return False
+            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason)
+            return True
+
+    async def may_carry(self, officer: Officer, receipt: str, at: datetime) -> bool:
+        """Whether a copy may hold what the page masks: the officer gave a reason within the hour, or needs none."""
+        if not sees_masked(officer):
+            return True
+        async with self._store.reading() as tx:
+            subject = f"{receipt}:{officer.ministry}"
+            return await audit.has_done(tx, officer.id, "unmasked", subject, ms(at) - HOUR)
 
     async def file(self, officer: Officer, receipt: str, file_id: str, at: datetime) -> Stored | None:
         """A file of the owner's or of the officer's own desk, while the case is not taken back; it is noted."""

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from casework.permissions import (
+    AUDIT,
     CHECK,
     COUNT,
     DESK,
@@ -123,11 +125,17 @@ class ConsoleContext:
             can_check=may(officer, CHECK),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
+            can_audit=may(officer, AUDIT),
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
             **facts,
         )
+
+    @staticmethod
+    def needs_reason(receipt: str) -> Response:
+        """Back to the case, which says that a reason is to be given first."""
+        return RedirectResponse(f"/desk/case/{quote(receipt)}?ruling=no_reason#report", 303)
 
     def door(self, request: Request, answer: int = 200, link: str = "", trouble: object = None) -> Response:
         """The page of somebody who is not signed in."""

@@ -31,5 +31,7 @@ class DeskCopies:
         officer = await house.at_desk(request)
         if not ever_allows(officer.role, EXPORT, Standing(DESK)):
             raise HTTPException(404)
+        if not await house.shelf.cases.may_carry(officer, receipt, house.now()):
+            return house.needs_reason(receipt)
         may = await house.shelf.copied(officer, receipt, house.now())
         return _handed(await self._copies.copy(receipt, DESK_LANGUAGE, CaseReader(officer.ministry)) if may else None)

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from casework.permissions import DESK, EXPORT, Standing, allows, ever_allows
+from casework.permissions import DESK, EXPORT, Standing, allows, ever_allows, sees_masked
 from dialogs.book import Book
 from dialogs.case_states import ReferralRole, ReferralState
 from dialogs.effects import File
 from dialogs.form.display import numbered_title, worded
+from dialogs.form.due import question_of
 from dialogs.questions import State
 from guidance.calendar import day_of
 from locales.text import Raw, Text
@@ -32,6 +33,7 @@ from storage.versions import as_read
 from web import texts
 from web.console import queue_texts as said
 from web.console import texts as desk_words
+from web.console.answers import MASK
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.ports import DeskWording
@@ -157,16 +159,18 @@ class DeskExport:
                     subject = f"{line.receipt}:{line.ministry}"
                     await audit.note(tx, ms(order.at), order.officer.id, "exported", subject)
                     file = await as_read(tx, case.file, case.key, CaseReader(line.ministry))
-                    found[line.receipt] = self._said(file, order.language)
+                    found[line.receipt] = self._said(file, order.language, sees_masked(order.officer))
         return found
 
-    def _said(self, file: File, language: str) -> str:
+    def _said(self, file: File, language: str, masked: bool) -> str:
         answers = [(key, each) for key, each in file.answers.items() if each.state is not State.SKIPPED]
         lines = []
         for key, answer in answers:
             if key.partition("#")[0] in self._book.by_id:
                 title = self._wording.say(numbered_title(key, self._book), language)
-                lines.append(f"{title}: {self._wording.word(worded(answer, key, self._book), language)}")
+                hidden = masked and question_of(key, self._book).private
+                value = MASK if hidden else self._wording.word(worded(answer, key, self._book), language)
+                lines.append(f"{title}: {value}")
         return "\n".join(lines)
 
 

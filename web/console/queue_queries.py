@@ -27,6 +27,8 @@ MOST_ROWS = 5_000
 """Lines of one export."""
 MOST_WITH_ANSWERS = 500
 """Reports of one export with what their owners said."""
+MOST_DIGITS = 5
+"""Digits from which on what was searched for is noted as a number; what it was is noted nowhere."""
 SEARCHED_AS = ("counterpart", "business_number")
 """Kinds of name in the blind index that officers search by. The names of officials are not among them."""
 
@@ -95,8 +97,9 @@ class QueueQueries:
         otherwise anybody could find out by trying names whether a company was reported.
         """
         async with self._store.transaction() as tx:
-            await audit.note(tx, ms(at), officer.id, "searched", f"desk:{officer.ministry}")
             found, others = await self._found(tx, officer, typed)
+            subject = f"{_kind(typed)}:{len(found)}:{officer.ministry}"
+            await audit.note(tx, ms(at), officer.id, "searched", subject)
             names = {each.id: each.name for each in await officers.officers_of(tx, officer.ministry)}
         return Found(found, others, names)
 
@@ -132,3 +135,10 @@ class QueueQueries:
         """The referrals of an act on many that can still be taken back."""
         async with self._store.reading() as tx:
             return await undo.of_bulk(tx, bulk, officer.id, ms(at))
+
+
+def _kind(typed: str) -> str:
+    """What was searched by, as far as it is noted."""
+    if find_receipt(typed):
+        return "code"
+    return "number" if sum(map(str.isdigit, typed)) >= MOST_DIGITS else "name"

@@ -35,6 +35,7 @@ N_OVERDUE = _n("{n} overdue", "{n} overdue", n=1)
 
 SEARCH = _("Search", "label")
 SEARCH_TERM = _("Receipt code, company name or business number")
+AUDIT_LINK = _("Audit log")
 SEARCH_MORE = _("What you search for is not kept. That you searched is noted.")
 FOUND = _("Found")
 FOUND_NONE = _("Nothing was found at this desk.")

@@ -10,6 +10,7 @@ from casework.permissions import UNBAR, reaches
 from storage import audit, conflicts, officers, sign_ins
 from storage.conflicts import Interest
 from storage.officers import HALF, Officer
+from storage.refused_attempts import NOBODY, RefusedAttempt, note_refused
 from storage.sign_ins import SignIn
 from storage.store import Store
 from storage.timestamps import ms
@@ -29,14 +30,15 @@ class SignInGate:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def enter(self, link: str, at: datetime) -> SignedIn:
-        """Use a one-time link up. Who has no codes yet gets a new secret to set them up with."""
+    async def enter(self, link: str, at: datetime, address: str = "") -> SignedIn:
+        """Use a one-time link up. Who has no codes yet gets a new secret to set them up with. `address`: from where."""
         async with self._store.transaction() as tx:
             who = await officers.whose(tx, link, officers.LINK, ms(at))
             if who is not None and who.locked > ms(at):
                 return SignedIn("locked")
             who = await officers.use_link(tx, link, ms(at))
             if who is None:
+                await note_refused(tx, ms(at), NOBODY, RefusedAttempt.LINK, address=address)
                 return SignedIn("used")
             if not who.totp:
                 await officers.set_totp(tx, who.id, "", new_secret())
@@ -47,7 +49,7 @@ class SignInGate:
         async with self._store.reading() as tx:
             return await officers.whose(tx, half, HALF, ms(at))
 
-    async def confirm(self, half: str, code: str, browser: str, at: datetime) -> SignedIn:
+    async def confirm(self, half: str, code: str, browser: str, at: datetime, address: str = "") -> SignedIn:
         """A session for the code that the officer's telephone shows. Each code works once."""
         async with self._store.transaction() as tx:
             who = await officers.whose(tx, half, HALF, ms(at))
@@ -57,11 +59,12 @@ class SignInGate:
                 return SignedIn("locked")
             step = step_of(who.totp or who.pending, code, ms(at))
             if not step or not await officers.used_step(tx, who.id, step):
+                await note_refused(tx, ms(at), who.id, RefusedAttempt.CODE, who.id, address)
                 locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
                 return SignedIn("locked" if locked else "wrong")
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
-            return SignedIn(token=await sign_ins.begin(tx, who.id, half, browser, ms(at)))
+            return SignedIn(token=await sign_ins.begin(tx, who.id, half, browser, ms(at), address))
 
     async def officer(self, session: str, at: datetime, in_use: bool = True) -> Officer | None:
         """Whose session it is. `in_use`: the officer did something, so that it does not end for idleness."""
@@ -123,5 +126,5 @@ class SignInGate:
             of = await officers.officer(tx, officer)
             if of is None or not reaches(by, UNBAR, of) or not await conflicts.undeclare(tx, of.id, digest):
                 return False
-            await audit.note(tx, ms(at), by.id, f"interest back {reason}"[:32], of.id)
+            await audit.note(tx, ms(at), by.id, "interest taken back", of.id, reason)
             return True

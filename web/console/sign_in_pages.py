@@ -57,7 +57,7 @@ class DeskSignIn:
             raise PostRefused(403, texts.OLD_PAGE)
         if not house.enters.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
-        passed = await house.gate.enter(request.path_params["link"][:128], house.now())
+        passed = await house.gate.enter(request.path_params["link"][:128], house.now(), whose(request))
         if passed.why:
             return self._trouble(request, passed.why)
         response = RedirectResponse("/desk/code", 303)
@@ -93,7 +93,7 @@ class DeskSignIn:
         if not house.codes.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
         browser = browser_of(request.headers.get("user-agent", ""))
-        passed = await house.gate.confirm(half, form["code"][:20], browser, house.now())
+        passed = await house.gate.confirm(half, form["code"][:20], browser, house.now(), whose(request))
         if passed.why == "wrong" and (who := await house.gate.waiting(half, house.now())):
             return self._code(request, who, *TROUBLES["wrong"])
         if passed.why:

@@ -137,6 +137,7 @@ RULINGS: Mapping[str, Text] = {
     "no_stance": _("Nothing was kept: choose a position."),
     "no_colleague": _("Nothing was done: choose an officer."),
     "no_words": _("Nothing was kept: write some words."),
+    "no_reason": _("Nothing is shown: choose a reason and say it in a few words."),
     "no_days": _("Nothing was done: choose a time limit and a number of days."),
 }
 
@@ -186,6 +187,8 @@ DONE_BY: Mapping[str, Text] = {
     "checked": _("said who the official is whom the owner named"),
     "namewaits": _("told a lead that a name is to be checked"),
     "mostlyshut": _("told a lead that most of the desk is shut out"),
+    "leftalone": _("told the owner that nobody sits at the desk any more"),
+    "names read": _("read the names to be checked"),
     "extended": _("extended a time limit"),
     "reminded": _("reminded the desk of a time limit"),
     "escalated": _("told the secretariat that a time limit ran out"),
@@ -197,8 +200,20 @@ DONE_BY: Mapping[str, Text] = {
     "let share": _("let a body that got it later share with the others"),
     "kept apart": _("kept a body that got it later apart from the others"),
     "read": _("read it"),
+    "unmasked": _("looked at personal data"),
     "downloaded": _("downloaded a file"),
     "exported": _("exported it"),
+}
+
+MASKED = _("Personal data are hidden: names, telephone numbers, addresses, business numbers.")
+UNMASK = _("Show personal data")
+UNMASK_MORE = _("Say why. The reason stands in the audit log.")
+UNMASK_WORDS = _("In a few words")
+UNMASK_REASONS: Mapping[str, Text] = {
+    "complaint": _("A complaint about how it was handled"),
+    "conflict": _("A possible conflict of interest"),
+    "law": _("A duty by law"),
+    "contact": _("The owner has to be reached"),
 }
 
 OFFICERS = _("Officers")

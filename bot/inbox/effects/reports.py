@@ -22,6 +22,7 @@ from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
+from storage.report_heads import seal_head
 from storage.sessions import rekeyed
 from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
@@ -37,6 +38,7 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
         await consents.give(tx, file.receipt, ConsentKind.SHARE, file.ministries, shares, at)
     await clock_updates.start(tx, effects.clocks, file, file.ministries, at)
     await audit.note(tx, at, "owner", "filed", file.receipt)
+    await seal_head(tx, file.receipt, key)
     work.kept = renew(tx.vault, work.kept, work.at, forget=False)
     for ministry in file.ministries:
         await effects.ring(tx, work, key, file.receipt, ministry, "new")

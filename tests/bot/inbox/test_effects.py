@@ -13,9 +13,10 @@ from bot.documents.files import Documents, copy_ref
 from bot.outbox.transport import Gone
 from casework.acts import Act, Asked, Closed, Declined, PassedOn, Released, Replied, Seen, Taken
 from dialogs.events import FileRef
-from storage import audit, blind_index, cases, queues, unanswered
+from storage import blind_index, cases, queues, unanswered
 from storage import tables as t
 from storage.audience import OWNER, CaseReader
+from storage.audit_check import find_damage
 from storage.counters import counted
 from storage.store import Store
 from tests.bot.house import House, desk_group, hired, opened
@@ -150,7 +151,7 @@ async def test_erasing_a_report_leaves_that_there_was_one(store: Store) -> None:
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt, OWNER)
             assert await blind_index.found(tx, "name", "taker") == []
-            assert await audit.broken(tx) is None
+            assert await find_damage(tx) == []
     assert whole is not None
     assert (whole.case.file, whole.case.key, whole.case.state) == (None, None, "erased")
     assert house.desk.sent[-1][1] == f"withdrawn {receipt}"
@@ -243,7 +244,7 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
         kept = house.hot.get("telegram:1")
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt, OWNER)
-            assert await audit.broken(tx) is None
+            assert await find_damage(tx) == []
     assert done == ["done", "again", "done", "held", "not_held", "done", "done", "done", "over"]
     assert heard == ["heard seen: ", "heard taken: ", "heard asked: 언제?", "heard answered: 네", "heard closed: "]
     assert kept is not None

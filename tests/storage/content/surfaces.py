@@ -22,18 +22,20 @@ from casework.clocks import Clocks, Happened, Referred, shown
 from casework.public_holidays import korea
 from dialogs.book import Book
 from dialogs.case_states import ReferralState
-from dialogs.effects import CaseStatus, File
+from dialogs.effects import CaseStatus, File, Opening
 from dialogs.form.question_sets import questions_of
 from dialogs.guide.document import document
 from dialogs.guide.sections import section
 from dialogs.guide.summary import SECTIONS, summary
 from dialogs.handlers import faq
-from dialogs.replies import Paragraph, Reply
+from dialogs.openings import OPENED_BY, opened_by
+from dialogs.replies import Card, Paragraph, Reply
 from dialogs.stages.consent import abroad, put_consent
 from dialogs.stages.start import numbers
 from guidance import vocabulary
 from guidance.guide import DESKS, Value
 from guidance.records import desk_clocks, knowledge, origin, question_sets, routes
+from guidance.records.knowledge import Knowledge
 from locales.text import Text
 from tests.dialogs.person import ROOT, book
 from web.console.case_view import Viewing
@@ -172,6 +174,15 @@ def _replies(there: Book) -> Iterator[Reply]:
             yield from (Reply((Paragraph(text),)) for text in labels)
     yield numbers(there)
     yield from (put_consent(abroad(channel, there)) for channel in known.transfers)
+    opened = tuple(Opening(body, "officer", NOON.date()) for body in known.ministries)
+    yield Reply(
+        (Card(OPENED_BY, opened_by(CaseStatus("SM-7K2Q-9XMD-5", NOON, there_is(known), opened=opened), there)),)
+    )
+
+
+def there_is(known: Knowledge) -> tuple[tuple[str, ReferralState, datetime], ...]:
+    """A report at every body."""
+    return tuple((body, ReferralState.SEEN, NOON) for body in known.ministries)
 
 
 # ---- officers ---------------------------------------------------------------------------------------------

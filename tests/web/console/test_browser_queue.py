@@ -229,3 +229,17 @@ async def test_the_list_of_all_cases_is_accessible(browser: Browser, place: Plac
     await page.goto(f"{place.url}/desk/statistics")
     await checked(page, f"statistics-all-{name}-light-ko", full=True)
     await context.close()
+
+
+@pytest.mark.parametrize(("shape", "name"), [(DESK, "desktop"), (PHONE, "phone")])
+async def test_the_audit_log_is_accessible(browser: Browser, place: Place, shape: object, name: str) -> None:
+    context = await look(browser, shape, "light", "ko")
+    page = await context.new_page()
+    await place.sign_in(page, "kftc", "auditor", "ko", "박감사")
+    await page.goto(f"{place.url}/desk/case/{place.receipt}")
+    await page.locator(".unmask summary").click()
+    await checked(page, f"masked-{name}-light-ko")
+    for path in ("audit", "audit/month"):
+        await page.goto(f"{place.url}/desk/{path}")
+        await checked(page, f"{path.replace('/', '-')}-{name}-light-ko", full=True)
+    await context.close()

@@ -180,7 +180,7 @@ async def test_other_bodies_are_seen_by_their_shape_only(desks: Desks) -> None:
 async def test_an_auditor_reads_and_cannot_act(desks: Desks) -> None:
     auditor = await desks.officer("kftc", role="auditor")
     page = await auditor.case()
-    assert "㈜ 가나다" in page
+    assert "㈜ 가나다" not in page, "masked until a reason is given"
     assert "You can read here, and not act." in said(page)
     assert 'class="state sent"' in page
     csrf = forms(page, "/desk/leave")[0].fields["csrf"]

@@ -168,7 +168,7 @@ async def test_what_was_searched_for_is_kept_nowhere(desks: Desks, caplog: pytes
     await posted(desk, "/desk/search", await page(desk), term="marker-of-a-search")
     async with desks.world.store.reading() as tx:
         rows = await tx.all(select(t.audit.c.action, t.audit.c.subject))
-    assert ("searched", "desk:kftc") in [tuple(row) for row in rows]
+    assert ("searched", "name:0:kftc") in [tuple(row) for row in rows]
     assert "marker-of-a-search" not in str(rows) + caplog.text
     assert (await desk.client.get("/desk/search?term=x", follow_redirects=False)).headers["location"] == "/desk"
 

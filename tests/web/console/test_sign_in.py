@@ -423,7 +423,7 @@ async def test_an_officer_declares_what_must_be_kept_away_and_a_lead_alone_takes
     async with door.world.store.reading() as tx:
         assert await conflicts.interests(tx, who) == []
         lines = await audit.history(tx, who)
-    assert [line.action for line in lines][-2:] == ["interest declared", "interest back ended"]
+    assert [line.action for line in lines][-2:] == ["interest declared", "interest taken back"]
     assert lines[-1].actor not in ("", who)
 
 
