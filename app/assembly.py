@@ -28,6 +28,8 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
+from storage import tombstones
+from storage.burial import bury_again
 from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
 from storage.database import holds_keys
@@ -119,6 +121,8 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     store = await Store.open(settings.database_url, Vault(ring))
     try:
         await check_ring(store)
+        store.tombstones = store.tombstones or settings.var / tombstones.FILE
+        await bury_again(store, datetime.now(UTC))
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
     finally:
         await store.close()

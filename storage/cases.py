@@ -12,11 +12,12 @@ from dialogs.effects import Amend, CaseStatus, File
 from dialogs.questions import Answer, State
 from guidance import vocabulary
 from guidance.guide import Value
-from storage import clocks, conflicts, files
+from storage import clocks, conflicts, files, terms
 from storage import tables as t
 from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
+from storage.sessions import COLLECT
 from storage.states import CaseState
 from storage.tables.columns import Audience
 from storage.timestamps import moment
@@ -68,6 +69,7 @@ async def store_case(
     doc = key.seal(f"case:{file.receipt}", pack(file))
     spots = ",".join(guide.blind_spots)[:200]
     await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
+    await terms.begin(tx, file.receipt, file.consents.get(COLLECT, ""), at)
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)
@@ -235,7 +237,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         return []
     desks = await withdraw(tx, receipt, (), at, ReferralState.ERASED)
     await conflicts.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, t.blind):
+    for table in (t.answer_log, t.message, t.evidence, t.undo, t.rating, t.blind, t.hold):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])

@@ -15,10 +15,20 @@ class CaseState(StrEnum):
 
 class ConsentKind(StrEnum):
     """What an owner agrees to for one body: that it gets the report; that it sees what others are told, and they what
-    it finds."""
+    it finds. For no body in particular: that the report is kept longer than was promised."""
 
     SEND = "send"
     SHARE = "share"
+    KEEP = "keep"
+
+
+class Destroyer(StrEnum):
+    """Who destroyed a report. `NOBODY`: it is there, or it was destroyed before that was written down."""
+
+    NOBODY = ""
+    OWNER = "owner"
+    TIME = "time"
+    OPERATOR = "operator"
 
 
 class Direction(StrEnum):

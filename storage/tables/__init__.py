@@ -12,12 +12,14 @@ from storage.tables.desks import clock, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, officer, sign_in, view
 from storage.tables.outbox import outgoing
+from storage.tables.retention import beat, hold, ring_key, term
 
 __all__ = [
     "answer_log",
     "arrival",
     "audit",
     "barred",
+    "beat",
     "blind",
     "case_",
     "clock",
@@ -25,6 +27,7 @@ __all__ = [
     "counter",
     "desk",
     "evidence",
+    "hold",
     "interest",
     "key",
     "message",
@@ -36,8 +39,10 @@ __all__ = [
     "rating",
     "referral",
     "ring_check",
+    "ring_key",
     "session",
     "sign_in",
+    "term",
     "undo",
     "view",
 ]

@@ -23,7 +23,7 @@ from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
 from storage.sessions import rekeyed
-from storage.states import ConsentKind, Direction
+from storage.states import ConsentKind, Destroyer, Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
 
@@ -78,7 +78,7 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
         return
     left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
     gone = effect.ministries or tuple(row.ministry for row in await referrals.referrals(tx, case.receipt))
-    for what in ConsentKind:
+    for what in (ConsentKind.SEND, ConsentKind.SHARE):
         await consents.give(tx, case.receipt, what, gone, "", at, agreed=False)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
     for ministry in left:
@@ -97,7 +97,7 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
         return
     rows = await referrals.referrals(tx, case.receipt)
     shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
-    gone = await erasure.erase(tx, case.receipt, at, "owner")
+    gone = await erasure.erase(tx, case.receipt, at, "owner", Destroyer.OWNER)
     if gone is None:
         return
     work.kept = await rekeyed(tx, work.kept, at)
