@@ -10,7 +10,6 @@ import logging
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import make_url
@@ -28,8 +27,10 @@ from bot.outbox.outbox import TELEGRAM, Outbox
 from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
+from storage.beats import Beats, beat
 from storage.officers import declare_names
 from storage.retention import sweep
+from storage.ring_change import turn
 from storage.timestamps import ms
 from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
@@ -39,8 +40,8 @@ from web.streams import Streams
 
 log = logging.getLogger(__name__)
 
-SWEEP = 6 * 3600.0
-"""Seconds between two sweeps of what is no longer needed."""
+LOOK = 60.0
+"""Seconds between two looks at how much running time has passed."""
 BOTS = {"telegram": ("Telegram", "telegram_token"), "desk": ("Desks", "desk_token")}
 
 Tell = Callable[[str], None]
@@ -140,7 +141,7 @@ class Service:
         bots = [
             keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
         ]
-        return [self._learn(), self._sweeping(), watch.run(), *bots]
+        return [self._learn(), self._counting(watch), watch.run(), *bots]
 
     # ---- what is told ---------------------------------------------------------------------------------
 
@@ -174,12 +175,28 @@ class Service:
         else:
             self._tell(f"  Search    by letters alone: the model cannot be used ({search.meaning.missing})")
 
-    async def _sweeping(self) -> None:
-        """Forget what is over, now and every few hours."""
+    async def _counting(self, watch: Scheduler) -> None:
+        """Count running time, and at each beat do what is due by it; once at the start, for what waits since before."""
+        beats, first = Beats(self._parts.store), True
         while True:
             try:
-                swept = await sweep(self._parts.store, datetime.now(UTC), new_receipt)
-                log.info("swept: drafts=%d letters=%d cases=%d", swept.drafts, swept.letters, swept.cases)
+                counted = await beats.look(self.outbox.clock.now())
+                if counted is not None or first:
+                    await self._at_a_beat(watch)
+                    first = False
             except Exception as error:
-                log.error("a sweep failed: %s", type(error).__name__)
-            await asyncio.sleep(SWEEP)
+                log.error("what a beat is for failed: %s", type(error).__name__)
+            await asyncio.sleep(LOOK)
+
+    async def _at_a_beat(self, watch: Scheduler) -> None:
+        """Forget what is over, warn of what will be, change the ring's key where something was destroyed."""
+        store, at = self._parts.store, self.outbox.clock.now()
+        async with store.reading() as tx:
+            if left := (await beat(tx)).suspended:
+                log.warning("the clock jumped: nothing is destroyed by dates for %d beats of running", left)
+        await watch.warn(at)
+        swept = await sweep(store, at, new_receipt)
+        log.info(
+            "swept: visits=%d drafts=%d letters=%d cases=%d", swept.visits, swept.drafts, swept.letters, swept.cases
+        )
+        await turn(store, at)

@@ -15,15 +15,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inbox.inbox import Inbox
-from casework.acts import HOUSE, ByTime, Escalated, Reminded, Ruling, Unhushed, Unopened
+from casework.acts import HOUSE, ByTime, Ending, Escalated, Reminded, Ruling, Unhushed, Unopened
 from casework.clocks import Clocks, Rules
+from dialogs.case_states import ReferralState
 from guidance.calendar import Calendar
-from storage import audit, undo
+from storage import audit, referrals, terms, undo
 from storage import clocks as store_of
+from storage.beats import beat
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
 from storage.store import Store
-from storage.timestamps import Clock, moment, ms
+from storage.terms import Term
+from storage.timestamps import DAY, Clock, moment, ms
+from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +78,21 @@ class Scheduler:
             await self._tidy(at)
         return done
 
+    async def warn(self, at: datetime) -> int:
+        """Warn both sides of reports that end soon, once of each day; return how many were. While the clock is in doubt
+        no day is named. Raises StoreDown."""
+        done, after = 0, ""
+        while True:
+            async with self._store.reading() as tx:
+                if (await beat(tx)).suspended:
+                    return done
+                some = await terms.ending(tx, ms(at) + terms.WARNED * DAY, after, SOME)
+                acts = [act for term in some if (act := await _ending(tx, term, at)) is not None]
+            done += await self._through(acts)
+            if len(some) < SOME:
+                return done
+            after = some[-1].receipt
+
     # ---- acts ---------------------------------------------------------------------------------------
 
     async def _ringing(self, at: datetime) -> int:
@@ -122,6 +141,16 @@ class Scheduler:
             for receipt, ministry in await store_of.lapse(tx, ms(at)):
                 await audit.note(tx, ms(at), HOUSE, "lapsed", f"{receipt}:{ministry}")
             await undo.forget(tx, ms(at))
+
+
+async def _ending(tx: Transaction, term: Term, at: datetime) -> ByTime | None:
+    """The act that warns of a report's end, where it is due."""
+    goes_on = await terms.unfinished(tx, term.receipt)
+    there = [row for row in await referrals.referrals(tx, term.receipt) if row.state is not ReferralState.ERASED]
+    if not there or not terms.is_to_be_warned(term, goes_on, ms(at)):
+        return None
+    key = terms.warning(term.receipt, terms.end_of(term, goes_on))
+    return Ending(key=key, receipt=term.receipt, ministry=there[0].ministry, officer=HOUSE, at=at)
 
 
 def _unhushed(row: Untold, at: datetime) -> ByTime:

@@ -52,7 +52,14 @@ class ForWithdrawal:
     report: str
 
 
-Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal
+@dataclass(frozen=True, slots=True)
+class ForLonger:
+    """Whether `report` is to be kept longer than was promised: a yes or a no. Any other words are free, and end it."""
+
+    report: str
+
+
+Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForLonger
 
 
 def outlives(waiting: Waiting, event: Event) -> bool:
@@ -69,6 +76,8 @@ def outlives(waiting: Waiting, event: Event) -> bool:
             return _still_an_answer(event)
         case ForSecretYes() | ForAddition():
             return True
+        case ForLonger():
+            return not isinstance(event, Chose | Started)
         case ForWithdrawal():
             return isinstance(event, Chose) and event.choice.startswith("confirm:")
         case _:

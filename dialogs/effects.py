@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from dialogs.events import FileRef
 from dialogs.questions import Answer
 from dialogs.replies import Reply
@@ -137,6 +137,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Prolong:
+    """The owner agrees that a report is kept longer than was promised, or not: the last word holds."""
+
+    receipt: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """How it ended for the owner: `outcome` is an id, `satisfaction` 1 to 5, 0 not said."""
 
@@ -145,7 +153,7 @@ class Rate:
     satisfaction: int = 0
 
 
-Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Share | Rate
+Effect = File | Amend | Withdraw | Forget | Tell | Copy | Recall | Note | Refer | Share | Prolong | Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,7 @@ class Step:
 class CaseStatus:
     """What may be said of a case: states per ministry, and when each last changed. No content.
 
+    `gone`: who destroyed it; `until`: when it will be, None where it is gone.
     `clocks`: ministry, name of the clock, day it runs out; None while it waits for the owner.
     """
 
@@ -172,3 +181,5 @@ class CaseStatus:
     referrals: tuple[tuple[str, ReferralState, datetime], ...] = ()
     found: bool = True
     clocks: tuple[tuple[str, str, date | None], ...] = ()
+    gone: Destroyer = Destroyer.NOBODY
+    until: datetime | None = None

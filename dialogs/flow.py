@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal
 from dialogs.effects import Step
 from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.prompt import LONG_STORY, put, put_side, waiting
@@ -86,7 +86,7 @@ def _asked_for(turn: Turn) -> Reply | None:
             return ask_code()
         case ForAnswer(desk, code):
             return ask_answer(turn, desk, code)
-        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | ForLonger() | None:
             return None
         case _:
             assert_never(session.waiting)

@@ -76,7 +76,7 @@ class Beats:
         elapsed = self._elapsed()
         async with self._store.reading() as tx:
             there = await beat(tx)
-            jump = ms(at) - await self._expected(tx, there, elapsed)
+            jump = ms(at) - (await self._expected(tx, there, elapsed) or ms(at))
         self._clock = (elapsed, ms(at))
         if abs(jump) > DAY:
             await self._jumped(jump)
@@ -84,7 +84,10 @@ class Beats:
             self._seen, self._since = there.n, elapsed
         if elapsed - self._since < HOUR_OF_RUNNING:
             return None
-        return await self._count(ms(at))
+        counted = await self._count(ms(at))
+        if counted is not None:
+            self._seen, self._since = counted.n, elapsed
+        return counted
 
     async def _expected(self, tx: Transaction, there: Beat, elapsed: float) -> int:
         """What the clock should say: as much later as this process ran, or else what was written last."""
@@ -105,7 +108,6 @@ class Beats:
 
 
 async def last_known(tx: Transaction, there: Beat) -> int:
-    """The latest moment that the house has written down; now, as far as anybody knows, where it has none."""
+    """The latest moment that the house has written down; 0 where it has none."""
     written = await tx.one(int, select(func.coalesce(func.max(t.audit.c.at), literal_column("0"))))
-    latest = max(there.at, written or 0)
-    return latest or int(time.time() * 1000)
+    return max(there.at, written or 0)

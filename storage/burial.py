@@ -12,9 +12,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from dialogs.case_states import Destroyer
 from storage import erasure, tombstones
 from storage import tables as t
-from storage.states import CaseState, Destroyer
+from storage.states import CaseState
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.tombstones import Tombstone, name_of

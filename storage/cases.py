@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, insert, select, update
 
-from dialogs.case_states import ReferralRole, ReferralState
+from dialogs.case_states import Destroyer, ReferralRole, ReferralState
 from dialogs.effects import Amend, CaseStatus, File
 from dialogs.questions import Answer, State
 from guidance import vocabulary
@@ -254,7 +254,11 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
     held = select(*columns_of(t.referral, _Held)).where(t.referral.c.receipt == receipt)
     found = await tx.read(_Held, held.order_by(t.referral.c.ministry))
     states = tuple((each.ministry, each.state, moment(each.changed)) for each in found)
-    return CaseStatus(receipt, moment(sent), states, True, await clocks.shown(tx, receipt))
+    term = await terms.of(tx, receipt)
+    gone = any(each.state is ReferralState.ERASED for each in found)
+    until = None if term is None or gone else moment(terms.end_of(term, await terms.unfinished(tx, receipt)))
+    by = Destroyer.NOBODY if term is None else term.gone
+    return CaseStatus(receipt, moment(sent), states, True, await clocks.shown(tx, receipt), by, until)
 
 
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:

@@ -17,7 +17,7 @@ from typing import Any, cast, get_type_hints
 
 import msgspec
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, Waiting
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal, Waiting
 from dialogs.effects import File
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer, State
@@ -62,6 +62,7 @@ AWAITED: Mapping[str, Any] = {
     "secret": ForSecretYes,
     "addition": ForAddition,
     "withdrawal": ForWithdrawal,
+    "longer": ForLonger,
 }
 """Tag on disk -> what is waited for."""
 _TAGS: Mapping[Any, str] = {noun: tag for tag, noun in AWAITED.items()}

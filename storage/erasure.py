@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select, update
 
+from dialogs.case_states import Destroyer
 from storage import audit, cases, sessions, terms, tombstones
 from storage import tables as t
 from storage.feed import drop_page
 from storage.sessions import Kept, rekeyed
-from storage.states import Destroyer, LetterState
+from storage.states import LetterState
 from storage.timestamps import DAY
 from storage.tombstones import Tombstone
 from storage.transaction import Transaction

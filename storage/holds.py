@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, literal_column, select, update
+from sqlalchemy import ColumnElement, insert, literal_column, select, update
 
 from storage import tables as t
 from storage.transaction import Transaction, columns_of
@@ -14,7 +14,7 @@ from storage.vault import Key
 h = t.hold
 COURT = "court"
 """The basis of a hold that a paper of a court orders; every other is the id of a statute."""
-_NONE = literal_column("0")
+_NONE: ColumnElement[int] = literal_column("0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from typing import Any
 
 from sqlalchemy import Table, delete, literal_column, select, update
 
+from dialogs.case_states import Destroyer
 from storage import audit, erasure, files, sessions, terms
 from storage import tables as t
 from storage.beats import DAY_OF_BEATS, WEEK, beat
 from storage.erasure import Erased
 from storage.feed import drop_page
-from storage.states import Destroyer, LetterState
+from storage.states import LetterState
 from storage.store import Store
 from storage.terms import Term
 from storage.timestamps import DAY, ms
@@ -60,6 +61,7 @@ async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> S
         now = await beat(tx)
     swept = Swept(visits=await _all(store, lambda tx: _visits(tx, now.n)))
     await _all(store, lambda tx: _rest(tx, now.n))
+    await _hear_of_warnings(store, ms(at))
     if not now.suspended:
         swept = await _by_dates(store, at, new_receipt, swept)
         swept = replace(swept, cases=await _destroy_reports(store, at, now.n))
@@ -124,9 +126,21 @@ async def _destroy_reports(store: Store, at: datetime, now: int) -> int:
         after = some[-1].receipt
 
 
+async def _hear_of_warnings(store: Store, at: int) -> None:
+    """Note which warnings were delivered, before the letters are forgotten."""
+    after = ""
+    while True:
+        async with store.transaction() as tx:
+            some = await terms.ending(tx, at + terms.WARNED * DAY, after, MANY)
+            for term in (each for each in some if each.warned and not each.told):
+                await terms.hear_of_warning(tx, term, at)
+        if len(some) < MANY:
+            return
+        after = some[-1].receipt
+
+
 async def _is_over(tx: Transaction, term: Term, at: int, now: int) -> bool:
     """Whether a report is to be destroyed at once; marks it, or takes the mark off."""
-    await terms.hear_of_warning(tx, term, at)
     term = await terms.of(tx, term.receipt, lock=True) or term
     since = terms.destroyed_from(term, await terms.unfinished(tx, term.receipt))
     if not since or since > at:

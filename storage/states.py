@@ -22,15 +22,6 @@ class ConsentKind(StrEnum):
     KEEP = "keep"
 
 
-class Destroyer(StrEnum):
-    """Who destroyed a report. `NOBODY`: it is there, or it was destroyed before that was written down."""
-
-    NOBODY = ""
-    OWNER = "owner"
-    TIME = "time"
-    OPERATOR = "operator"
-
-
 class Direction(StrEnum):
     """Whose words they are, and for whom: the owner's, an officer's for the owner, a desk's for officers alone."""
 

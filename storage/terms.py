@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, func, insert, literal_column, select, update
 
-from dialogs.case_states import GONE
+from dialogs.case_states import GONE, Destroyer
 from storage import tables as t
 from storage.outbox import fates
-from storage.states import Destroyer, LetterState
+from storage.states import LetterState
 from storage.timestamps import DAY
 from storage.transaction import Transaction, columns_of
 
@@ -29,7 +29,7 @@ LATE = 30
 """Days that a warning that came late leaves."""
 UNTOLD = 90
 """Days that a report is kept longer whose warning was not delivered."""
-_NONE = literal_column("0")
+_NONE: ColumnElement[int] = literal_column("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,6 @@ async def agree(tx: Transaction, term: Term, more: bool) -> Term:
 
 async def hear_of_warning(tx: Transaction, term: Term, at: int) -> bool:
     """Whether the last warning was delivered to all that it was for; noted, since letters are forgotten."""
-    if term.told:
-        return True
     found = await fates(tx, f"act:{warning(term.receipt, term.named)}:")
     to_owner = any(channel != "desk" for channel, _state in found)
     if not to_owner or any(state != LetterState.SENT for _channel, state in found):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.states import Destroyer
+from dialogs.case_states import Destroyer
 from storage.vault import Vault
 
 FILE = "tombstones"

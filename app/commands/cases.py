@@ -13,13 +13,13 @@ from typing import Any
 
 from app.assembly import Assembly, assembled
 from app.settings import load_settings
+from dialogs.case_states import Destroyer
 from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
 from storage import audit, cases, erasure
 from storage import outbox as storage_outbox
 from storage.audience import ANY_DESK, OWNER
 from storage.ring_change import rotate
-from storage.states import Destroyer
 from storage.timestamps import ms
 
 BY = "command line"

@@ -42,6 +42,9 @@ class Notices(Protocol):
     def may_share(self, body: str, receipt: str, book: Book, /) -> Reply:
         """Whether a body that got the report later is let into what the others share."""
 
+    def prolonged(self, kind: str, receipt: str, day: Day | None, /) -> Reply:
+        """What became of the owner's word on how long a report is kept: `longer`, `agreed` or `late`."""
+
     def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
         """The answer that stands in a report, before it is corrected."""
 

@@ -10,7 +10,7 @@ from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
-from dialogs.handlers import followup, rating, referral
+from dialogs.handlers import followup, longer, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Inquiry, Session, Turn
@@ -28,6 +28,7 @@ NEWS: Mapping[str, Text] = {
     "declined": _("{body} cannot act on report {receipt}. Other doors may be open; see “What to do”."),
     "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
     "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
+    **longer.NEWS,
 }
 ANSWERED = frozenset({"asked", "answered", "corrected"})
 """Kinds of news that the owner may answer in words."""
@@ -129,6 +130,8 @@ def _besides(event: Heard, book: Book) -> Block | None:
             _("What you told only {body} stays with {body}.", body=named(event.ministry, book)),
         )  # fmt: skip
         return Items(None, lines)
+    if event.kind == "longer":
+        return longer.MORE
     if event.kind == "unopened":
         lines = (
             _("Your report and its day of arrival are safe here; you need not send it again."),
@@ -147,6 +150,10 @@ def _choices(session: Session, event: Heard, book: Book) -> tuple[Session, tuple
         choices = (*choices, Choice(f"answer:{event.ministry}:{event.receipt}", own, _("Answer", "label")))
     if event.kind == "passed_on" and event.to:
         return session, referral.choices(event)
+    if event.kind == "longer":
+        return longer.waited_for(session, event.receipt), longer.choices(event.receipt)
+    if event.kind == "ending":
+        return session, (longer.copy(event.receipt),)
     if event.kind == "unopened" and event.ministry in book.knowledge.ministries:
         return session, (Choice(f"body:{event.ministry}", _("Numbers and pages", "label"), _("Numbers", "short")),)
     if event.kind in {"closed", "declined"}:

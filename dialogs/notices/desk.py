@@ -27,6 +27,8 @@ KINDS: Mapping[str, Text] = {
     "query": _("Another desk asks to talk about report {receipt}"),
     "reminded": _("The time limit of report {receipt} runs out soon"),
     "overdue": _("The time limit of report {receipt} has run out"),
+    "ending": _("Report {receipt} will be destroyed here on the day below, also if it is still open"),
+    "hold": _("A hold on report {receipt} waits for a second person"),
     "escalated": _("A time limit of report {receipt} has run out at a desk"),
 }
 """What happened, by the name that the event has elsewhere."""

@@ -7,12 +7,12 @@ from datetime import datetime
 from dialogs.book import Book
 from dialogs.effects import CaseStatus
 from dialogs.form.display import numbered_title, worded
-from dialogs.labels import named, since
+from dialogs.labels import DESTROYED, named, since, state_of
 from dialogs.questions import Answer
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from guidance.calendar import day_of, korean_time
 from guidance.guide import SECRETARIAT
-from locales.text import Day, Raw, Text, _
+from locales.text import Day, Param, Raw, Text, _
 
 
 def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:
@@ -37,6 +37,19 @@ def may_share(body: str, receipt: str, book: Book) -> Reply:
         Choice(f"joins:{body}:{receipt}", _("Yes, with them", "label"), _("Yes", "short")),
         Choice(f"apart:{body}:{receipt}", _("No, on its own", "label"), _("No", "short")),
     ))  # fmt: skip
+
+
+def prolonged(kind: str, receipt: str, day: Day | None) -> Reply:
+    """What became of the owner's word on how long a report is kept: `longer` or `agreed`, until `day`, or `late`."""
+    if kind == "late" or day is None:
+        late = _("Nothing was changed: report {receipt} is not waiting for this.", receipt=Raw(receipt))
+        return Reply((Paragraph(late),))
+    text = (
+        _("Report {receipt} is kept until {day}. You can delete it at any time.", receipt=Raw(receipt), day=day)
+        if kind == "longer"
+        else _("It stays as was promised: report {receipt} is destroyed on {day}.", receipt=Raw(receipt), day=day)
+    )
+    return Reply((Paragraph(text),))
 
 
 def recalled(answer: Answer | None, key: str, book: Book) -> Reply:
@@ -88,14 +101,16 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
                 Paragraph(_("Please check it letter by letter. The last one is a check letter.")),
             )
         )
-    rows = tuple(
-        (named(ministry, book), _and_until(since(state, day_of(at)), ministry, status))
+    rows: tuple[tuple[Text, Param], ...] = tuple(
+        (named(ministry, book), _and_until(since(state_of(state, status.gone), day_of(at)), ministry, status))
         for ministry, state, at in status.referrals
         if ministry in book.knowledge.ministries or ministry == SECRETARIAT
     )
+    if own and status.until is not None:
+        rows = (*rows, (_("Kept here until"), Day.of(day_of(status.until))))
     title = _("Report {receipt}", receipt=Raw(status.receipt))
     choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
-    return Reply((Card(title, rows or ((_("State"), _("withdrawn or erased")),)),), choices)
+    return Reply((Card(title, rows or ((_("State"), DESTROYED[status.gone]),)),), choices)
 
 
 def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:

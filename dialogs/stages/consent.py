@@ -70,6 +70,10 @@ SHARE_VERSION = "2026-11"
 """Of the words of that consent; changes with them."""
 
 
+KEEP_VERSION = "2026-12"
+"""Of the words of the question whether a report is kept longer (`dialogs/handlers/longer.py`)."""
+
+
 def between(bodies: tuple[str, ...], book: Book) -> Consent:
     """May the chosen bodies share with each other what they find out?"""
     rows: tuple[tuple[Text, Param], ...] = (

@@ -9,10 +9,10 @@ from storage.tables.cases import answer_log, case_, consent, evidence, message, 
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, rating, undo
+from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, officer, sign_in, view
 from storage.tables.outbox import outgoing
-from storage.tables.retention import beat, hold, ring_key, term
 
 __all__ = [
     "answer_log",

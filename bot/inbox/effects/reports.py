@@ -9,7 +9,7 @@ from bot.inbox.effects.context import Effects
 from bot.inbox.effects.referrals import weigh_anew
 from bot.outbox.letter import Letter, Part
 from casework import clock_updates
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from dialogs.effects import Amend, Copy, File, Forget, Note, Rate, Tell, Withdraw
 from dialogs.faq.redact import redact
 from dialogs.guide.checklist import is_complete
@@ -23,7 +23,7 @@ from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
 from storage.sessions import rekeyed
-from storage.states import ConsentKind, Destroyer, Direction
+from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
 
-from storage.states import Destroyer
+from dialogs.case_states import Destroyer
 from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
 
 # One row. `n` counts hours of running time, whatever the clock says; `at`: the clock's time at the last one. `jumped`:
