@@ -38,7 +38,7 @@ def opened(turn: Turn, swap: bool = False) -> Reply:
         case "open":
             return start.open_floor()
         case "consent":
-            consent = stages_consent.open_consent(session, book.operator)
+            consent = stages_consent.open_consent(session, book)
             return stages_consent.put_consent(consent) if consent else start.about(book.operator)
         case "proposals":
             return proposals(session, book, swap)
@@ -202,7 +202,7 @@ def _to_consent(turn: Turn) -> Step:
 
 def start_report(turn: Turn) -> Step:
     """To the consents still open, then to the questionnaire (where it was left)."""
-    if stages_consent.open_consent(turn.session, turn.book.operator):
+    if stages_consent.open_consent(turn.session, turn.book):
         return go(turn, stage="consent")
     return advance(turn)
 

@@ -58,9 +58,10 @@ class Case:
 
 
 async def store_case(
-    tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = ()
+    tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = (), rules: str = ""
 ) -> None:
     """Keep a report and refer it to its ministries. `key`: the draft's, the case's from now on.
+    `rules`: the periods of keeping that its owner agreed to (`guidance/records/retention_periods.py`).
 
     `named`: (kind, name) of counterparts and business numbers, kept as keyed hashes only.
     """
@@ -69,7 +70,7 @@ async def store_case(
     doc = key.seal(f"case:{file.receipt}", pack(file))
     spots = ",".join(guide.blind_spots)[:200]
     await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
-    await terms.begin(tx, file.receipt, file.consents.get(COLLECT, ""), at)
+    await terms.begin(tx, file.receipt, file.consents.get(COLLECT, ""), at, rules, file.ministries)
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)

@@ -6,12 +6,13 @@ warning was delivered. Times are UTC milliseconds, 0 is not; beats are those of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, insert, literal_column, select, update
 
 from dialogs.case_states import GONE, Destroyer
+from guidance.records.retention_periods import longest, read_periods
 from storage import tables as t
 from storage.outbox import fates
 from storage.states import LetterState
@@ -20,7 +21,8 @@ from storage.transaction import Transaction, columns_of
 
 m, r, k, h = t.term, t.referral, t.clock, t.hold
 PROMISES: Mapping[str, int] = {"": 365, "2026-11": 365}
-"""Version of the consent to take a case down -> days that a report is kept from sending."""
+"""Version of the consent to take a case down -> days that a report is kept from sending, where the version said so for
+every report. Later ones say it by body and outcome (`content/retention.toml`)."""
 MORE = 365
 """Days that an owner may add, once."""
 WARNED = 60
@@ -38,6 +40,7 @@ class Term:
 
     receipt: str
     promise: str
+    rules: str
     promised: int
     until: int
     more: bool
@@ -92,16 +95,30 @@ def warning(receipt: str, end: int) -> str:
 # ---- rows -----------------------------------------------------------------------------------------------
 
 
-async def begin(tx: Transaction, receipt: str, promise: str, at: int) -> None:
-    """A report was sent: it is kept for what was promised. An unknown version promises what the first did."""
-    end = at + PROMISES.get(promise, PROMISES[""]) * DAY
-    await tx.run(insert(m).values(receipt=receipt, promise=promise, promised=end, until=end))
+async def begin(
+    tx: Transaction, receipt: str, promise: str, at: int, rules: str = "", bodies: Iterable[str] = ()
+) -> None:
+    """A report was sent to these bodies: it is kept for what was promised, by `rules` where its version says so."""
+    days = PROMISES.get(promise) or longest(read_periods(rules), ((each, "") for each in bodies))
+    end, kept = at + days * DAY, "" if promise in PROMISES else rules
+    await tx.run(insert(m).values(receipt=receipt, promise=promise, promised=end, until=end, rules=kept))
 
 
 async def of(tx: Transaction, receipt: str, lock: bool = False) -> Term | None:
     """How long a report is kept; None for an unknown code."""
     statement = select(*columns_of(m, Term)).where(m.c.receipt == receipt)
     return await tx.one(Term, statement.with_for_update() if lock else statement)
+
+
+async def ended(tx: Transaction, term: Term, sent: int, ends: Iterable[tuple[str, str]]) -> None:
+    """The report, sent at `sent`, stands so at its bodies now (body, outcome): it is kept as its rules say for that. A
+    mark that was made is made anew."""
+    promised = sent + longest(read_periods(term.rules), ends) * DAY
+    if term.promise in PROMISES or promised == term.promised:
+        return
+    until = promised + (MORE * DAY if term.more else 0)
+    values = {"promised": promised, "until": until, "marked": 0, "marked_at": 0}
+    await tx.run(update(m).where(m.c.receipt == term.receipt).values(**values))
 
 
 async def ending(tx: Transaction, by: int, after: str, limit: int) -> list[Term]:

@@ -48,7 +48,7 @@ class DemoReport:
                 await self._owner.presses(self._button(session))
 
     def _button(self, session: Session) -> str:
-        consent = open_consent(session, self._house.parts.book.operator)
+        consent = open_consent(session, self._house.parts.book)
         return {
             "urgent": f"urgent:{self._known.get('emergency', 'no')}",
             "danger": "urgent:done",

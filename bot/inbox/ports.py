@@ -51,8 +51,9 @@ class Notices(Protocol):
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         """After a correction another body would lead."""
 
-    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
-        """That a report is destroyed; `line` is the hash of its line in the log."""
+    def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
+        """That a report is destroyed; `line` is the hash of its line in the log, `final` the day from which no copy can
+        be opened either, None where nobody knows it."""
 
     def too_large(self, n: int, /) -> Reply:
         """The archive comes without its `n` files, which follow one by one."""

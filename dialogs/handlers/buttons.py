@@ -201,7 +201,7 @@ def _about(turn: Turn, rest: str) -> Step:
 
 def _consent(turn: Turn, head: str, id: str) -> Step:
     session = turn.session
-    consent = open_consent(session, turn.book.operator)
+    consent = open_consent(session, turn.book)
     if consent is None or consent.id != id:
         return _stale(turn)
     if head == "refuse" and consent.required:

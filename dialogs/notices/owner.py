@@ -68,18 +68,30 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
     return Reply((Paragraph(text),))
 
 
-def proof(receipt: str, at: datetime, line: str) -> Reply:
-    """That a report is destroyed: when, what of it, what stays, and the line of the log that vouches for it."""
+def proof(receipt: str, at: datetime, line: str, final: Day | None) -> Reply:
+    """That a report is destroyed: when, what of it, what stays, from which day no copy can be opened either, and the
+    line of the log that vouches for it. `final`: None where that is for the operator to do."""
     when = f"{korean_time(at):%Y-%m-%d %H:%M:%S} (UTC+9)"
     rows = (
         (_("Receipt code"), Raw(receipt)),
         (_("Destroyed on"), Raw(when)),
         (_("What is destroyed"), _("its key, and with it your answers, your files and all messages, both ways")),
         (_("What stays"), _("that there was a report, for the count, and one line of the log without content")),
+        (_("Final in every copy"), _final(final)),
         (_("Line of the log"), Raw(line)),
     )
     keep = _("Please keep this proof yourself: after this nothing here leads from the report to you.")
     return Reply((Paragraph(keep), Card(_("Proof of deletion"), rows)), protect=False, kind="receipt")
+
+
+def _final(day: Day | None) -> Text:
+    if day is None:
+        return _("when the operator changes the key of the database; until then sealed remains may be in copies of it")
+    return _(
+        "from {day}, if this service runs without a break: until then sealed remains may be in the database’s files "
+        "and its copies",
+        day=day,
+    )
 
 
 def too_large(n: int) -> Reply:

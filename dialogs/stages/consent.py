@@ -37,15 +37,29 @@ def age() -> Consent:
     return Consent("age", "2026-11", ask, (), True)
 
 
-def collect(operator: str) -> Consent:
+def collect(book: Book) -> Consent:
     rows: tuple[tuple[Text, Param], ...] = (
         (_("Purpose"), _("find the bodies that can act and the support that fits, and prepare your report")),
         (_("Items"), _("your company, how to reach you, and the facts of the case")),
-        (_("Kept"), _("until you delete it, one year at most; an unfinished draft 30 days")),
+        (_("Kept"), _kept(book)),
         (_("If you refuse"), _("you may; you then get general information only")),
-        (_("Kept by"), operator or _("the operator of this service")),
+        (_("Kept by"), book.operator or _("the operator of this service")),
     )
-    return Consent("collect", "2026-11", _("May we take down your case?"), rows, True)
+    return Consent("collect", COLLECT_VERSION, _("May we take down your case?"), rows, True)
+
+
+def _kept(book: Book) -> tuple[Text, ...]:
+    """How long: an unfinished draft, the report by body and outcome, and what may be longer."""
+    return (
+        _("until you delete it; an unfinished draft 30 days"),
+        *(each.says for each in book.knowledge.retention.values()),
+        _("60 days before we tell you, and ask you once whether to keep it a year longer"),
+        _("where a law or a court orders it, longer; a body may then keep its own record after you delete the report"),
+    )
+
+
+COLLECT_VERSION = "2026-12"
+"""Of the words of the consent to take a case down, its periods among them."""
 
 
 def abroad(channel: str) -> Consent:
@@ -80,21 +94,21 @@ def between(bodies: tuple[str, ...], book: Book) -> Consent:
         (_("Between"), tuple(named(each, book) for each in bodies)),
         (_("Purpose"), _("work on one case together, so that you need not tell it twice")),
         (_("What"), _("what each body finds out and how it sees your case; the answers and files each has already")),
-        (_("Kept"), _("until you withdraw or delete the report, one year at most here")),
+        (_("Kept"), _("as long as the report is kept here")),
         (_("If you refuse"), _("you may; each body then works on its own, and gets your report all the same")),
     )
     title = _("May these bodies share with each other what they find out about your case?")
     return Consent(SHARE, SHARE_VERSION, title, rows, False)
 
 
-def asked(channel: str, operator: str) -> tuple[Consent, ...]:
+def asked(channel: str, book: Book) -> tuple[Consent, ...]:
     """The consents asked on `channel`, in order."""
-    return (age(), collect(operator), *((abroad(channel),) if channel in ABROAD else ()))
+    return (age(), collect(book), *((abroad(channel),) if channel in ABROAD else ()))
 
 
-def open_consent(session: Session, operator: str) -> Consent | None:
+def open_consent(session: Session, book: Book) -> Consent | None:
     """The first consent not yet given or refused."""
-    return next((each for each in asked(session.channel, operator) if each.id not in session.draft.consents), None)
+    return next((each for each in asked(session.channel, book) if each.id not in session.draft.consents), None)
 
 
 def put_consent(consent: Consent) -> Reply:

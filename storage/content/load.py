@@ -49,6 +49,7 @@ SHELVES: tuple[ContentFile, ...] = (
     ContentFile("faq.toml", "entry", records_knowledge.FaqEntry, "entries"),
     ContentFile("desk_clocks.toml", "desk_clock", records_knowledge.DeskClock, "desk_clocks"),
     ContentFile("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
+    ContentFile("retention.toml", "retention", records_knowledge.RetentionPeriod, "retention"),
 )
 
 

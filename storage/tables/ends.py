@@ -22,7 +22,8 @@ beat = Table(
     when("rotated"),
 )
 
-# What a report's owner was promised. `promise`: the version of the consent; `promised`, `until`: the end by it, and as
+# What a report's owner was promised. `promise`: the version of the consent, `rules`: the
+# periods that it said by body and outcome; `promised`, `until`: the end by it, and as
 # it is now; `more`: the owner agreed to more. `asked`: when the owner was asked. `warned`: when both sides were warned
 # of the end `named`, `told`: when that was seen to be delivered. `marked`: the beat at which it was marked to be
 # destroyed, `marked_at` when. `gone`: who destroyed it, empty while it is there or where it is not known.
@@ -31,6 +32,7 @@ term = Table(
     metadata,
     Column("receipt", String(16), ForeignKey("case_.receipt"), primary_key=True),
     word("promise", length=32),
+    word("rules", length=2000),
     when("promised"),
     when("until"),
     flag("more"),

@@ -161,7 +161,8 @@ async def test_every_report_is_kept_as_long_as_was_promised_and_no_longer(store:
                 await hold(store, receipt)
         post.blocked = frozenset(chat for chat, *_rest, words in reports.values() if words == "not told")
         warned, destroyed = await _lived(ends, reports)
-    for receipt, (_chat, *which) in reports.items():
+    for receipt, (_chat, state, held, words) in reports.items():
+        which = (state, held, words)
         wanted = fate(*which)
         found = Fate(warned.get(receipt, 0), destroyed[receipt])
         assert found == Fate(wanted.warned and first(wanted.warned), first(wanted.destroyed)), which
@@ -330,7 +331,7 @@ async def test_a_hold_says_which_paper_and_is_gone_with_the_report(store: Store)
 
 # ---- the rule alone ---------------------------------------------------------------------------------------
 
-TERM = Term("SM-1", "2026-11", 365 * DAY, 365 * DAY, False, 0, 0, 0, 0, 0, 0, Destroyer.NOBODY)
+TERM = Term("SM-1", "2026-11", "", 365 * DAY, 365 * DAY, False, 0, 0, 0, 0, 0, 0, Destroyer.NOBODY)
 
 
 def test_a_warning_that_came_late_leaves_a_month() -> None:

@@ -16,6 +16,7 @@ from casework.acts import ActHandler, Seen
 from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows
 from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
+from storage.holds import COURT
 from storage.officers import Officer
 from storage.timestamps import ms
 from web.console import case_queries
@@ -103,6 +104,7 @@ class DeskCase:
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
+            gone_why=desk_words.gone_why(view.state, seen.term),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
             most_files=house.settings.most_files, kept_from_group=seen.kept_from_group,
             **self._offers(officer, seen, view, language),
@@ -115,6 +117,7 @@ class DeskCase:
         return {
             "prepared": {verb: viewing.prepared(kind, language, owner) for verb, kind in KINDS.items()},
             "bodies": [(each, viewing.body(each, language)) for each in DESKS if each not in there],
+            "bases": viewing.statutes(self._house.now()),
             "sets": viewing.question_sets(language, owner),
             "leads": [
                 (row.ministry, viewing.body(row.ministry, language))
@@ -149,7 +152,9 @@ class DeskCase:
         """Why it was not done; empty when it was."""
         house = self._house
         about = await house.shelf.cases.about(officer, receipt, form["about"]) if form["about"] else ""
-        act = read(Filled(form, officer, receipt, house.now(), about))
+        act = read(
+            Filled(form, officer, receipt, house.now(), about, frozenset({COURT, *house.viewing.statutes(house.now())}))
+        )
         if isinstance(act, str):
             return act
         ruling = await self._inbox.act(act, form.contents)

@@ -58,6 +58,7 @@ def _terms() -> None:
         "term",
         sa.Column("receipt", sa.String(16), nullable=False),
         _word("promise", 32),
+        _word("rules", 2000),
         *(_when(name) for name in ("promised", "until")),
         _flag("more"),
         *(_when(name) for name in ("asked", "warned", "named", "told", "marked", "marked_at")),
