@@ -41,20 +41,23 @@ def collect(book: Book) -> Consent:
     rows: tuple[tuple[Text, Param], ...] = (
         (_("Purpose"), _("find the bodies that can act and the support that fits, and prepare your report")),
         (_("Items"), _("your company, how to reach you, and the facts of the case")),
-        (_("Kept"), _kept(book)),
+        *_kept(book),
         (_("If you refuse"), _("you may; you then get general information only")),
         (_("Kept by"), book.operator or _("the operator of this service")),
     )
     return Consent("collect", COLLECT_VERSION, _("May we take down your case?"), rows, True)
 
 
-def _kept(book: Book) -> tuple[Text, ...]:
-    """How long: an unfinished draft, the report by body and outcome, and what may be longer."""
+def _kept(book: Book) -> tuple[tuple[Text, Param], ...]:
+    """How long: an unfinished draft, a report by body and outcome, and what may be longer."""
     return (
-        _("until you delete it; an unfinished draft 30 days"),
-        *(each.says for each in book.knowledge.retention.values()),
-        _("60 days before we tell you, and ask you once whether to keep it a year longer"),
-        _("where a law or a court orders it, longer; a body may then keep its own record after you delete the report"),
+        (_("Kept"), _("until you delete it; an unfinished draft 30 days")),
+        *((_("A sent report"), each.says) for each in book.knowledge.retention.values()),
+        (_("Before its end"), _("60 days before we tell you, and ask you once whether to keep it a year longer")),
+        (
+            _("Kept longer"),
+            _("where a law or a court orders it; a body may then keep its own record after you delete the report"),
+        ),
     )
 
 
