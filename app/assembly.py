@@ -50,7 +50,8 @@ CATALOGUES = Path(locales.__file__).parent
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """What every way of running shares. `search` answers by letters until `search.load()` is done; `handing` finds
-    files and makes copies of reports."""
+    files and makes copies of reports; `buried`: reports that were destroyed again, because the database was a copy of
+    before."""
 
     settings: Settings
     store: Store
@@ -59,6 +60,7 @@ class Assembly:
     search: Search
     ring: Keyring
     handing: Documents
+    buried: int = 0
 
 
 async def ring_of(settings: Settings) -> Keyring:
@@ -122,8 +124,8 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     try:
         await check_ring(store)
         store.tombstones = store.tombstones or settings.var / tombstones.FILE
-        await bury_again(store, datetime.now(UTC))
-        yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
+        buried = await bury_again(store, datetime.now(UTC))
+        yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)), buried)
     finally:
         await store.close()
 

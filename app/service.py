@@ -149,6 +149,8 @@ class Service:
         settings = self._parts.settings
         base = address_of(settings, port)
         self._tell("Sinmungo is on; Ctrl-C stops it.")
+        if self._parts.buried:
+            self._tell(f"  Erased    {self._parts.buried} reports again: the database is a copy of before")
         self._tell(f"  Chat      {base}/")
         if settings.public_url:
             self._tell(f"  Listens   {local_address(settings, port)}")

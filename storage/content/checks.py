@@ -123,6 +123,8 @@ def retention(knowledge: Knowledge) -> Iterator[ContentProblem]:
     for each in knowledge.retention.values():
         yield from _known("retention.toml", each.id, "body", (each.body,), (*DESKS, ANY))
         yield from _known("retention.toml", each.id, "outcome", (each.outcome,), (*ENDS, ANY))
+        if each.origin.since or each.origin.until:
+            yield ContentProblem("retention.toml", each.id, "from", "and until mean nothing here")
         if each.days < LEAST_KEPT:
             yield ContentProblem("retention.toml", each.id, "days", f"is less than {LEAST_KEPT}")
         if (each.body, each.outcome) in seen:

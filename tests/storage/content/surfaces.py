@@ -29,10 +29,12 @@ from dialogs.guide.sections import section
 from dialogs.guide.summary import SECTIONS, summary
 from dialogs.handlers import faq
 from dialogs.replies import Paragraph, Reply
+from dialogs.stages.consent import collect, put_consent
 from dialogs.stages.start import numbers
 from guidance import vocabulary
 from guidance.guide import DESKS, Value
-from guidance.records import desk_clocks, knowledge, origin, question_sets, routes
+from guidance.records import desk_clocks, knowledge, origin, question_sets, retention_periods, routes
+from guidance.records.retention_periods import longest, periods_of
 from locales.text import Text
 from tests.dialogs.person import ROOT, book
 from web.console.case_view import Viewing
@@ -49,7 +51,7 @@ RANDOM = 30
 
 def record_classes() -> list[type[Any]]:
     """All classes of records."""
-    modules = (knowledge, routes, desk_clocks, question_sets, origin)
+    modules = (knowledge, routes, desk_clocks, question_sets, origin, retention_periods)
     named = ((module.__name__, each) for module in modules for each in vars(module).values())
     return [each for module, each in named if dataclasses.is_dataclass(each) and each.__module__ == module]  # type: ignore[misc]
 
@@ -170,6 +172,7 @@ def _replies(there: Book) -> Iterator[Reply]:
             labels = (each.title, each.ask, each.why, *(option.label for option in each.options))
             yield from (Reply((Paragraph(text),)) for text in labels)
     yield numbers(there)
+    yield put_consent(collect(there))
 
 
 # ---- officers ---------------------------------------------------------------------------------------------
@@ -184,6 +187,7 @@ def _desks(there: Book, words: Listening) -> None:
     total, spots = DisclosedCell("", 9), [DisclosedCell(spot, 9) for spot in there.knowledge.blind_spots]
     figures = Figures(NOON, total, (), (), (), (), (), (), spots, total, {}, None, None, ())
     rows_of(figures, there, lambda text: words.say(text, "ko"), {}, str)
+    longest(periods_of(there.knowledge.retention.values()), ((desk, "") for desk in DESKS))
     rules = there.knowledge.desk_clocks
     clocks = Clocks(rules, korea())
     routes_of_all = frozenset(there.knowledge.routes)
