@@ -31,6 +31,7 @@ from storage.beats import Beats, beat
 from storage.officers import declare_names
 from storage.retention import sweep
 from storage.ring_change import turn
+from storage.ring_places import note_here
 from storage.timestamps import ms
 from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
@@ -183,6 +184,7 @@ class Service:
         while True:
             try:
                 counted = await beats.look(self.outbox.clock.now())
+                await note_here(self._parts.store)
                 if counted is not None or first:
                     await self._at_a_beat(watch)
                     first = False

@@ -14,6 +14,7 @@ from storage import audit
 from storage import tables as t
 from storage.beats import DAY_OF_BEATS, Beat, beat
 from storage.keyring import KeyringError
+from storage.ring_places import changes_by_itself
 from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
@@ -25,11 +26,11 @@ MANY = 500
 
 
 async def turn(store: Store, at: datetime) -> bool:
-    """Do what is due at this beat: change the key, end the old ones; whether it was changed. A ring of the settings is
-    the operator's to change."""
-    if store.vault.ring.path is None:
-        return False
+    """Do what is due at this beat: change the key, end the old ones; whether it was changed. A ring of the settings, or
+    of two machines, is the operator's to change."""
     async with store.reading() as tx:
+        if not await changes_by_itself(tx):
+            return False
         due = is_due(await beat(tx))
     if due:
         await rotate(store, at)

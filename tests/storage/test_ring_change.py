@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from storage import queues, ring_change
+from storage import queues, ring_change, ring_places
 from storage import tables as t
 from storage.audience import OWNER
 from storage.beats import DAY_OF_BEATS
@@ -119,3 +120,21 @@ async def test_a_ring_of_the_settings_is_the_operators_to_change(url: str) -> No
         assert await turned(store, 30) == 0
     assert len(ring.ids) == 1
     await store.close()
+
+
+async def test_a_ring_on_two_machines_is_the_operators_to_change(store: Store, url: str, tmp_path: Path) -> None:
+    """The folder was copied by hand: a key that one of them makes is not the other's."""
+    await ring_places.note_here(store)
+    shutil.copytree(tmp_path / "keys", tmp_path / "other")
+    other = await Store.open(url, Vault(open_ring(tmp_path / "other", NOON)))
+    await ring_places.note_here(other)
+    async with opened(store) as house:
+        await house.filed("telegram:1")
+        await house.say("telegram:1", "forget it")
+        for _hour in range(30):
+            await run_on(store, 1, NOON)
+            for each in (store, other):
+                await ring_places.note_here(each)
+                assert not await ring_change.turn(each, NOON)
+        assert await turned(store, 5) == 1, "once the other is not seen any more"
+    await other.close()

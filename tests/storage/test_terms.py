@@ -14,10 +14,11 @@ from bot.inbox.receipts import new_receipt
 from bot.outbox.letter import Letter
 from bot.outbox.transport import Gone, OutgoingRow
 from bot.scheduler import Scheduler
-from casework.acts import HoldAsked, HoldConfirmed, Ruling
+from casework.acts import OUTCOMES, Closed, HoldAsked, HoldConfirmed, Ruling
 from casework.public_holidays import korea
 from dialogs.case_states import Destroyer, ReferralState
 from guidance.calendar import day_of, end_of
+from guidance.records.retention_periods import DECLINED, ENDS, WITHDRAWN, longest, read_periods, written
 from storage import audit, cases, consents, holds, retention, terms
 from storage import tables as t
 from storage.beats import WEEK
@@ -359,3 +360,55 @@ async def test_what_was_promised_is_what_the_owner_agreed_to(store: Store, versi
         term = await terms.of(tx, receipt)
     assert term is not None
     assert (term.promise, term.until) == (version, ms(NOON) + 365 * DAY)
+
+
+# ---- by body and outcome ----------------------------------------------------------------------------------
+
+RULES = {("*", "*"): 365, ("*", "declined"): 180, ("mss", "*"): 400, ("kftc", "measure"): 730, ("*", "withdrawn"): 90}
+
+
+@pytest.mark.parametrize(
+    ("ends", "days"),
+    [
+        ({"kftc": "", "mss": ""}, 400),
+        ({"kftc": "", "knpa": ""}, 365),
+        ({"kftc": "declined", "knpa": "declined"}, 180),
+        ({"kftc": "declined", "knpa": ""}, 365),
+        ({"kftc": "measure", "mss": "declined"}, 730),
+        ({"kftc": "withdrawn"}, 90),
+        ({}, 365),
+    ],
+)
+def test_the_longest_of_a_reports_bodies_counts(ends: dict[str, str], days: int) -> None:
+    assert longest(read_periods(written(RULES)), ends.items()) == days
+
+
+async def test_a_report_is_kept_by_the_rules_of_the_day_it_was_sent(store: Store) -> None:
+    async with opened(store) as house:
+        ends, receipt = Ends(house), await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await tx.run(t.term.delete())
+            await terms.begin(tx, receipt, "2026-12", ms(NOON), written(RULES), ("kftc", "mss"))
+        assert (await ends.terms())[receipt].until == ms(day(400))
+        kinds = (("kftc", {"reason": "measure", "words": "x"}, 730), ("mss", {"reason": "other", "words": "x"}, 730))
+        for ministry, more, until_day in kinds:
+            who = await hired(store, ministry)
+            named = {"key": ministry, "at": NOON, "officer": who, "receipt": receipt, "ministry": ministry}
+            assert (await house.inbox.act(Closed(**named, **more))).done  # type: ignore[arg-type]
+            assert (await ends.terms())[receipt].until == ms(day(until_day))
+        await house.say("telegram:1", "withdraw")
+        assert (await ends.terms())[receipt].until == ms(day(400)), "mss has a rule of its own, whatever the outcome"
+
+
+async def test_a_report_of_the_first_version_is_never_kept_shorter_or_longer_by_rules(store: Store) -> None:
+    async with opened(store) as house:
+        ends, receipt = Ends(house), await house.filed("telegram:1")
+        async with store.transaction() as tx:
+            await tx.run(t.term.delete())
+            await terms.begin(tx, receipt, "2026-11", ms(NOON), written(RULES), ("kftc", "mss"))
+        await house.say("telegram:1", "withdraw")
+        assert (await ends.terms())[receipt].until == ms(day(365))
+
+
+def test_outcomes_are_those_that_desks_close_with() -> None:
+    assert {*OUTCOMES, DECLINED, WITHDRAWN} == set(ENDS)

@@ -27,6 +27,7 @@ from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
+from storage.ring_places import changes_by_itself
 from storage.sessions import rekeyed
 from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
@@ -111,16 +112,16 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
         return
     work.kept = await rekeyed(tx, work.kept, at)
     batch.erased = True
-    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line, _final(batch, work.at)))
+    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line, await _final(batch, work.at)))
     house = await tx.house_key()
     for ministry in (each for each in gone.desks if each not in shut):
         await effects.ring(tx, work, house, case.receipt, ministry, "withdrawn")
 
 
-def _final(batch: Batch, at: datetime) -> Day | None:
+async def _final(batch: Batch, at: datetime) -> Day | None:
     """The day from which no copy of the database can be opened: the ring changes its key within a day of running, the
     old one goes a day later, and days begin at midnight. None for a ring that does not change by itself."""
-    return Day.of(day_of(at + FINAL_AFTER)) if batch.tx.vault.ring.path is not None else None
+    return Day.of(day_of(at + FINAL_AFTER)) if await changes_by_itself(batch.tx) else None
 
 
 async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None:
