@@ -83,7 +83,7 @@ SHARE = "share"
 """The consent to share between desks: asked when two or more were chosen; refused it is kept as empty."""
 
 
-SHARE_VERSION = "2026-11"
+SHARE_VERSION = "2026-12"
 """Of the words of that consent; changes with them."""
 
 
