@@ -28,7 +28,8 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
-from storage import audit
+from storage import audit, tombstones
+from storage.burial import bury_again
 from storage.content.load import CONTENT, load_book
 from storage.content.name_words import name_reader
 from storage.database import holds_keys
@@ -51,7 +52,8 @@ CATALOGUES = Path(locales.__file__).parent
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """What every way of running shares. `search` answers by letters until `search.load()` is done; `handing` finds
-    files and makes copies of reports."""
+    files and makes copies of reports; `buried`: reports that were destroyed again, because the database was a copy of
+    before."""
 
     settings: Settings
     store: Store
@@ -60,6 +62,7 @@ class Assembly:
     search: Search
     ring: Keyring
     handing: Documents
+    buried: int = 0
 
 
 async def ring_of(settings: Settings) -> Keyring:
@@ -127,7 +130,9 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
         await check_ring(store)
         async with store.transaction() as tx:
             await audit.prove(tx, ms(datetime.now(UTC)))
-        yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
+        store.tombstones = store.tombstones or settings.var / tombstones.FILE
+        buried = await bury_again(store, datetime.now(UTC))
+        yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)), buried)
     finally:
         await store.close()
 

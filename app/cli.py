@@ -21,6 +21,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "keys": ("app.commands.cases", "rotate the key ring"),
     "outbox": ("app.commands.cases", "letters that could not be delivered: list, send again"),
     "copy": ("app.commands.cases", "write a copy of a report as a PDF"),
+    "backup": ("app.commands.backups", "copy the database into a folder, while it runs"),
+    "restore": ("app.commands.backups", "put a copy back, and destroy again what was destroyed since"),
     "erase": ("app.commands.cases", "destroy a report for good"),
 }
 """Verb -> the module that knows it, and what it does."""

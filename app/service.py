@@ -10,7 +10,6 @@ import logging
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import make_url
@@ -29,9 +28,12 @@ from bot.outbox.transport import Transport
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
 from storage.audit_heads import HeadKeeper
+from storage.beats import Beats, beat
 from storage.older_names import find_older
 from storage.reach import end_trial
 from storage.retention import sweep
+from storage.ring_change import turn
+from storage.ring_places import note_here
 from storage.timestamps import ms
 from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
@@ -41,8 +43,8 @@ from web.streams import Streams
 
 log = logging.getLogger(__name__)
 
-SWEEP = 6 * 3600.0
-"""Seconds between two sweeps of what is no longer needed."""
+LOOK = 60.0
+"""Seconds between two looks at how much running time has passed."""
 WITNESS = 300.0
 """Seconds between two looks at the head of the audit log: what is cut off within them only a report remembers."""
 BOTS = {"telegram": ("Telegram", "telegram_token"), "desk": ("Desks", "desk_token")}
@@ -150,7 +152,7 @@ class Service:
         bots = [
             keep_going(each, BOTS[each.channel][0], variable(BOTS[each.channel][1]), self._tell) for each in self._bots
         ]
-        return [self._learn(), self._sweeping(), self._witnessing(), watch.run(), *bots]
+        return [self._learn(), self._counting(watch), self._witnessing(), watch.run(), *bots]
 
     # ---- what is told ---------------------------------------------------------------------------------
 
@@ -158,6 +160,8 @@ class Service:
         settings = self._parts.settings
         base = address_of(settings, port)
         self._tell("Sinmungo is on; Ctrl-C stops it.")
+        if self._parts.buried:
+            self._tell(f"  Erased    {self._parts.buried} reports again: the database is a copy of before")
         self._tell(f"  Chat      {base}/")
         if settings.public_url:
             self._tell(f"  Listens   {local_address(settings, port)}")
@@ -188,15 +192,32 @@ class Service:
         else:
             self._tell(f"  Search    by letters alone: the model cannot be used ({search.meaning.missing})")
 
-    async def _sweeping(self) -> None:
-        """Forget what is over, now and every few hours."""
+    async def _counting(self, watch: Scheduler) -> None:
+        """Count running time, and at each beat do what is due by it; once at the start, for what waits since before."""
+        beats, first = Beats(self._parts.store), True
         while True:
             try:
-                swept = await sweep(self._parts.store, datetime.now(UTC), new_receipt)
-                log.info("swept: drafts=%d letters=%d cases=%d", swept.drafts, swept.letters, swept.cases)
+                counted = await beats.look(self.outbox.clock.now())
+                await note_here(self._parts.store)
+                if counted is not None or first:
+                    await self._at_a_beat(watch)
+                    first = False
             except Exception as error:
-                log.error("a sweep failed: %s", type(error).__name__)
-            await asyncio.sleep(SWEEP)
+                log.error("what a beat is for failed: %s", type(error).__name__)
+            await asyncio.sleep(LOOK)
+
+    async def _at_a_beat(self, watch: Scheduler) -> None:
+        """Forget what is over, warn of what will be, change the ring's key where something was destroyed."""
+        store, at = self._parts.store, self.outbox.clock.now()
+        async with store.reading() as tx:
+            if left := (await beat(tx)).suspended:
+                log.warning("the clock jumped: nothing is destroyed by dates for %d beats of running", left)
+        await watch.warn(at)
+        swept = await sweep(store, at, new_receipt)
+        log.info(
+            "swept: visits=%d drafts=%d letters=%d cases=%d", swept.visits, swept.drafts, swept.letters, swept.cases
+        )
+        await turn(store, at)
 
     async def _witnessing(self) -> None:
         """Keep the head of the audit log beside the key ring, and once more when the service stops."""

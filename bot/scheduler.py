@@ -20,6 +20,7 @@ from casework import pending_words
 from casework.acts import (
     HOUSE,
     ByTime,
+    Ending,
     Escalated,
     LeftAlone,
     MostlyShut,
@@ -30,14 +31,18 @@ from casework.acts import (
     Unopened,
 )
 from casework.clocks import Clocks, Rules
+from dialogs.case_states import ReferralState
 from guidance.calendar import Calendar
-from storage import audit, name_checks, pending_acts, reach, undo
+from storage import audit, name_checks, pending_acts, reach, referrals, terms, undo
 from storage import clocks as store_of
+from storage.beats import beat
 from storage.clocks import Place, Ringing, Untold
 from storage.database import StoreDown
 from storage.name_checks import NameCheckRow
 from storage.store import Store
-from storage.timestamps import Clock, moment, ms
+from storage.terms import Term
+from storage.timestamps import DAY, Clock, moment, ms
+from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +109,21 @@ class Scheduler:
             async with self._store.transaction() as tx:
                 await reach.came_back(tx, there)
         return await self._through([_alone(*each, at) for each in alone])
+
+    async def warn(self, at: datetime) -> int:
+        """Warn both sides of reports that end soon, once of each day; return how many were. While the clock is in doubt
+        no day is named. Raises StoreDown."""
+        done, after = 0, ""
+        while True:
+            async with self._store.reading() as tx:
+                if (await beat(tx)).suspended:
+                    return done
+                some = await terms.ending(tx, ms(at) + terms.WARNED * DAY, after, SOME)
+                acts = [act for term in some if (act := await _ending(tx, term, at)) is not None]
+            done += await self._through(acts)
+            if len(some) < SOME:
+                return done
+            after = some[-1].receipt
 
     # ---- acts ---------------------------------------------------------------------------------------
 
@@ -173,6 +193,16 @@ class Scheduler:
 def _alone(receipt: str, ministry: str, at: datetime) -> ByTime:
     key = f"alone:{receipt}:{ministry}:{ms(at)}"
     return LeftAlone(key=key, receipt=receipt, ministry=ministry, officer=HOUSE, at=at)
+
+
+async def _ending(tx: Transaction, term: Term, at: datetime) -> ByTime | None:
+    """The act that warns of a report's end, where it is due."""
+    goes_on = await terms.unfinished(tx, term.receipt)
+    there = [row for row in await referrals.referrals(tx, term.receipt) if row.state is not ReferralState.ERASED]
+    if not there or not terms.is_to_be_warned(term, goes_on, ms(at)):
+        return None
+    key = terms.warning(term.receipt, terms.end_of(term, goes_on))
+    return Ending(key=key, receipt=term.receipt, ministry=there[0].ministry, officer=HOUSE, at=at)
 
 
 def _unhushed(row: Untold, at: datetime) -> ByTime:

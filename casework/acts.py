@@ -263,11 +263,36 @@ class MostlyShut(OnCase):
     """Time: more than half of the desk must not know of the case, and a lead is told."""
 
 
+# ---- the end ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(OnCase):
+    """Time: the report is destroyed soon, and both sides are told on which day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldAsked(OnCase):
+    """The report must not be destroyed before the day `until` (ISO) is over. `basis`: a statute's id, or `court`;
+    `words`: which order or paper. Not in force before another officer confirms it."""
+
+    basis: str
+    until: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldConfirmed(OnCase):
+    """A second person puts the hold `hold` in force."""
+
+    hold: int
+
+
 Said = Replied | Asked | PassedOn | Closed | Declined
-ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone | NameWaits | MostlyShut
+ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone | NameWaits | MostlyShut | Ending
 Act = (
     Seen | Taken | Released | Undone | Said | Reworded
-    | Noted | Positioned | Settled | Queried | Barred | Checked | Extended | ByTime
+    | Noted | Positioned | Settled | Queried | Barred | Checked | Extended | HoldAsked | HoldConfirmed | ByTime
 )  # fmt: skip
 
 
@@ -278,7 +303,8 @@ class Ruling:
     `unknown` (no such referral, or none that this officer may know of), `no_right` (the officer may not do this),
     `held` (another officer holds it: `holder`), `not_held` (only its holder may), `over` (closed, declined, withdrawn
     or erased), `again` (this very act was dealt with before), `late` (too late to undo), `no_consent` (the owner did
-    not agree to it), `unstaffed` (nobody sits at the desk that it names), `wrong` (the act names what is not there).
+    not agree to it), `unstaffed` (nobody sits at the desk that it names), `second` (another officer has to do it),
+    `wrong` (the act names what is not there).
     `state` is the referral's state now, None where the officer may not know of it.
     """
 

@@ -17,8 +17,11 @@ from casework.acts import (
     Checked,
     Closed,
     Declined,
+    Ending,
     Escalated,
     Extended,
+    HoldAsked,
+    HoldConfirmed,
     LeftAlone,
     MostlyShut,
     NameWaits,
@@ -41,6 +44,7 @@ from casework.acts import (
 from casework.assignment import hold
 from casework.clocks import Clocks, clocks_of
 from casework.cooperation import among, bar_officer
+from casework.endings import End, end
 from casework.replies import reword, tell
 from casework.results import Ruled, Told, stays
 from dialogs.case_states import ReferralState
@@ -73,11 +77,13 @@ RIGHTS: dict[type, str] = {
     Queried: permissions.QUERY,
     Barred: permissions.BAR,
     Extended: permissions.EXTEND,
+    HoldAsked: permissions.HOLD,
+    HoldConfirmed: permissions.HOLD,
 }
 NO_CLOCKS = clocks_of({})
 NO_RIGHT = ("unknown", "no_right")
 """Refusals that are noted: the others tell of the case or of a colleague, not of who tried."""
-BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut)
+BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut, Ending)
 
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
@@ -116,7 +122,8 @@ async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = N
 
 async def _refused(tx: Transaction, act: Act, row: Referral) -> str:
     if isinstance(act, BY_TIME):
-        return "" if act.officer == HOUSE and row.open else "over"
+        there = row.open or (isinstance(act, Ending) and row.state is not ReferralState.ERASED)
+        return "" if act.officer == HOUSE and there else "over"
     if isinstance(act, Checked):
         return await name_checks.refused(tx, act, row)
     who = await acting(tx, act.officer, act.receipt)
@@ -159,7 +166,7 @@ def standing(who: ActingOfficer, row: Referral) -> permissions.Standing:
 
 def _held(act: Act, row: Referral) -> str:
     """Whether another officer holds the case: who only looks, notes or settles does not mind."""
-    free = isinstance(act, Seen | Noted | Positioned | Settled | Queried | Barred | Undone | Reworded | Released)
+    free = isinstance(act, Seen | Noted | Positioned | Settled | Queried | Barred | Undone | Reworded | Released | End)
     taken = bool(row.holder) and row.holder != act.officer and row.lease > ms(act.at)
     return "held" if taken and not free else ""
 
@@ -183,6 +190,8 @@ async def _do(tx: Transaction, act: Act, row: Referral, case: CaseRow, clocks: C
             return await name_checks.settle(tx, act, row, case)
         case NameWaits() | MostlyShut():
             return await name_checks.tell(tx, act, row, case)
+        case Ending() | HoldAsked() | HoldConfirmed():
+            return await end(tx, act, row, case)
         case Barred():
             return await bar_officer(tx, act, row, case)
         case Noted() | Positioned() | Settled() | Queried():

@@ -44,9 +44,10 @@ READ, EXPORT, DOWNLOAD = "read", "export", "download"
 SEE, TAKE, RELEASE, HAND_OVER, UNDO = "see", "take", "release", "hand_over", "undo"
 REPLY, REWORD, ASK, PASS_ON, CLOSE, DECLINE = "reply", "reword", "ask", "pass_on", "close", "decline"
 NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND = "note", "position", "settle", "query", "bar", "extend"
+HOLD = "hold"
 CASE_ACTIONS = (
     SHAPE, READ, EXPORT, DOWNLOAD, SEE, TAKE, RELEASE, HAND_OVER, UNDO, REPLY, REWORD, ASK, PASS_ON, CLOSE, DECLINE,
-    NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND,
+    NOTE, POSITION, SETTLE, QUERY, BAR, EXTEND, HOLD,
 )  # fmt: skip
 
 COUNT, INVITE, END, RESET, EDIT, AUDIT = "count", "invite", "end", "reset", "edit", "audit"
@@ -69,6 +70,7 @@ _AT_THE_DESK: States = {
     **_READING, EXPORT: KEPT,
     SEE: OPENED, TAKE: OPENED, REPLY: OPENED, REWORD: KEPT, ASK: OPENED, PASS_ON: OPENED, CLOSE: OPENED,
     DECLINE: OPENED, NOTE: KEPT, POSITION: OPENED, QUERY: OPENED, EXTEND: OPENED, UNDO: OPENED,
+    HOLD: KEPT,
 }  # fmt: skip
 _HOLDING: States = {**_AT_THE_DESK, RELEASE: OPENED, HAND_OVER: OPENED}
 _LEADING_A_DESK: States = {HAND_OVER: OPENED, RELEASE: OPENED, BAR: KEPT}

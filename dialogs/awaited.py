@@ -59,7 +59,14 @@ class ForWording:
     key: str
 
 
-Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording
+@dataclass(frozen=True, slots=True)
+class ForLonger:
+    """Whether `report` is to be kept longer than was promised: a yes or a no. Any other words are free, and end it."""
+
+    report: str
+
+
+Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording | ForLonger
 
 
 def outlives(waiting: Waiting, event: Event) -> bool:
@@ -76,6 +83,8 @@ def outlives(waiting: Waiting, event: Event) -> bool:
             return _still_an_answer(event)
         case ForSecretYes() | ForAddition():
             return True
+        case ForLonger():
+            return not isinstance(event, Chose | Started)
         case ForWithdrawal():
             return isinstance(event, Chose) and event.choice.startswith("confirm:")
         case _:

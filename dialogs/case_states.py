@@ -1,4 +1,5 @@
-"""How a report stands at a body, and which part the body has in it: closed sets, with what each word means."""
+"""How a report stands at a body, which part the body has in it, and who destroyed it: closed sets, with what each word
+means."""
 
 from __future__ import annotations
 
@@ -57,3 +58,12 @@ class ReferralRole(StrEnum):
 
     LEAD = "lead"
     COOPERATING = "cooperating"
+
+
+class Destroyer(StrEnum):
+    """Who destroyed a report. `NOBODY`: it is there, or it was destroyed before that was written down."""
+
+    NOBODY = ""
+    OWNER = "owner"
+    TIME = "time"
+    OPERATOR = "operator"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from dialogs.events import FileRef
 from dialogs.questions import Answer
 from dialogs.replies import Reply
@@ -144,6 +144,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Prolong:
+    """The owner agrees that a report is kept longer than was promised, or not: the last word holds."""
+
+    receipt: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """How it ended for the owner: `outcome` is an id, `satisfaction` 1 to 5, 0 not said."""
 
@@ -152,7 +160,7 @@ class Rate:
     satisfaction: int = 0
 
 
-Effect = File | Amend | Withdraw | Discard | Forget | Tell | Copy | Recall | Note | Refer | Share | Rate
+Effect = File | Amend | Withdraw | Discard | Forget | Tell | Copy | Recall | Note | Refer | Share | Prolong | Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,8 @@ class CaseStatus:
     """What may be said of a case: states per ministry, and when each last changed. No content.
 
     `clocks`: ministry, name of the clock, day it runs out; None while it waits for the owner. `opened`: the latest
-    first. `head`: of the audit log when the report was sent, empty where that is not known.
+    first. `head`: of the audit log when the report was sent, empty where that is not known. `gone`: who destroyed it;
+    `until`: when it will be, None where it is gone.
     """
 
     receipt: str
@@ -191,3 +200,5 @@ class CaseStatus:
     clocks: tuple[tuple[str, str, date | None], ...] = ()
     opened: tuple[Opening, ...] = ()
     head: str = ""
+    gone: Destroyer = Destroyer.NOBODY
+    until: datetime | None = None

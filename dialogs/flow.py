@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.effects import Step
 from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.prompt import LONG_STORY, put, put_side, waiting
@@ -92,7 +92,7 @@ def _asked_for(turn: Turn) -> Reply | None:
             return ask_answer(turn, desk, code)
         case ForWording():
             return ask_wording()
-        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
+        case ForSecretYes() | ForAddition() | ForWithdrawal() | ForLonger() | None:
             return None
         case _:
             assert_never(session.waiting)

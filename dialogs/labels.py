@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.book import Book
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from guidance.guide import SECRETARIAT
 from locales.text import Day, Raw, Text, _
 
@@ -36,9 +36,16 @@ STATES: Mapping[ReferralState, Text] = {
     ReferralState.CLOSED: _("closed"),
     ReferralState.DECLINED: _("this body cannot act"),
     ReferralState.WITHDRAWN: _("withdrawn by you"),
-    ReferralState.ERASED: _("withdrawn or erased"),
+    ReferralState.ERASED: _("destroyed"),
 }
 """How a report stands at a body, for its owner."""
+DESTROYED: Mapping[Destroyer, Text] = {
+    Destroyer.NOBODY: STATES[ReferralState.ERASED],
+    Destroyer.OWNER: _("deleted by you"),
+    Destroyer.TIME: _("destroyed by us: the time for which you agreed that it is kept was over"),
+    Destroyer.OPERATOR: _("destroyed by the operator of this service"),
+}
+"""Who destroyed a report, and why, for its owner."""
 
 
 TONGUES: Mapping[str, Text] = {
@@ -55,7 +62,12 @@ def tongue(language: str) -> Text:
     return TONGUES.get(language, _("language not known"))
 
 
-def since(state: ReferralState, day: object) -> Text:
+def state_of(state: ReferralState, gone: Destroyer) -> Text:
+    """A state in words; of a report that is destroyed, who did it."""
+    return DESTROYED[gone] if state is ReferralState.ERASED else STATES[state]
+
+
+def since(state: Text, day: object) -> Text:
     """A state in words, and from which day on."""
     year, month, date = (int(each) for each in str(day).split("-"))
-    return _("{state}, since {day}", state=STATES[state], day=Day(year, month, date))
+    return _("{state}, since {day}", state=state, day=Day(year, month, date))

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, insert, select, update
 
-from dialogs.case_states import ReferralRole, ReferralState
+from dialogs.case_states import Destroyer, ReferralRole, ReferralState
 from dialogs.effects import Amend, CaseStatus, File
 from dialogs.questions import Answer, State
 from guidance import vocabulary
 from guidance.guide import Value
-from storage import clocks, conflicts, files, name_checks
+from storage import clocks, conflicts, files, name_checks, terms
 from storage import tables as t
 from storage.audience import EVERYBODY
 from storage.codec import pack, unpack
 from storage.counters import count
 from storage.name_hashes import hashes
 from storage.openings import openings
+from storage.sessions import COLLECT
 from storage.states import CaseState
 from storage.tables.columns import Audience
 from storage.timestamps import moment
@@ -59,9 +60,10 @@ class Case:
 
 
 async def store_case(
-    tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = ()
+    tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = (), rules: str = ""
 ) -> None:
     """Keep a report and refer it to its ministries. `key`: the draft's, the case's from now on.
+    `rules`: the periods of keeping that its owner agreed to (`guidance/records/retention_periods.py`).
 
     `named`: (kind, name) of counterparts and business numbers, kept as keyed hashes only.
     """
@@ -70,6 +72,7 @@ async def store_case(
     doc = key.seal(f"case:{file.receipt}", pack(file))
     spots = ",".join(guide.blind_spots)[:200]
     await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
+    await terms.begin(tx, file.receipt, file.consents.get(COLLECT, ""), at, rules, file.ministries)
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     names = tuple(named)
@@ -241,7 +244,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         return []
     desks = await withdraw(tx, receipt, (), at, ReferralState.ERASED)
     await conflicts.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, t.undo, t.pending_act, t.rating, t.blind):
+    for table in (t.answer_log, t.message, t.evidence, t.undo, t.pending_act, t.rating, t.blind, t.hold):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await name_checks.forget(tx, receipt)
     await clocks.drop(tx, receipt)
@@ -259,8 +262,12 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
     held = select(*columns_of(t.referral, _Held)).where(t.referral.c.receipt == receipt)
     found = await tx.read(_Held, held.order_by(t.referral.c.ministry))
     states = tuple((each.ministry, each.state, moment(each.changed)) for each in found)
-    shown = await clocks.shown(tx, receipt)
-    return CaseStatus(receipt, moment(sent), states, True, shown, await openings(tx, receipt))
+    term = await terms.of(tx, receipt)
+    gone = any(each.state is ReferralState.ERASED for each in found)
+    until = None if term is None or gone else moment(terms.end_of(term, await terms.unfinished(tx, receipt)))
+    by = Destroyer.NOBODY if term is None else term.gone
+    shown, opened = await clocks.shown(tx, receipt), await openings(tx, receipt)
+    return CaseStatus(receipt, moment(sent), states, True, shown, opened, gone=by, until=until)
 
 
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:

@@ -17,7 +17,16 @@ from typing import Any, cast, get_type_hints
 
 import msgspec
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording, Waiting
+from dialogs.awaited import (
+    ForAddition,
+    ForAnswer,
+    ForCode,
+    ForLonger,
+    ForSecretYes,
+    ForWithdrawal,
+    ForWording,
+    Waiting,
+)
 from dialogs.effects import File
 from dialogs.events import FileRef, Heard
 from dialogs.questions import Answer, State
@@ -63,6 +72,7 @@ AWAITED: Mapping[str, Any] = {
     "addition": ForAddition,
     "withdrawal": ForWithdrawal,
     "wording": ForWording,
+    "longer": ForLonger,
 }
 """Tag on disk -> what is waited for."""
 _TAGS: Mapping[Any, str] = {noun: tag for tag, noun in AWAITED.items()}

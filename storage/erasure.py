@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select, update
 
-from storage import audit, cases, sessions
+from dialogs.case_states import Destroyer
+from storage import audit, cases, sessions, terms, tombstones
 from storage import tables as t
 from storage.feed import drop_page
 from storage.sessions import Kept, rekeyed
 from storage.states import LetterState
+from storage.timestamps import DAY
+from storage.tombstones import Tombstone
 from storage.transaction import Transaction
 
 o, s = t.outgoing.c, t.session.c
@@ -32,13 +35,16 @@ class Erased:
     line: str
 
 
-async def erase(tx: Transaction, receipt: str, at: int, actor: str) -> Erased | None:
-    """Destroy a report and what was shown of it; None when there is none, or it is destroyed already. The conversation
-    itself is left to its writer: `sessions.rekeyed` for one in hand, `forget` for all others."""
+async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer) -> Erased | None:
+    """Destroy a report and what was shown of it; None when there is none, or it is destroyed already. `by`: who its
+    pages say destroyed it. The conversation itself is left to its writer: `sessions.rekeyed` for one in hand, `forget`
+    for all others. Once this is written its tombstone is."""
     case = await cases.case_row(tx, receipt)
     if case is None or not case.key:
         return None
     desks = await cases.erase(tx, receipt, at)
+    await terms.gone(tx, receipt, by)
+    tx.buried.append(Tombstone(tombstones.name_of(tx.vault, receipt), at // DAY, by))
     await drop_page(tx, case.chat)
     await _end_letters(tx, at, o.receipt == receipt)
     await _end_letters(tx, at, o.chat == case.chat, o.receipt == "")

@@ -109,11 +109,6 @@ class Keyring:
 
     # ---- wrapping -------------------------------------------------------------------------------------
 
-    def age(self, at: datetime) -> float:
-        """Seconds since the newest key was made."""
-        made = datetime.strptime(self.newest.rstrip("x"), _NAME).replace(tzinfo=at.tzinfo)
-        return (at - made).total_seconds()
-
     @property
     def newest(self) -> str:
         return max(self._keys)
@@ -138,8 +133,7 @@ class Keyring:
 
     def grow(self, at: datetime) -> str:
         """Add a key that wraps from now on; return its id. The file is on the disk before it is used."""
-        # A clock that went ahead once made a name of the future: the new one must sort after it all the same.
-        name = _name(at) if _name(at) > self.newest else f"{self.newest}x"
+        name = _after(self.newest, _name(at))
         key = secrets.token_bytes(32)
         if self.path is not None:
             _write(self.path / f"{name}.key", key)
@@ -179,11 +173,19 @@ def _ring(found: dict[str, bytes], path: Path | None) -> Keyring:
     return Keyring({name: key for name, key in found.items() if name != INDEX}, found[INDEX], path)
 
 
-_NAME = "%Y%m%dT%H%M%S"
-
-
 def _name(at: datetime) -> str:
-    return at.strftime(_NAME)
+    return at.strftime("%Y%m%dT%H%M%S")
+
+
+def _after(newest: str, wanted: str) -> str:
+    """A clock that went ahead made a name of the future, or it went back: the new name sorts after it all the same, and
+    does not grow with every one that follows."""
+    if wanted > newest:
+        return wanted
+    head, mark, number = newest.rpartition("y")
+    if mark and number.isdecimal():
+        return f"{head}y{int(number) + 1:06d}"
+    return f"{newest}y000001"
 
 
 def _changed(path: Path | None) -> int:

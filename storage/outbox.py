@@ -216,3 +216,13 @@ async def send_again(tx: Transaction, entry: str, at: int) -> bool:
     """Put a dead letter back; False if it is not one."""
     values = {"state": LetterState.WAITING, "due": at, "lease": 0, "tries": 0, "reason": ""}
     return await tx.run(update(o).where(o.c.entry == entry, _state(LetterState.DEAD)).values(**values)) > 0
+
+
+async def fates(tx: Transaction, begins: str) -> list[tuple[str, int]]:
+    """What became of the letters whose entry begins so, up to a colon at its end: channel and state of each."""
+    where = (o.c.entry >= begins, o.c.entry < f"{begins.removesuffix(':')};")
+    return await tx.read(_fate, select(o.c.channel, o.c.state).where(*where))
+
+
+def _fate(channel: str, state: int) -> tuple[str, int]:
+    return channel, state

@@ -1,35 +1,38 @@
-"""Nothing is kept longer than it is needed: what is swept, when, and how keys are wrapped anew.
+"""Nothing is kept longer than it is needed: what is swept, and when.
 
-A draft is forgotten 30 days after the last word; a chat that sent a report keeps its language and the codes, so that
-desks can answer. A report goes when its owner says so, and in any case a year after it was sent. Time is passed in.
+A visit is forgotten after a day without a word, a draft after 30; a chat that sent a report keeps its language and the
+codes, so that desks can answer. A report goes when its owner says so, else at the end of its term (`storage/terms.py`):
+it is marked first, and destroyed a week of running time later (`storage/beats.py`). Time is passed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, literal_column, select, update
 
-from storage import audit, erasure, files, sessions
+from dialogs.case_states import Destroyer
+from storage import audit, erasure, files, sessions, terms
 from storage import tables as t
+from storage.beats import DAY_OF_BEATS, WEEK, beat
+from storage.erasure import Erased
 from storage.feed import drop_page
-from storage.keyring import KeyringError
-from storage.states import CaseState, LetterState
+from storage.states import LetterState
 from storage.store import Store
+from storage.terms import Term
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 from storage.unanswered import KEPT
-from storage.vault import Wrapped
+
+s = t.session
 
 DRAFT_DAYS = 30
 """Days after the last word until a draft and its page are forgotten."""
 DONE_DAYS = 30
 """Days that an update's key and a letter's fate are remembered: a messenger repeats for a day at most."""
-CASE_DAYS = 365
-"""Days after it was sent until a report is erased, as its owner was promised."""
 ACCESS_DAYS, SEGMENT_DAYS = 730, 30
 """Days that the audit log says who did what; days of one segment, at whose end it may be cut."""
 TERMINAL, TERMINAL_DAYS = "terminal", 30
@@ -42,8 +45,9 @@ SOME = 50
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many drafts, pages, arrivals, letters, sign-ins, cases were forgotten."""
+    """How many visits, drafts, pages, arrivals, letters, sign-ins, cases were forgotten."""
 
+    visits: int = 0
     drafts: int = 0
     pages: int = 0
     arrivals: int = 0
@@ -53,24 +57,124 @@ class Swept:
 
 
 async def sweep(store: Store, at: datetime, new_receipt: Callable[[], str]) -> Swept:
-    """Forget what is over on the day of `at`. May be run at any time, by any process, and again."""
-    day = ms(at) // DAY
-    drafts = await _all(store, lambda tx: _drafts(tx, day - DRAFT_DAYS, ms(at), new_receipt))
-    old = ms(at) - DONE_DAYS * DAY
-    await _all(store, lambda tx: _unread(tx, ms(at)))
-    swept = Swept(
-        drafts,
-        await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
-        await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
-        await _letters(store, old),
-        await _rows(store, t.sign_in, t.sign_in.c.hash, t.sign_in.c.until < ms(at)),
-        await _all(store, lambda tx: _cases(tx, ms(at)), SOME),
-    )
-    await _rows(store, t.question_log, t.question_log.c.id, t.question_log.c.at < ms(at) - KEPT)
-    await _accesses(store, ms(at))
-    await retire(store, at)
+    """Forget what is over. May be run at any time, by any process, and again. By dates nothing is while the clock is in
+    doubt (`Beat.suspended`)."""
+    async with store.reading() as tx:
+        now = await beat(tx)
+    swept = Swept(visits=await _all(store, lambda tx: _visits(tx, now.n)))
+    await _all(store, lambda tx: _rest(tx, now.n))
+    await _hear_of_warnings(store, ms(at))
+    if not now.suspended:
+        swept = await _by_dates(store, at, new_receipt, swept)
+        swept = replace(swept, cases=await _destroy_reports(store, at, now.n))
+        await _accesses(store, ms(at))
     await store.shrink()
     return swept
+
+
+async def _by_dates(store: Store, at: datetime, new_receipt: Callable[[], str], swept: Swept) -> Swept:
+    """What is over on the day of `at`."""
+    day = ms(at) // DAY
+    drafts = await _all(store, lambda tx: _drafts(tx, day - DRAFT_DAYS, ms(at), new_receipt))
+    await _all(store, lambda tx: _unread(tx, ms(at)))
+    await _rows(store, t.question_log, t.question_log.c.id, t.question_log.c.at < ms(at) - KEPT)
+    return replace(
+        swept,
+        drafts=drafts,
+        pages=await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
+        arrivals=await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
+        letters=await _letters(store, ms(at) - DONE_DAYS * DAY),
+        sign_ins=await _rows(store, t.sign_in, t.sign_in.c.hash, t.sign_in.c.until < ms(at)),
+    )
+
+
+# ---- visits ---------------------------------------------------------------------------------------------
+
+
+async def _rest(tx: Transaction, now: int) -> int:
+    """Note of visits in which somebody spoke since the last look that nobody does at this beat; return how many."""
+    fresh = [row[0] for row in await tx.all(select(s.c.chat).where(s.c.visit, s.c.rests == 0).limit(MANY))]
+    if fresh:
+        await tx.run(update(s).where(s.c.chat.in_(fresh), s.c.visit, s.c.rests == 0).values(rests=now))
+    return len(fresh)
+
+
+async def _visits(tx: Transaction, now: int) -> int:
+    """Destroy some visits in which nobody spoke for a day of running time, with their pages; return how many."""
+    old = (s.c.visit, s.c.rests > 0, s.c.rests <= now - DAY_OF_BEATS)
+    rows = await tx.all(select(s.c.chat, s.c.key).where(*old).limit(MANY).with_for_update(skip_locked=True))
+    for row in rows:
+        await files.drop_drafts(tx, row.chat)
+        await drop_page(tx, row.chat)
+    await tx.run(delete(s).where(s.c.chat.in_([row.chat for row in rows])))
+    await tx.drop_keys([row.key for row in rows])
+    return len(rows)
+
+
+# ---- reports --------------------------------------------------------------------------------------------
+
+
+async def _destroy_reports(store: Store, at: datetime, now: int) -> int:
+    """Mark the reports whose term is over, take the mark off those whose term is not any more, destroy those that were
+    marked a week of running time ago; return how many were destroyed."""
+    after, done = "", 0
+    while True:
+        async with store.transaction() as tx:
+            some = await terms.ending(tx, ms(at), after, SOME)
+            over = [term for term in some if await _is_over(tx, term, ms(at), now)]
+            done += len(await _destroy(tx, over, ms(at)))
+            await _unmark(tx, ms(at))
+        if len(some) < SOME:
+            return done
+        after = some[-1].receipt
+
+
+async def _hear_of_warnings(store: Store, at: int) -> None:
+    """Note which warnings were delivered, before the letters are forgotten."""
+    after = ""
+    while True:
+        async with store.transaction() as tx:
+            some = await terms.ending(tx, at + terms.WARNED * DAY, after, MANY)
+            for term in (each for each in some if each.warned and not each.told):
+                await terms.hear_of_warning(tx, term, at)
+        if len(some) < MANY:
+            return
+        after = some[-1].receipt
+
+
+async def _is_over(tx: Transaction, term: Term, at: int, now: int) -> bool:
+    """Whether a report is to be destroyed at once; marks it, or takes the mark off."""
+    term = await terms.of(tx, term.receipt, lock=True) or term
+    since = terms.destroyed_from(term, await terms.unfinished(tx, term.receipt))
+    if not since or since > at:
+        if term.marked:
+            await _mark(tx, term.receipt, 0, at)
+        return False
+    if not term.marked:
+        await _mark(tx, term.receipt, now, at)
+    return bool(term.marked) and now - term.marked >= WEEK
+
+
+async def _mark(tx: Transaction, receipt: str, beat: int, at: int) -> None:
+    await terms.mark(tx, receipt, beat, at)
+    await audit.note(tx, at, "house", "marked" if beat else "unmarked", receipt)
+
+
+async def _unmark(tx: Transaction, at: int) -> None:
+    """Marks of reports whose end was moved, by their owner or by a clock that was put right."""
+    m = t.term.c
+    for row in await tx.all(select(m.receipt).where(m.marked > literal_column("0"), m.until > at).limit(SOME)):
+        await _mark(tx, row.receipt, 0, at)
+
+
+async def _destroy(tx: Transaction, over: Sequence[Term], at: int) -> list[Erased]:
+    gone = [await erasure.erase(tx, term.receipt, at, "house", Destroyer.TIME) for term in over]
+    erased = [each for each in gone if each is not None]
+    await erasure.forget(tx, [(each.chat, each.receipt) for each in erased], at)
+    return erased
+
+
+# ---- conversations, letters -----------------------------------------------------------------------------
 
 
 async def _all(store: Store, some: Callable[[Transaction], Awaitable[int]], most: int = MANY) -> int:
@@ -107,17 +211,6 @@ async def _letters(store: Store, before: int) -> int:
     return await _rows(store, t.outgoing, o.id, (o.state != LetterState.WAITING) & (o.finished < before))
 
 
-async def _cases(tx: Transaction, at: int) -> int:
-    """Erase some reports that were sent a year ago, and tell nobody but the audit log; return how many."""
-    c = t.case_.c
-    old = select(c.receipt, c.chat).where(c.created <= at - CASE_DAYS * DAY, c.state != CaseState.ERASED)
-    rows = await tx.all(old.order_by(c.created).limit(SOME).with_for_update(skip_locked=True))
-    for row in rows:
-        await erasure.erase(tx, row.receipt, at, "house")
-    await erasure.forget(tx, [(row.chat, row.receipt) for row in rows], at)
-    return len(rows)
-
-
 async def _unread(tx: Transaction, at: int) -> int:
     """End letters to keyboards that nobody sits at any more, and keep nothing of their words; return how many."""
     o = t.outgoing.c
@@ -136,7 +229,6 @@ async def _unread(tx: Transaction, at: int) -> int:
 
 async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[], str]) -> int:
     """Forget the drafts of some chats not heard of since day `before`; return how many chats."""
-    s = t.session
     where = s.c.day < before, s.c.begun | (s.c.filed == 0)
     some = select(s.c.chat, s.c.key, s.c.filed).where(*where).limit(MANY)
     rows = await tx.all(some.with_for_update(skip_locked=True))
@@ -156,42 +248,3 @@ def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[
     old, (key, wrapped) = kept.session, tx.vault.new_key(at)
     session = replace(old.with_new_draft("new"), receipt=new_receipt(), turn=old.turn + 1, care=old.care.left())
     return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))
-
-
-async def rotate(store: Store, at: datetime) -> int:
-    """Add a key to the ring and wrap every key anew by it, while serving; return how many were. Raises KeyringError
-    where some are left.
-
-    The old ring keys stay for a day (`retire`), so that no other process is left with one that is gone.
-    """
-    newest = store.vault.ring.grow(at)
-    total = await _all(store, lambda tx: _rewrap(tx, newest))
-    async with store.transaction() as tx:
-        if await tx.has(select(t.key.c.id).where(t.key.c.ring < newest).limit(1)):
-            raise KeyringError("keys are left that the new ring key does not wrap: what was erased is not final")
-        await audit.note(tx, ms(at), "house", "rotated", newest)
-    return total
-
-
-async def retire(store: Store, at: datetime) -> tuple[str, ...]:
-    """Destroy the ring keys that were replaced a day ago or more; return their ids. What was erased is gone for good:
-    no copy of the database made before can be opened any more. A ring of the settings is the operator's to shorten."""
-    ring = store.vault.ring
-    if ring.path is None or ring.age(at) < 86_400:
-        return ()
-    await _all(store, lambda tx: _rewrap(tx, ring.newest))
-    async with store.reading() as tx:
-        used = {row[0] for row in await tx.all(select(t.key.c.ring).where(t.key.c.ring < ring.newest).limit(1))}
-    old = () if used else tuple(name for name in ring.ids if name < ring.newest)
-    for name in old:
-        ring.drop(name)
-    return old
-
-
-async def _rewrap(tx: Transaction, newest: str) -> int:
-    k = t.key
-    rows = await tx.all(select(k.c.id, k.c.ring, k.c.wrapped).where(k.c.ring < newest).limit(MANY))
-    for row in rows:
-        new = tx.vault.rewrap(Wrapped(row.id, row.ring, row.wrapped))
-        await tx.run(update(k).where(k.c.id == row.id).values(ring=new.ring, wrapped=new.wrapped))
-    return len(rows)

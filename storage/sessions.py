@@ -32,7 +32,9 @@ class Kept:
     packed: bytes = b""
 
 
-_COLUMNS = ("version", "turn", "key", "receipt", "filed", "begun", "day", "doc")
+COLLECT = "collect"
+"""The consent before which a conversation is a visit: `dialogs/stages/consent.py` asks it."""
+_COLUMNS = ("version", "turn", "key", "receipt", "filed", "begun", "day", "visit", "rests", "doc")
 _LOAD = (
     "SELECT s.chat, s.version, s.key, s.doc, k.ring, k.wrapped FROM session s "
     "LEFT JOIN key k ON k.id = s.key WHERE s.chat {names}"
@@ -97,7 +99,9 @@ def _values(kept: Kept, day: int) -> tuple[object, ...]:
     kept.packed = pack_session(session)
     doc = kept.key.seal(f"session:{session.chat}", kept.packed)
     begun = bool(session.form.answers or session.draft.files or session.draft.remarks)
-    return kept.version + 1, session.turn, kept.key.id, session.receipt, len(session.care.filed), begun, day, doc
+    filed = len(session.care.filed)
+    visit = not filed and COLLECT not in session.draft.consents
+    return kept.version + 1, session.turn, kept.key.id, session.receipt, filed, begun, day, visit, 0, doc
 
 
 async def rekeyed(tx: Transaction, kept: Kept, at: int) -> Kept:

@@ -15,10 +15,11 @@ class CaseState(StrEnum):
 
 class ConsentKind(StrEnum):
     """What an owner agrees to for one body: that it gets the report; that it sees what others are told, and they what
-    it finds."""
+    it finds. For no body in particular: that the report is kept longer than was promised."""
 
     SEND = "send"
     SHARE = "share"
+    KEEP = "keep"
 
 
 class Direction(StrEnum):

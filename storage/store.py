@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -10,12 +11,14 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from dialogs.effects import CaseStatus
-from storage import cases, outbox
+from storage import cases, outbox, tombstones
 from storage.database import StoreDown, is_down, is_outrun, migrate, open_engines
 from storage.files import Stored, stored
 from storage.timestamps import ms, now
 from storage.transaction import Conflict, Transaction
 from storage.vault import Vault
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -25,6 +28,8 @@ class Store:
     def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault, trial: bool = True) -> None:
         self.vault, self.trial = vault, trial
         self.engines = (writing, reading)
+        self.tombstones = vault.ring.path / tombstones.FILE if vault.ring.path else None
+        """Where it is written down what was destroyed; None where nobody said so."""
         self._line: AsyncConnection | None = None
         self._turn = asyncio.Lock()
 
@@ -58,8 +63,10 @@ class Store:
         async with self._turn:
             try:
                 line = await self._held()
+                tx = Transaction(line, self.vault, self.trial)
                 async with line.begin():
-                    yield Transaction(line, self.vault, self.trial)
+                    yield tx
+                await self._bury(tx)
             except BaseException as error:
                 if is_down(error) or not isinstance(error, Exception):
                     await self._hang_up()
@@ -105,6 +112,15 @@ class Store:
             return True
         async with self._turn:
             return await (await self._held()).run_sync(_checkpoint)
+
+    async def _bury(self, tx: Transaction) -> None:
+        """Write down what was destroyed, so that it is destroyed again where a copy of before is put back. Where that
+        cannot be written now it is at the next start (`storage/burial.py`)."""
+        if tx.buried and self.tombstones is not None:
+            try:
+                await asyncio.to_thread(tombstones.add, self.tombstones, tx.buried)
+            except OSError as error:
+                log.error("tombstones could not be written: kind=%s n=%d", type(error).__name__, len(tx.buried))
 
     async def _held(self) -> AsyncConnection:
         if self._line is None or self._line.closed or self._line.invalidated:

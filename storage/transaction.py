@@ -19,12 +19,13 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Executable, Table, delete, insert
+from sqlalchemy import Column, Executable, Table, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables as t
+from storage.tombstones import Tombstone
 from storage.vault import HOUSE, Key, Vault, Wrapped
 
 R = TypeVar("R")
@@ -55,6 +56,8 @@ class Transaction:
         self.vault = vault
         self.trial = trial
         self.postgresql = line.dialect.name == "postgresql"
+        self.buried: list[Tombstone] = []
+        """Of reports that are destroyed here: written down once this is."""
 
     async def run(self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> int:
         """Write; return how many rows it was."""
@@ -133,9 +136,11 @@ class Transaction:
             await self.run(insert(t.key), [{"id": r.id, "ring": r.ring, "wrapped": r.wrapped} for r in rows])
 
     async def drop_keys(self, ids: Sequence[str]) -> None:
-        """Erase: what was sealed with these keys can't be read any more, by anybody."""
+        """Erase: what was sealed with these keys can't be read any more, by anybody. For copies of them that lie in
+        backups the ring changes its key within a day of running (`storage/ring_change.py`)."""
         if ids:
             await self.run(delete(t.key).where(t.key.c.id.in_(ids)))
+            await self.run(update(t.beat).where(t.beat.c.destroyed == 0).values(destroyed=t.beat.c.n))
 
     async def house_key(self) -> Key:
         """The key of what belongs to no case; made when it is first needed."""

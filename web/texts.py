@@ -123,7 +123,7 @@ PRIVACY_KINDS = (
     (
         _("Before you agree"),
         _("Your language and what you write, so that you can go on. Nobody reads it; it goes when you throw it away, "
-          "and by itself after 30 days without a word."),
+          "and by itself after a day without a word."),
     ),
     (
         _("Your report"),

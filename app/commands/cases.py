@@ -13,12 +13,13 @@ from typing import Any
 
 from app.assembly import Assembly, assembled
 from app.settings import load_settings
+from dialogs.case_states import Destroyer
 from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
 from storage import audit, cases, erasure
 from storage import outbox as storage_outbox
 from storage.audience import ANY_DESK, OWNER
-from storage.retention import rotate
+from storage.ring_change import rotate
 from storage.timestamps import ms
 
 BY = "command line"
@@ -98,7 +99,7 @@ async def erase(parts: Assembly, args: argparse.Namespace) -> int:
             print(f"{args.receipt} would be destroyed, with its files and messages; --yes does it")
             return 1
         at = ms(datetime.now(UTC))
-        gone = await erasure.erase(tx, args.receipt, at, BY)
+        gone = await erasure.erase(tx, args.receipt, at, BY, Destroyer.OPERATOR)
         assert gone is not None, "it was there a moment ago, in this transaction"
         await erasure.forget(tx, [(gone.chat, gone.receipt)], at)
     print(f"{args.receipt} is destroyed; it was open at: {', '.join(gone.desks) or 'nobody'}")

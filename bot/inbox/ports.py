@@ -45,14 +45,18 @@ class Notices(Protocol):
     def may_share(self, body: str, receipt: str, book: Book, /) -> Reply:
         """Whether a body that got the report later is let into what the others share."""
 
+    def prolonged(self, kind: str, receipt: str, day: Day | None, /) -> Reply:
+        """What became of the owner's word on how long a report is kept: `longer`, `agreed` or `late`."""
+
     def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
         """The answer that stands in a report, before it is corrected."""
 
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         """After a correction another body would lead."""
 
-    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
-        """That a report is destroyed; `line` is the hash of its line in the log."""
+    def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
+        """That a report is destroyed; `line` is the hash of its line in the log, `final` the day from which no copy can
+        be opened either, None where nobody knows it."""
 
     def too_large(self, n: int, /) -> Reply:
         """The archive comes without its `n` files, which follow one by one."""

@@ -17,9 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.inbox.batch import Batch, Work, guess_language
 from bot.inbox.effects.apply import apply
 from bot.inbox.effects.context import Effects
+from bot.inbox.effects.referrals import settle_term
 from bot.inbox.ports import Stepping
 from bot.inbox.uploads import Judged, judge
-from casework.acts import Act, Ruling
+from casework.acts import Act, Closed, Declined, Ruling
 from casework.decisions import admitted, carry_out
 from casework.results import Ruled
 from dialogs.book import Book
@@ -190,6 +191,8 @@ class Processor:
             return row
         async with batch.tx.line.begin_nested():
             ruled = await carry_out(batch.tx, item.act, row, self.effects.clocks)
+            if isinstance(item.act, Closed | Declined) and ruled.ruling.done:
+                await settle_term(batch.tx, item.act.receipt)
             if ruled.case is not None and (ruled.hear or ruled.told):
                 await self._tell(batch, item, ruled.case, ruled)
         return ruled.ruling

@@ -11,7 +11,7 @@ from dialogs.form.display import remark, rows_of
 from dialogs.guide.sections import WHOLE, section
 from dialogs.guide.sources import cited
 from dialogs.guide.summary import SECTIONS, doubts, gap_of, in_short, sections
-from dialogs.labels import named, since, tongue
+from dialogs.labels import named, since, state_of, tongue
 from dialogs.replies import Block, Card, Items, Paragraph
 from dialogs.stages.start import TRIAL
 from guidance.guide import SECRETARIAT, Guide, Value
@@ -82,7 +82,7 @@ def _urgent(guide: Guide) -> tuple[Text, ...]:
 
 def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[Text | Raw, Param], ...]:
     bodies = tuple(
-        _("{body}: {state}", body=named(ministry, book), state=since(state, at.date()))
+        _("{body}: {state}", body=named(ministry, book), state=since(state_of(state, status.gone), at.date()))
         for ministry, state, at in status.referrals
         if ministry in book.knowledge.ministries or ministry == SECRETARIAT
     )

@@ -16,6 +16,7 @@ from dialogs.handlers import (
     faq,
     followup,
     held_words,
+    longer,
     loose,
     notifications,
     rating,
@@ -111,6 +112,8 @@ def _of_a_desk(turn: Turn, head: str, rest: str) -> Step | None:
             return referral.decide(turn, head == "refer", rest)
         case "joins" | "apart":
             return referral.share(turn, head == "joins", rest)
+        case "longer" | "asagreed":
+            return longer.decide(turn, rest, head == "longer")
         case "end":
             return rating.rate(turn, rest)
         case "mark":

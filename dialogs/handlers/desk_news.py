@@ -10,7 +10,7 @@ from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Heard
 from dialogs.flow import aside, go
-from dialogs.handlers import followup, rating, referral
+from dialogs.handlers import followup, longer, rating, referral
 from dialogs.labels import named, tongue
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Inquiry, Session, Turn
@@ -29,6 +29,7 @@ NEWS: Mapping[str, Text] = {
     "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
     "left_alone": _("Nobody at {body} reads reports here any more, so nothing happens there to report {receipt}."),
     "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
+    **longer.NEWS,
 }
 ANSWERED = frozenset({"asked", "answered", "corrected"})
 """Kinds of news that the owner may answer in words."""
@@ -136,6 +137,8 @@ def _besides(event: Heard, book: Book) -> Block | None:
             _("Your report stays sealed here; you can take it back or delete it at any time."),
         )
         return Items(_("What you can do"), lines)
+    if event.kind == "longer":
+        return longer.MORE
     if event.kind == "unopened":
         lines = (
             _("Your report and its day of arrival are safe here; you need not send it again."),
@@ -154,6 +157,10 @@ def _choices(session: Session, event: Heard, book: Book) -> tuple[Session, tuple
         choices = (*choices, Choice(f"answer:{event.ministry}:{event.receipt}", own, _("Answer", "label")))
     if event.kind == "passed_on" and event.to:
         return session, referral.choices(event)
+    if event.kind == "longer":
+        return longer.waited_for(session, event.receipt), longer.choices(event.receipt)
+    if event.kind == "ending":
+        return session, (longer.copy(event.receipt),)
     if event.kind in {"unopened", "left_alone"} and event.ministry in book.knowledge.ministries:
         return session, (Choice(f"body:{event.ministry}", _("Numbers and pages", "label"), _("Numbers", "short")),)
     if event.kind in {"closed", "declined"}:

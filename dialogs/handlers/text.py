@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.effects import Step
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
 from dialogs.form.prompt import reading
-from dialogs.handlers import faq, loose, reports
+from dialogs.handlers import faq, longer, loose, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
@@ -51,7 +51,7 @@ def said(turn: Turn, text: str) -> Step:
     if turn.session.stage == "new":
         return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
-    done = _waited_for(turn, words) or _meant(turn, words)
+    done = _waited_for(turn, words) or _meant(_unasked(turn), words)
     return replace(done, replies=(*before, *done.replies))
 
 
@@ -72,10 +72,18 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             return answered(turn.to(calm), desk, code, words)
         case ForWording(key):
             return loose.write_anew(turn.to(calm), key, words)
+        case ForLonger(code):
+            return longer.typed(turn, code, words)
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:
             assert_never(session.waiting)
+
+
+def _unasked(turn: Turn) -> Turn:
+    """The turn in which a yes is no answer any more to a question that other words followed."""
+    asked = isinstance(turn.session.waiting, ForLonger)
+    return turn.to(replace(turn.session, waiting=None)) if asked else turn
 
 
 def _meant(turn: Turn, words: str) -> Step:

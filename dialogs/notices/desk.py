@@ -28,6 +28,8 @@ KINDS: Mapping[str, Text] = {
     "reminded": _("The time limit of report {receipt} runs out soon"),
     "overdue": _("The time limit of report {receipt} has run out"),
     "left_alone": _("Nobody sits any more at a desk that has report {receipt}"),
+    "ending": _("Report {receipt} will be destroyed here on the day below, also if it is still open"),
+    "hold": _("A hold on report {receipt} waits for a second person"),
     "escalated": _("A time limit of report {receipt} has run out at a desk"),
 }
 """What happened, by the name that the event has elsewhere."""

@@ -7,13 +7,13 @@ from datetime import datetime
 from dialogs.book import Book
 from dialogs.effects import CaseStatus
 from dialogs.form.display import numbered_title, worded
-from dialogs.labels import named, since
+from dialogs.labels import DESTROYED, named, since, state_of
 from dialogs.openings import OPENED_BY, opened_by
 from dialogs.questions import Answer
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from guidance.calendar import day_of, korean_time
 from guidance.guide import SECRETARIAT
-from locales.text import Day, Raw, Text, _
+from locales.text import Day, Param, Raw, Text, _
 
 
 def decided(kind: str, to: str, receipt: str, book: Book) -> Reply:
@@ -40,6 +40,19 @@ def may_share(body: str, receipt: str, book: Book) -> Reply:
     ))  # fmt: skip
 
 
+def prolonged(kind: str, receipt: str, day: Day | None) -> Reply:
+    """What became of the owner's word on how long a report is kept: `longer` or `agreed`, until `day`, or `late`."""
+    if kind == "late" or day is None:
+        late = _("Nothing was changed: report {receipt} is not waiting for this.", receipt=Raw(receipt))
+        return Reply((Paragraph(late),))
+    text = (
+        _("Report {receipt} is kept until {day}. You can delete it at any time.", receipt=Raw(receipt), day=day)
+        if kind == "longer"
+        else _("It stays as was promised: report {receipt} is destroyed on {day}.", receipt=Raw(receipt), day=day)
+    )
+    return Reply((Paragraph(text),))
+
+
 def recalled(answer: Answer | None, key: str, book: Book) -> Reply:
     """What was answered until now."""
     said = worded(answer, key, book) if answer else _("nothing yet")
@@ -56,18 +69,30 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
     return Reply((Paragraph(text),))
 
 
-def proof(receipt: str, at: datetime, line: str) -> Reply:
-    """That a report is destroyed: when, what of it, what stays, and the line of the log that vouches for it."""
+def proof(receipt: str, at: datetime, line: str, final: Day | None) -> Reply:
+    """That a report is destroyed: when, what of it, what stays, from which day no copy can be opened either, and the
+    line of the log that vouches for it. `final`: None where that is for the operator to do."""
     when = f"{korean_time(at):%Y-%m-%d %H:%M:%S} (UTC+9)"
     rows = (
         (_("Receipt code"), Raw(receipt)),
         (_("Destroyed on"), Raw(when)),
         (_("What is destroyed"), _("its key, and with it your answers, your files and all messages, both ways")),
         (_("What stays"), _("that there was a report, for the count, and one line of the log without content")),
+        (_("Final in every copy"), _final(final)),
         (_("Line of the log"), Raw(line)),
     )
     keep = _("Please keep this proof yourself: after this nothing here leads from the report to you.")
     return Reply((Paragraph(keep), Card(_("Proof of deletion"), rows)), protect=False, kind="receipt")
+
+
+def _final(day: Day | None) -> Text:
+    if day is None:
+        return _("when the operator changes the key of the database; until then sealed remains may be in copies of it")
+    return _(
+        "from {day}, if this service runs without a break: until then sealed remains may be in the database’s files "
+        "and its copies",
+        day=day,
+    )
 
 
 def too_large(n: int) -> Reply:
@@ -89,14 +114,16 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
                 Paragraph(_("Please check it letter by letter. The last one is a check letter.")),
             )
         )
-    rows = tuple(
-        (named(ministry, book), _and_until(since(state, day_of(at)), ministry, status))
+    rows: tuple[tuple[Text, Param], ...] = tuple(
+        (named(ministry, book), _and_until(since(state_of(state, status.gone), day_of(at)), ministry, status))
         for ministry, state, at in status.referrals
         if ministry in book.knowledge.ministries or ministry == SECRETARIAT
     )
+    if own and status.until is not None:
+        rows = (*rows, (_("Kept here until"), Day.of(day_of(status.until))))
     title = _("Report {receipt}", receipt=Raw(status.receipt))
     choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
-    card = Card(title, rows or ((_("State"), _("withdrawn or erased")),))
+    card = Card(title, rows or ((_("State"), DESTROYED[status.gone]),))
     opened = opened_by(status, book) if own else ()
     return Reply((card, *((Card(OPENED_BY, opened),) if opened else ())), choices)
 

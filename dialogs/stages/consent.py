@@ -41,12 +41,29 @@ def collect(book: Book) -> Consent:
     rows: tuple[tuple[Text, Param], ...] = (
         (_("Purpose"), _("find the bodies that can act and the support that fits, and prepare your report")),
         (_("Items"), _("your company, how to reach you, and the facts of the case")),
-        (_("Kept"), _("until you delete it, one year at most; an unfinished draft 30 days")),
+        *_kept(book),
         (_("If you refuse"), _("you may; you then get general information only")),
         (_("Kept by"), book.operator or _("the operator of this service")),
         *(((_("Privacy notice"), Link(f"{book.site}/privacy")),) if book.site else ()),
     )
-    return Consent("collect", "2026-11", _("May we take down your case?"), rows, True)
+    return Consent("collect", COLLECT_VERSION, _("May we take down your case?"), rows, True)
+
+
+def _kept(book: Book) -> tuple[tuple[Text, Param], ...]:
+    """How long: an unfinished draft, a report by body and outcome, and what may be longer."""
+    return (
+        (_("Kept"), _("until you delete it; an unfinished draft 30 days")),
+        *((_("A sent report"), each.says) for each in book.knowledge.retention.values()),
+        (_("Before its end"), _("60 days before we tell you, and ask you once whether to keep it a year longer")),
+        (
+            _("Kept longer"),
+            _("where a law or a court orders it; a body may then keep its own record after you delete the report"),
+        ),
+    )
+
+
+COLLECT_VERSION = "2026-12"
+"""Of the words of the consent to take a case down, its periods among them."""
 
 
 def abroad(channel: str, book: Book) -> Consent:
@@ -71,8 +88,12 @@ SHARE = "share"
 """The consent to share between desks: asked when two or more were chosen; refused it is kept as empty."""
 
 
-SHARE_VERSION = "2026-11"
+SHARE_VERSION = "2026-12"
 """Of the words of that consent; changes with them."""
+
+
+KEEP_VERSION = "2026-12"
+"""Of the words of the question whether a report is kept longer (`dialogs/handlers/longer.py`)."""
 
 
 def between(bodies: tuple[str, ...], book: Book) -> Consent:
@@ -81,7 +102,7 @@ def between(bodies: tuple[str, ...], book: Book) -> Consent:
         (_("Between"), tuple(named(each, book) for each in bodies)),
         (_("Purpose"), _("work on one case together, so that you need not tell it twice")),
         (_("What"), _("what each body finds out and how it sees your case; the answers and files each has already")),
-        (_("Kept"), _("until you withdraw or delete the report, one year at most here")),
+        (_("Kept"), _("as long as the report is kept here")),
         (_("If you refuse"), _("you may; each body then works on its own, and gets your report all the same")),
     )
     title = _("May these bodies share with each other what they find out about your case?")

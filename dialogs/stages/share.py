@@ -11,7 +11,7 @@ from dialogs.stages.start import LATER
 from guidance.guide import MINISTRIES, Guide
 from locales.text import Link, Param, Text, _
 
-SEND_VERSION = "2026-11"
+SEND_VERSION = "2026-12"
 """Of the words in which one body's consent is asked; changes with them."""
 CONTACTS = 4
 """Numbers and pages of a body that is not reached from here."""
@@ -75,7 +75,10 @@ def share(ministry: str, guide: Guide, place: tuple[int, int], book: Book) -> Re
         (_("What it can do"), body.role),
         (_("Its limits"), body.limits),
         (_("What it gets"), _("all your answers and the files you sent here")),
-        (_("What for, how long"), _("to look into your case; until you withdraw it, one year at most here")),
+        (
+            _("What for, how long"),
+            _("to look into your case; until you withdraw it, as long as the report is kept here"),
+        ),
         (_("If you refuse"), _("you may; the others are not affected")),
     )
     n, m = place

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from guidance.records.desk_clocks import DeskClock
 from guidance.records.origin import Conditions, Origin
 from guidance.records.question_sets import QuestionSet
+from guidance.records.retention_periods import RetentionPeriod
 from guidance.records.routes import Beside, Lift, RouteRecord
 from locales.text import Text
 
@@ -229,6 +230,7 @@ class Knowledge:
     desk_clocks: Mapping[str, DeskClock] = field(default_factory=dict)
     question_sets: Mapping[str, QuestionSet] = field(default_factory=dict)
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
+    retention: Mapping[str, RetentionPeriod] = field(default_factory=dict)
 
 
 __all__ = [
@@ -249,6 +251,7 @@ __all__ = [
     "PreparedReply",
     "Programme",
     "QuestionSet",
+    "RetentionPeriod",
     "RouteRecord",
     "Statute",
 ]

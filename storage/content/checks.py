@@ -11,6 +11,7 @@ from guidance import vocabulary
 from guidance.conditions import UNKNOWN
 from guidance.guide import DESKS
 from guidance.records.knowledge import BlindSpot, Conditions, DeskClock, Knowledge, RouteRecord
+from guidance.records.retention_periods import ANY, ENDS
 
 ORDER_WORDS = frozenset({"mediation"})
 """What an order rule may name that is neither a body, a route nor a programme."""
@@ -19,6 +20,8 @@ RUNS_FROM = frozenset({"act_date", "known_date", "trade_end_date", "now"})
 EVERY_DESK = "*"
 DAYS, STARTS = ("working", "calendar"), ("referred", "held")
 MEETS, PAUSES = ("opened", "said", "answered", "ended"), tuple(map(str, WAITS))
+LEAST_KEPT = 90
+"""Days: both sides are warned 60 days before the end."""
 POWERS = frozenset({"recommend", "order", "punish", "mediate", "protect", "advise", "compensate"})
 
 
@@ -50,6 +53,7 @@ def dangling(knowledge: Knowledge, named: Named) -> Iterator[ContentProblem]:
     for programme in knowledge.programmes.values():
         yield from _known("programmes.toml", programme.id, "routes", programme.routes, named["routes"])
     yield from desk_clocks(knowledge, named)
+    yield from retention(knowledge)
     places = named["routes"] | named["ministries"] | named["programmes"] | ORDER_WORDS
     for rule in knowledge.order.values():
         yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
@@ -111,6 +115,23 @@ def _desk_clock(clock: DeskClock, seen: set[tuple[str, str]], usual: set[str]) -
         yield ContentProblem(*place, "days", "and months make no term")
     if clock.statutory and "house" in clock.origin.source:
         yield ContentProblem(*place, "source", "of a statutory term is not this house")
+
+
+def retention(knowledge: Knowledge) -> Iterator[ContentProblem]:
+    """What is wrong with the periods of keeping: words that mean nothing, too short ones, two for one case."""
+    seen: set[tuple[str, str]] = set()
+    for each in knowledge.retention.values():
+        yield from _known("retention.toml", each.id, "body", (each.body,), (*DESKS, ANY))
+        yield from _known("retention.toml", each.id, "outcome", (each.outcome,), (*ENDS, ANY))
+        if each.origin.since or each.origin.until:
+            yield ContentProblem("retention.toml", each.id, "from", "and until mean nothing here")
+        if each.days < LEAST_KEPT:
+            yield ContentProblem("retention.toml", each.id, "days", f"is less than {LEAST_KEPT}")
+        if (each.body, each.outcome) in seen:
+            yield ContentProblem("retention.toml", each.id, "outcome", "is there twice for this body")
+        seen.add((each.body, each.outcome))
+    if knowledge.retention and (ANY, ANY) not in seen:
+        yield ContentProblem("retention.toml", "", "", f"says nothing of body {ANY!r} and outcome {ANY!r}")
 
 
 def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[ContentProblem]:

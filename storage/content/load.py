@@ -50,6 +50,7 @@ SHELVES: tuple[ContentFile, ...] = (
     ContentFile("desk_clocks.toml", "desk_clock", records_knowledge.DeskClock, "desk_clocks"),
     ContentFile("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
     ContentFile("transfers.toml", "transfer", records_knowledge.Transfer, "transfers"),
+    ContentFile("retention.toml", "retention", records_knowledge.RetentionPeriod, "retention"),
 )
 
 

@@ -9,6 +9,7 @@ from storage.tables.cases import answer_log, case_, consent, evidence, message, 
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
+from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import barred, desk, interest, name_token, officer, sign_in, view
 from storage.tables.outbox import outgoing
@@ -18,6 +19,7 @@ __all__ = [
     "arrival",
     "audit",
     "barred",
+    "beat",
     "blind",
     "case_",
     "clock",
@@ -25,6 +27,7 @@ __all__ = [
     "counter",
     "desk",
     "evidence",
+    "hold",
     "interest",
     "key",
     "message",
@@ -40,8 +43,10 @@ __all__ = [
     "rating",
     "referral",
     "ring_check",
+    "ring_key",
     "session",
     "sign_in",
+    "term",
     "undo",
     "view",
 ]

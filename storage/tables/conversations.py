@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.columns import flag, metadata, number, sealed, serial, when, word
+from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
 
 # One key a draft, case or house matter. Deleting the row is erasing all that was sealed with it.
 key = Table(
@@ -33,7 +33,8 @@ ring_check = Table(
 )
 
 # A conversation. `version` rises with every write and is the lock between processes; `day` (days since 1970)
-# changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it.
+# changes at most daily, so that its index costs a step nothing. `begun`: a draft with answers or files in it. `visit`:
+# nothing may be taken down in it yet; `rests`: the beat at which nobody was seen to speak in it, 0 after every word.
 session = Table(
     "session",
     metadata,
@@ -45,8 +46,11 @@ session = Table(
     number("filed"),
     flag("begun"),
     number("day"),
+    flag("visit"),
+    when("rests"),
     sealed("doc"),
     Index(None, "day"),
+    Index("ix_session_visit", "chat", **where("visit", "visit = 1")),
 )
 
 # What was dealt with: the key of an update makes it once. Swept after some weeks.

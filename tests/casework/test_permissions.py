@@ -29,36 +29,37 @@ WRITTEN = """
                             o       r n         p   d   o
                             w e     e d     r   a   e   s s     e
                         s   n x     l _   r e   s c c   i e q   x
-                        h r l p   t e o u e w   s l l n t t u   t
-                        a e o o s a a v n p o a _ o i o i t e b e
-                        p a a r e k s e d l r s o s n t o l r a n
-                        e d d t e e e r o y d k n e e e n e y r d
-officer       barred    . . . . . . . . . . . . . . . . . . . . .
-officer       stranger  . . . . . . . . . . . . . . . . . . . . .
-officer       desk      * k k k o o . . o o k o o o o k o l o . o
-officer       holder    * k k k o o o o o o k o o o o k o l o . o
-lead          barred    . . . . . . . . . . . . . . . . . . . . .
-lead          stranger  . . . . . . . . . . . . . . . . . . . . .
-lead          desk      * k k k o o o o o o k o o o o k o l o k o
-lead          holder    * k k k o o o o o o k o o o o k o l o k o
-secretariat   barred    . . . . . . . . . . . . . . . . . . . . .
-secretariat   stranger  * . . . . . . . . . . . . . . . . . . . .
-secretariat   desk      * k k k o o o o o o k o o o o k o l o k o
-secretariat   holder    * k k k o o o o o o k o o o o k o l o k o
-auditor       barred    . . . . . . . . . . . . . . . . . . . . .
-auditor       stranger  . . . . . . . . . . . . . . . . . . . . .
-auditor       desk      * k k . . . . . . . . . . . . . . . . . .
-auditor       holder    * k k . . . . . . . . . . . . . . . . . .
-administrator barred    . . . . . . . . . . . . . . . . . . . . .
-administrator stranger  . . . . . . . . . . . . . . . . . . . . .
-administrator desk      . . . . . . . . . . . . . . . . . . . . .
-administrator holder    . . . . . . . . . . . . . . . . . . . . .
+                        h r l p   t e o u e w   s l l n t t u   t h
+                        a e o o s a a v n p o a _ o i o i t e b e o
+                        p a a r e k s e d l r s o s n t o l r a n l
+                        e d d t e e e r o y d k n e e e n e y r d d
+officer       barred    . . . . . . . . . . . . . . . . . . . . . .
+officer       stranger  . . . . . . . . . . . . . . . . . . . . . .
+officer       desk      * k k k o o . . o o k o o o o k o l o . o k
+officer       holder    * k k k o o o o o o k o o o o k o l o . o k
+lead          barred    . . . . . . . . . . . . . . . . . . . . . .
+lead          stranger  . . . . . . . . . . . . . . . . . . . . . .
+lead          desk      * k k k o o o o o o k o o o o k o l o k o k
+lead          holder    * k k k o o o o o o k o o o o k o l o k o k
+secretariat   barred    . . . . . . . . . . . . . . . . . . . . . .
+secretariat   stranger  * . . . . . . . . . . . . . . . . . . . . .
+secretariat   desk      * k k k o o o o o o k o o o o k o l o k o k
+secretariat   holder    * k k k o o o o o o k o o o o k o l o k o k
+auditor       barred    . . . . . . . . . . . . . . . . . . . . . .
+auditor       stranger  . . . . . . . . . . . . . . . . . . . . . .
+auditor       desk      * k k . . . . . . . . . . . . . . . . . . .
+auditor       holder    * k k . . . . . . . . . . . . . . . . . . .
+administrator barred    . . . . . . . . . . . . . . . . . . . . . .
+administrator stranger  . . . . . . . . . . . . . . . . . . . . . .
+administrator desk      . . . . . . . . . . . . . . . . . . . . . .
+administrator holder    . . . . . . . . . . . . . . . . . . . . . .
 """
 """`*` in every state, `k` until the report is taken back or erased, `o` while it is open, `l` while it is open and only
 at the desk that leads, `.` never."""
 COLUMNS = (
     "shape", "read", "download", "export", "see", "take", "release", "hand_over", "undo", "reply", "reword", "ask",
     "pass_on", "close", "decline", "note", "position", "settle", "query", "bar", "extend",
+    "hold",
 )  # fmt: skip
 OPEN = {"sent", "seen", "taken", "asked", "passed_on", "answered"}
 KEPT = OPEN | {"closed", "declined"}

@@ -19,6 +19,7 @@ from dialogs.effects import (
     File,
     Forget,
     Note,
+    Prolong,
     Rate,
     Recall,
     Refer,
@@ -109,6 +110,8 @@ def _effects(session: Session, words: str) -> tuple[Effect, ...]:
         "refuse": lambda: Refer(last, rest.split()[0], rest.split()[1], False),
         "joins": lambda: Share(last, rest, True),
         "apart": lambda: Share(last, rest, False),
+        "longer": lambda: Prolong(last, True),
+        "agreed": lambda: Prolong(last, False),
         "rate": lambda: Rate(last, rest.split()[0], int(rest.split()[1])),
         "recall": lambda: Recall(last, rest),
         "quietly": lambda: Amend(last, answers={"set.damage.cost": Answer(rest)}, quiet=True, to="kftc"),
@@ -147,6 +150,9 @@ class Tells:
     def decided(self, kind: str, to: str, receipt: str, book: Book, /) -> Reply:
         return say(f"decided {kind} {to} {receipt}")
 
+    def prolonged(self, kind: str, receipt: str, day: Day | None, /) -> Reply:
+        return say(f"prolonged {kind} {receipt}")
+
     def recalled(self, answer: Answer | None, key: str, book: Book, /) -> Reply:
         return say(f"recalled {key} {answer.value if answer else None}")
 
@@ -156,7 +162,7 @@ class Tells:
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         return say(f"other lead {lead} {receipt}")
 
-    def proof(self, receipt: str, at: datetime, line: str, /) -> Reply:
+    def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
         return say(f"proof {receipt} {line}")
 
     def too_large(self, n: int, /) -> Reply:

@@ -14,11 +14,13 @@ from sqlalchemy import LargeBinary, select
 from app.commands import cases as commands
 from bot.inbox.receipts import new_receipt
 from storage import files, retention
+from storage.beats import WEEK
 from storage.cases import load_case
 from storage.sessions import load
 from storage.store import Store
 from storage.tables.columns import metadata
 from storage.timestamps import now
+from tests.storage.hours import run_on
 from tests.web.console.house import House, opened
 from tests.web.sent import Sent
 from tests.web.visitor import forms, said
@@ -76,8 +78,14 @@ async def on_the_machine(house: House) -> None:
 
 
 async def by_time(house: House) -> None:
-    swept = await retention.sweep(house.world.store, now() + timedelta(days=366), new_receipt)
-    assert swept.cases == 1
+    """Every desk is done with it, its term is over, and the service ran for a week since."""
+    store, late = house.world.store, now() + timedelta(days=366)
+    async with store.transaction() as tx:
+        await tx.run(metadata.tables["referral"].update().values(state="closed", open=False))
+        await tx.run(metadata.tables["clock"].update().values(met=1))
+    await retention.sweep(store, late, new_receipt)
+    await run_on(store, WEEK, late)
+    assert (await retention.sweep(store, late, new_receipt)).cases == 1
 
 
 class Parts:

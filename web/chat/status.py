@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dialogs.effects import CaseStatus
-from dialogs.labels import STATES
+from dialogs.labels import state_of
 from dialogs.openings import OPENED_BY
 from dialogs.parse.receipts import find_receipt
 from guidance.calendar import day_of
@@ -66,10 +66,14 @@ class StatusPages:
         self, request: Request, answer: int = 200, code: str = "", trouble: Text | None = None,
         status: CaseStatus | None = None,
     ) -> Response:  # fmt: skip
-        rows = [
-            (self._statuses.name(ministry), STATES[state], _day(since))
-            for ministry, state, since in (status.referrals if status else ())
-        ]
+        rows = (
+            []
+            if status is None
+            else [
+                (self._statuses.name(ministry), state_of(state, status.gone), _day(since))
+                for ministry, state, since in status.referrals
+            ]
+        )
         sent = _day(status.sent) if status else None
         return self._pages.page(
             "status.html",

@@ -18,6 +18,8 @@ from casework.acts import (
     Closed,
     Declined,
     Extended,
+    HoldAsked,
+    HoldConfirmed,
     Noted,
     PassedOn,
     Positioned,
@@ -36,7 +38,7 @@ from web.forms import SubmittedForm
 
 FIELDS = (
     "words", "language", "prepared", "questions", "to", "reason", "outcome", "stance", "lead", "about", "who", "clock",
-    "days", "of", "shared",
+    "days", "of", "shared", "basis", "until", "hold",
 )  # fmt: skip
 """What a form of the page may carry beside who sends it, which one it is, and files."""
 HAND_REASONS = ("away", "knows", "load", "language", "other")
@@ -55,13 +57,15 @@ class Common(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as an officer filled it. `about`: the code of the related case it names, empty for none."""
+    """A form as an officer filled it. `about`: the code of the related case it names, empty for none; `bases`: what may
+    order a hold today."""
 
     form: SubmittedForm
     officer: Officer
     receipt: str
     at: datetime
     about: str = ""
+    bases: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> str:
         return self.form[name].strip()
@@ -203,6 +207,19 @@ def _extend(filled: Filled) -> Act | str:
     return Extended(**filled.common, clock=clock, days=days, reason=filled.words, language=filled.language)
 
 
+def _hold(filled: Filled) -> Act | str:
+    if filled["basis"] not in filled.bases or not filled.words or not filled["until"]:
+        return "no_basis"
+    return HoldAsked(**filled.common, basis=filled["basis"], until=filled["until"][:10], words=filled.words)
+
+
+def _confirm(filled: Filled) -> Act | str:
+    number = filled["hold"]
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        return "wrong"
+    return HoldConfirmed(**filled.common, hold=int(number))
+
+
 def _one_of(given: str, known: tuple[str, ...]) -> str:
     """Reasons are kept unsealed beside the referral: only those of a list, never somebody's words."""
     return given if given in known else "other"
@@ -212,4 +229,5 @@ _READERS: Mapping[str, Callable[[Filled], Act | str]] = {
     "take": _take, "release": _release, "hand": _hand_over, "reply": _reply, "ask": _ask, "pass": _pass_on,
     "close": _close, "decline": _decline, "reword": _reword, "note": _note, "position": _position, "settle": _settle,
     "query": _query, "bar": _bar, "extend": _extend,
+    "hold": _hold, "confirm": _confirm,
 }  # fmt: skip

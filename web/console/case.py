@@ -16,6 +16,7 @@ from casework.acts import ActHandler, Said, Seen
 from casework.permissions import CASE_ACTIONS, DESK, HAND_OVER, HOLDER, SEE, Standing, allows, ever_allows, sees_masked
 from dialogs.case_states import ReferralRole, ReferralState
 from guidance.guide import DESKS
+from storage.holds import COURT
 from storage.officers import Officer
 from storage.timestamps import ms
 from web.console import case_queries
@@ -127,6 +128,7 @@ class DeskCase:
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
+            gone_why=desk_words.gone_why(view.state, seen.term),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
             pending=await self._pending.shown(officer, receipt, view.owner_language),
             most_files=house.settings.most_files, kept_from_group=seen.kept_from_group, masked=masked,
@@ -142,6 +144,7 @@ class DeskCase:
             "bodies": [
                 (each, viewing.body(each, language)) for each in DESKS if each not in there and each in seen.staffed
             ],
+            "bases": viewing.statutes(self._house.now()),
             "sets": viewing.question_sets(language, owner),
             "leads": [
                 (row.ministry, viewing.body(row.ministry, language))
@@ -198,7 +201,9 @@ class DeskCase:
         """Why it was not done; empty when it was."""
         house = self._house
         about = await house.shelf.cases.about(officer, receipt, form["about"]) if form["about"] else ""
-        act = read(Filled(form, officer, receipt, house.now(), about))
+        act = read(
+            Filled(form, officer, receipt, house.now(), about, frozenset({COURT, *house.viewing.statutes(house.now())}))
+        )
         if isinstance(act, str):
             return act
         if isinstance(act, Said) and self._waits(form):

@@ -13,7 +13,19 @@ from datetime import datetime
 from casework.permissions import sees_masked
 from dialogs.case_states import ReferralState
 from dialogs.events import FileRef
-from storage import audit, blind_index, clocks, conflicts, consents, messages, officers, queues, referrals, versions
+from storage import (
+    audit,
+    blind_index,
+    clocks,
+    conflicts,
+    consents,
+    messages,
+    officers,
+    queues,
+    referrals,
+    terms,
+    versions,
+)
 from storage.audience import EVERYBODY, CaseReader
 from storage.audit import AuditLine
 from storage.clocks import RunningClock
@@ -24,9 +36,11 @@ from storage.reach import staffed
 from storage.referrals import Referral
 from storage.store import Store
 from storage.tables.columns import Audience
+from storage.terms import Term
 from storage.timestamps import HOUR, ms
 from storage.transaction import Transaction
 from storage.versions import Filed, Version
+from web.console.case_end import CaseEnd, end_of
 
 LONG_AGO = 2_000
 """Lines of a case's history that its page looks at."""
@@ -67,6 +81,8 @@ class CaseRead:
     kept_from_group: bool = False
     readers: Audience = EVERYBODY
     staffed: frozenset[str] = frozenset()
+    term: Term | None = None
+    ends: CaseEnd | None = None
 
 
 class CaseQueries:
@@ -168,6 +184,7 @@ async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Refer
         *await audit.history(tx, receipt, limit=LONG_AGO),
         *await audit.history(tx, f"{receipt}:{officer.ministry}", limit=LONG_AGO),
     ]
+    term = await terms.of(tx, receipt)
     shut = await conflicts.barred_from(tx, receipt)
     team = [each for each in await officers.officers_of(tx, officer.ministry) if each.id not in shut]
     return CaseRead(
@@ -179,6 +196,7 @@ async def _seen(tx: Transaction, officer: Officer, whole: WholeCase, mine: Refer
         await clocks.of(tx, receipt, officer.ministry),
         await conflicts.keeps_from_group(tx, receipt, officer.ministry),
         await consents.readers(tx, whole.case, officer.ministry), await staffed(tx, at),
+        term, await end_of(tx, term, officer.ministry, key) if term is not None and key is not None else None,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from storage.states import OfficerRole
 from storage.timestamps import moment
 from web.console import texts as desk_words
 from web.console.answers import AnswerGroup, Answers
+from web.console.case_end import CaseEnd, bases
 from web.console.case_queries import CaseRead, refs
 from web.console.desk_notes import DeskNotes, between
 from web.console.ports import DeskWording
@@ -96,6 +97,7 @@ class CaseView:
     related: tuple[Near, ...] = ()
     passed_to: str = ""
     reason: str = ""
+    ends: CaseEnd | None = None
 
     @property
     def next(self) -> Limit | None:
@@ -133,6 +135,7 @@ class Viewing:
             ours=refs(seen.files, seen.mine.ministry),
             between=between(seen, lambda ministry: self.body(ministry, language)),
             related=self._related(seen, language),
+            ends=seen.ends,
         )
 
     def _head(self, seen: CaseRead, language: str) -> CaseView:
@@ -233,6 +236,10 @@ class Viewing:
             (name, self._wording.say(each.title, reader), [self._wording.say(q.ask, owner) for q in each.questions])
             for name, each in self._book.knowledge.question_sets.items()
         ]
+
+    def statutes(self, at: datetime) -> Mapping[str, str]:
+        """What may order a hold now, but for a court: id -> citation."""
+        return bases(self._book, day_of(at))
 
     def tongue(self, code: str, language: str) -> str:
         """The name of a language, in the officer's."""

@@ -30,6 +30,7 @@ from casework.permissions import (
 from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
+from storage.states import OfficerRole
 from web import texts
 from web.console import texts as desk_words
 from web.console.case_view import Viewing
@@ -65,7 +66,10 @@ class ConsoleContext:
         """Whose session it is. What the page loads by itself does not count as using it."""
         token = self.token(request)
         in_use = request.headers.get("sec-fetch-dest", "document") == "document"
-        return await self.gate.officer(token, self.now(), in_use) if token else None
+        officer = await self.gate.officer(token, self.now(), in_use) if token else None
+        if officer is not None and may(officer, COUNT) and officer.role is not OfficerRole.AUDITOR:
+            request.state.clock_jumped = await self.shelf.clock_jumped()
+        return officer
 
     async def must(self, request: Request, right: str) -> Officer:
         """The officer of the session, who must have this right in the house. Raises HTTPException 401 or 404."""
@@ -129,6 +133,7 @@ class ConsoleContext:
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
+            clock_jumped=getattr(request.state, "clock_jumped", 0),
             **facts,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dialogs.case_states import ReferralState
+from storage.beats import beat
 from storage.officers import Officer
 from storage.store import Store
 from web.console.case_queries import CaseQueries
@@ -19,6 +20,11 @@ class DeskQueries:
         self.queues = QueueQueries(store)
         self.cases = CaseQueries(store)
         self.names = NameCheckQueries(store)
+
+    async def clock_jumped(self) -> int:
+        """Hours of running for which nothing is destroyed by dates, because the clock jumped; 0 when it did not."""
+        async with self._store.reading() as tx:
+            return (await beat(tx)).suspended
 
     # ---- queues -------------------------------------------------------------------------------------
 

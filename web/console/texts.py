@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from casework.texts import OUTCOMES as OUTCOMES
 from casework.texts import ROLES as ROLES
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from locales.text import Text, _, _n
+from storage.terms import Term
 
 TITLE = _("Desk")
 NO_CONTACT = _("Do not contact the other party.")
@@ -94,6 +95,15 @@ DOWNLOAD = _("Download")
 PRINTABLE = _("Printable copy, in Korean")
 HISTORY = _("History")
 GONE = _("The owner took this report back. Its content is not shown any more.")
+DESTROYED: Mapping[Destroyer, Text] = {
+    Destroyer.NOBODY: _("This report is destroyed. Its content is not there any more."),
+    Destroyer.OWNER: _("The owner destroyed this report. Its content is not there any more."),
+    Destroyer.TIME: _(
+        "This report was destroyed by the service because the time for which its owner agreed that it is kept was "
+        "over. The owner did not take it back."
+    ),
+    Destroyer.OPERATOR: _("The operator of the service destroyed this report. Its content is not there any more."),
+}
 
 ACTIONS = _("What you do")
 TAKE = _("Take this report")
@@ -138,6 +148,8 @@ RULINGS: Mapping[str, Text] = {
     "no_colleague": _("Nothing was done: choose an officer."),
     "no_words": _("Nothing was kept: write some words."),
     "no_reason": _("Nothing is shown: choose a reason and say it in a few words."),
+    "second": _("A second person has to do this, while it is still waiting. Nothing was done."),
+    "no_basis": _("Nothing was asked for: choose a statute or the court, the last day, and say which paper."),
     "no_days": _("Nothing was done: choose a time limit and a number of days."),
 }
 
@@ -167,6 +179,13 @@ DONE_BY: Mapping[str, Text] = {
     "ticked": _("ticked papers that are at hand"),
     "withdrew": _("took it back"),
     "erased": _("erased it"),
+    "ending": _("told both sides on which day it is destroyed"),
+    "marked": _("marked it to be destroyed: its time is over"),
+    "unmarked": _("took the mark off: it is kept"),
+    "prolonged": _("agreed that it is kept a year longer"),
+    "not prolonged": _("wants it destroyed as was promised"),
+    "holdasked": _("asked for a hold"),
+    "holdconfirmed": _("put a hold in force"),
     "copied": _("took a copy"),
     "seen": _("opened it"),
     "taken": _("took it"),
@@ -435,3 +454,45 @@ BAR_REASONS: Mapping[str, Text] = {
     "asked": _("asked to be shut out", "bar"),
     "other": _("other reason", "bar"),
 }
+
+# ---- the end of a report -------------------------------------------------------------------------------
+
+KEPT_UNTIL = _("Kept until")
+END_MORE = _(
+    "Sixty days before, the owner and this desk are told. An open report is destroyed, too, unless a hold is in force."
+)
+END_TOLD = _("The owner and the desks were told of this day.")
+END_NOT_TOLD = _(
+    "The owner and the desks were written to about this day, but not every message was delivered yet. As long as "
+    "that is so, an open report is kept 90 days longer."
+)
+MARKED = _(
+    "Its time is over: the service marked it on {at}, and destroys it after a week of running. A hold in force, or the "
+    "owner’s wish to keep it longer, stops that."
+)
+HOLD_UNTIL = _("Hold until {day}")
+HOLD_ASKED_BY = _("asked for by {name}")
+HOLD_CONFIRMED_BY = _("confirmed by {name}")
+HOLD_IN_FORCE = _("in force")
+HOLD_WAITS = _("waits for a second person")
+HOLD_CONFIRM = _("Confirm the hold")
+HOLD_ASK = _("Ask for a hold")
+HOLD_MORE = _(
+    "A hold keeps the report beyond its time where a statute or a court orders that. It is in force once another "
+    "person of this desk confirms it; the owner is then told until when. The owner can delete the report all the same."
+)
+HOLD_BASIS = _("What orders it")
+HOLD_LAST_DAY = _("Last day")
+HOLD_PAPER = _("Which article, order or case number")
+COURT = _("Paper of a court", "hold")
+CLOCK_JUMPED = _(
+    "The clock of this machine jumped. Nothing is destroyed by date until the service has run {n} more hours. If the "
+    "clock is still wrong, the operator should put it right before then."
+)
+
+
+def gone_why(state: ReferralState, term: Term | None) -> Text:
+    """Why there is nothing to be seen of a report any more: who took it back, or destroyed it."""
+    if state is not ReferralState.ERASED:
+        return GONE
+    return DESTROYED[term.gone if term is not None else Destroyer.NOBODY]

@@ -5,7 +5,22 @@ from __future__ import annotations
 from bot.inbox.batch import Batch, Work
 from bot.inbox.effects import referrals, reports
 from bot.inbox.effects.context import Effects
-from dialogs.effects import Amend, Copy, Discard, Effect, File, Forget, Note, Rate, Recall, Refer, Share, Tell, Withdraw
+from dialogs.effects import (
+    Amend,
+    Copy,
+    Discard,
+    Effect,
+    File,
+    Forget,
+    Note,
+    Prolong,
+    Rate,
+    Recall,
+    Refer,
+    Share,
+    Tell,
+    Withdraw,
+)
 
 
 async def apply(effects: Effects, batch: Batch, work: Work, effect: Effect) -> None:
@@ -31,6 +46,8 @@ async def apply(effects: Effects, batch: Batch, work: Work, effect: Effect) -> N
             await referrals.refer(effects, batch, work, effect)
         case Share():
             await referrals.share(effects, batch, work, effect)
+        case Prolong():
+            await referrals.prolong(effects, batch, work, effect)
         case Rate():
             await reports.judge(effects, batch, work, effect)
         case Note():

@@ -16,7 +16,7 @@ from dialogs.questions import Answer
 from dialogs.replies import Reply
 from guidance.calendar import day_of
 from locales.text import Day
-from storage import cases, groups, referrals
+from storage import cases, groups, referrals, terms
 from storage import clocks as running_clocks
 from storage.cases import Case
 from storage.conflicts import keeps_from_group, sits_in_group
@@ -109,7 +109,11 @@ class Effects:
 
 
 async def _due(tx: Transaction, row: Referral, kind: str, at: int) -> Day | None:
-    """The Korean day that matters now: of the time limit that ran out last, where that is told, else of the next."""
+    """The Korean day that matters now: of the time limit that ran out last, or of the end, where that is told, else of
+    the next limit."""
+    if kind == "ending":
+        term = await terms.of(tx, row.receipt)
+        return Day.of(day_of(moment(term.named))) if term is not None else None
     clocks = await running_clocks.of(tx, row.receipt, row.ministry)
     running = [each.due for each in clocks if not (each.met or each.paused)]
     over, ahead = [due for due in running if due < at], [due for due in running if due >= at]

@@ -9,16 +9,20 @@ from bot.inbox.effects.context import Effects
 from casework import clock_updates
 from casework.results import Told
 from dialogs.case_states import ReferralRole, ReferralState
-from dialogs.effects import File, Recall, Refer, Share
+from dialogs.effects import File, Prolong, Recall, Refer, Share
 from dialogs.session import Ended
-from dialogs.stages.consent import SHARE_VERSION
+from dialogs.stages.consent import KEEP_VERSION, SHARE_VERSION
 from dialogs.stages.share import SEND_VERSION
-from storage import audit, cases, clocks, consents, referrals
+from guidance.calendar import day_of
+from guidance.records.retention_periods import DECLINED, WITHDRAWN
+from locales.text import Day
+from storage import audit, cases, clocks, consents, referrals, terms
 from storage.cases import Case
 from storage.reach import staffed
 from storage.referrals import Referral
 from storage.states import ConsentKind
-from storage.timestamps import ms
+from storage.timestamps import moment, ms
+from storage.transaction import Transaction
 
 
 async def refer(effects: Effects, batch: Batch, work: Work, effect: Refer) -> None:
@@ -103,6 +107,43 @@ async def _stays(effects: Effects, batch: Batch, work: Work, giver: Referral) ->
     await referrals.change(tx, giver, stays, at)
     await clock_updates.went_on(tx, effects.clocks, giver, at, stays.state)
     return "late"
+
+
+async def prolong(effects: Effects, batch: Batch, work: Work, effect: Prolong) -> None:
+    """Note the owner's word on how long the report is kept, where it was asked for."""
+    tx, at = batch.tx, ms(work.at)
+    case = await effects.own(tx, work, effect.receipt)
+    term = await terms.of(tx, effect.receipt, lock=True) if case is not None else None
+    if term is None or not term.asked:
+        effects.say(work, effects.notices.prolonged("late", effect.receipt, None))
+        return
+    now = await terms.agree(tx, term, effect.agreed)
+    await consents.give(tx, effect.receipt, ConsentKind.KEEP, ("",), KEEP_VERSION, at, effect.agreed)
+    await audit.note(tx, at, "owner", "prolonged" if effect.agreed else "not prolonged", effect.receipt)
+    day = Day.of(day_of(moment(terms.end_of(now, await terms.unfinished(tx, effect.receipt)))))
+    effects.say(work, effects.notices.prolonged("longer" if effect.agreed else "agreed", effect.receipt, day))
+
+
+async def settle_term(tx: Transaction, receipt: str) -> None:
+    """How long the report is kept, by how it stands now at each of its bodies."""
+    case, term = await cases.case_row(tx, receipt), await terms.of(tx, receipt, lock=True)
+    if case is None or term is None:
+        return
+    ends = [(row.ministry, _end_of(row)) for row in await referrals.referrals(tx, receipt)]
+    await terms.ended(tx, term, case.created, ends)
+
+
+def _end_of(row: Referral) -> str:
+    """How the report ended at a body, as periods of keeping name it; empty while it is open."""
+    match row.state:
+        case ReferralState.CLOSED:
+            return row.reason
+        case ReferralState.DECLINED:
+            return DECLINED
+        case ReferralState.WITHDRAWN:
+            return WITHDRAWN
+        case _:
+            return ""
 
 
 async def recall(effects: Effects, batch: Batch, work: Work, effect: Recall) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.documents.files import COPY, copy_name, copy_ref
 from bot.inbox.batch import Batch, Work, renew
 from bot.inbox.effects.archive import hand_over
 from bot.inbox.effects.context import Effects
-from bot.inbox.effects.referrals import weigh_anew
+from bot.inbox.effects.referrals import settle_term, weigh_anew
 from bot.outbox.letter import Letter, Part
 from casework import clock_updates
-from dialogs.case_states import ReferralState
+from dialogs.case_states import Destroyer, ReferralState
 from dialogs.effects import Amend, Copy, Discard, File, Forget, Note, Rate, Tell, Withdraw
 from dialogs.faq.redact import redact
 from dialogs.guide.checklist import is_complete
 from dialogs.questions import Answer
 from dialogs.stages.consent import SHARE
 from dialogs.stages.share import SEND_VERSION
+from guidance.calendar import day_of
+from guidance.records.retention_periods import periods_of, written
+from locales.text import Day
 from storage import audit, cases, consents, erasure, files, messages, referrals
 from storage.audience import CaseReader
 from storage.code_guesses import may_guess, wrong_guess
@@ -23,16 +28,20 @@ from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
 from storage.report_heads import seal_head
+from storage.ring_places import changes_by_itself
 from storage.sessions import rekeyed
 from storage.states import ConsentKind, Direction
 from storage.timestamps import ms
 from storage.unanswered import note_judgement, note_question
 
+FINAL_AFTER = timedelta(days=3)
+
 
 async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     """The draft's key becomes the case's; the conversation goes on under a new one, with a new code reserved."""
     tx, key, at = batch.tx, work.kept.key, ms(work.at)
-    await cases.store_case(tx, file, work.kept.session.chat, key, at, effects.named(file.answers))
+    rules = written(periods_of(effects.book.knowledge.retention.values()))
+    await cases.store_case(tx, file, work.kept.session.chat, key, at, effects.named(file.answers), rules)
     await consents.give(tx, file.receipt, ConsentKind.SEND, file.ministries, SEND_VERSION, at)
     if shares := file.consents.get(SHARE):
         await consents.give(tx, file.receipt, ConsentKind.SHARE, file.ministries, shares, at)
@@ -80,8 +89,9 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
         return
     left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
     gone = effect.ministries or tuple(row.ministry for row in await referrals.referrals(tx, case.receipt))
-    for what in ConsentKind:
+    for what in (ConsentKind.SEND, ConsentKind.SHARE):
         await consents.give(tx, case.receipt, what, gone, "", at, agreed=False)
+    await settle_term(tx, case.receipt)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
     for ministry in left:
         await effects.ring(tx, work, case.key, case.receipt, ministry, "withdrawn")
@@ -104,15 +114,21 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
         return
     rows = await referrals.referrals(tx, case.receipt)
     shut = {row.ministry for row in rows if await keeps_from_group(tx, case.receipt, row.ministry)}
-    gone = await erasure.erase(tx, case.receipt, at, "owner")
+    gone = await erasure.erase(tx, case.receipt, at, "owner", Destroyer.OWNER)
     if gone is None:
         return
     work.kept = await rekeyed(tx, work.kept, at)
     batch.erased = True
-    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line))
+    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line, await _final(batch, work.at)))
     house = await tx.house_key()
     for ministry in (each for each in gone.desks if each not in shut):
         await effects.ring(tx, work, house, case.receipt, ministry, "withdrawn")
+
+
+async def _final(batch: Batch, at: datetime) -> Day | None:
+    """The day from which no copy of the database can be opened: the ring changes its key within a day of running, the
+    old one goes a day later, and days begin at midnight. None for a ring that does not change by itself."""
+    return Day.of(day_of(at + FINAL_AFTER)) if await changes_by_itself(batch.tx) else None
 
 
 async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None:

@@ -30,12 +30,13 @@ from dialogs.guide.summary import SECTIONS, summary
 from dialogs.handlers import faq
 from dialogs.openings import OPENED_BY, opened_by
 from dialogs.replies import Card, Paragraph, Reply
-from dialogs.stages.consent import abroad, put_consent
+from dialogs.stages.consent import abroad, collect, put_consent
 from dialogs.stages.start import numbers
 from guidance import vocabulary
 from guidance.guide import DESKS, Value
-from guidance.records import desk_clocks, knowledge, origin, question_sets, routes
+from guidance.records import desk_clocks, knowledge, origin, question_sets, retention_periods, routes
 from guidance.records.knowledge import Knowledge
+from guidance.records.retention_periods import longest, periods_of
 from locales.text import Text
 from tests.dialogs.person import ROOT, book
 from web.console.case_view import Viewing
@@ -52,7 +53,7 @@ RANDOM = 30
 
 def record_classes() -> list[type[Any]]:
     """All classes of records."""
-    modules = (knowledge, routes, desk_clocks, question_sets, origin)
+    modules = (knowledge, routes, desk_clocks, question_sets, origin, retention_periods)
     named = ((module.__name__, each) for module in modules for each in vars(module).values())
     return [each for module, each in named if dataclasses.is_dataclass(each) and each.__module__ == module]  # type: ignore[misc]
 
@@ -173,6 +174,7 @@ def _replies(there: Book) -> Iterator[Reply]:
             labels = (each.title, each.ask, each.why, *(option.label for option in each.options))
             yield from (Reply((Paragraph(text),)) for text in labels)
     yield numbers(there)
+    yield put_consent(collect(there))
     yield from (put_consent(abroad(channel, there)) for channel in known.transfers)
     opened = tuple(Opening(body, "officer", NOON.date()) for body in known.ministries)
     yield Reply(
@@ -197,6 +199,7 @@ def _desks(there: Book, words: Listening) -> None:
     total, spots = DisclosedCell("", 9), [DisclosedCell(spot, 9) for spot in there.knowledge.blind_spots]
     figures = Figures(NOON, total, (), (), (), (), (), (), spots, total, {}, None, None, ())
     rows_of(figures, there, lambda text: words.say(text, "ko"), {}, str)
+    longest(periods_of(there.knowledge.retention.values()), ((desk, "") for desk in DESKS))
     rules = there.knowledge.desk_clocks
     clocks = Clocks(rules, korea())
     routes_of_all = frozenset(there.knowledge.routes)

@@ -45,6 +45,8 @@ OTHERWISE: Mapping[str, str] = {
     "Transfer.id": "its channel: the key of its shelf says the same",
     "OrderRule.id": "its tag, named when the content is checked",
     "DeskClock.id": "its tag, named when the content is checked",
+    "RetentionPeriod.id": "its tag, named when the content is checked",
+    "RetentionPeriod.origin": "the operator's own policy: sinmungo check says when it was last looked at",
 }
 """`Class.field` that nobody reads from the record -> why that is well."""
 
