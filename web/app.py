@@ -31,9 +31,11 @@ from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
+from web.console.name_sign_in import NameSignIn
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
+from web.console.own_sign_in import DeskOwnSignIn
 from web.console.ports import DeskWording
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
@@ -79,8 +81,9 @@ def desk_routes(
     viewing = Viewing(desk.wording, desk.book)
     gate, shelf = SignInGate(desk.store), DeskQueries(desk.store)
     house = ConsoleContext(
-        pages, settings, gate, shelf, viewing, streams, RequestRate(20, 60), RequestRate(30, 60), now
-    )
+        pages, settings, gate, NameSignIn(desk.store), shelf, viewing, streams, RequestRate(20, 60),
+        RequestRate(30, 60), now,
+    )  # fmt: skip
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     return [
         *DeskEvents(house).routes(),
@@ -97,6 +100,7 @@ def desk_routes(
         *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
         *DeskSignIn(house).routes(),
         *DeskSignIns(house).routes(),
+        *DeskOwnSignIn(house).routes(),
         *DeskConflicts(house).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
     ]

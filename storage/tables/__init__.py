@@ -10,7 +10,7 @@ from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, rating, undo
 from storage.tables.logs import audit, blind, counter, question_log
-from storage.tables.officers import barred, desk, interest, officer, sign_in, view
+from storage.tables.officers import barred, desk, interest, officer, passkey, proposal, recovery, sign_in, view
 from storage.tables.outbox import outgoing
 
 __all__ = [
@@ -32,8 +32,11 @@ __all__ = [
     "officer",
     "outgoing",
     "page",
+    "passkey",
+    "proposal",
     "question_log",
     "rating",
+    "recovery",
     "referral",
     "ring_check",
     "session",

@@ -27,9 +27,11 @@ from casework.permissions import (
 from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
+from storage.timestamps import ms
 from web import texts
 from web.console import texts as desk_words
 from web.console.case_view import Viewing
+from web.console.name_sign_in import NameSignIn
 from web.console.queries import DeskQueries
 from web.console.sign_in import SignInGate
 from web.forms import PLAIN, SubmittedForm, read_form
@@ -47,6 +49,7 @@ class ConsoleContext:
     pages: Pages
     settings: WebSettings
     gate: SignInGate
+    names: NameSignIn
     shelf: DeskQueries
     viewing: Viewing
     streams: Streams
@@ -62,7 +65,9 @@ class ConsoleContext:
         """Whose session it is. What the page loads by itself does not count as using it."""
         token = self.token(request)
         in_use = request.headers.get("sec-fetch-dest", "document") == "document"
-        return await self.gate.officer(token, self.now(), in_use) if token else None
+        present = await self.gate.presence(token, self.now(), in_use) if token else None
+        request.state.ends = present.ends if present else 0
+        return present.officer if present else None
 
     async def must(self, request: Request, right: str) -> Officer:
         """The officer of the session, who must have this right in the house. Raises HTTPException 401 or 404."""
@@ -117,9 +122,12 @@ class ConsoleContext:
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
+            ends=request.state.ends,
+            left=max(0, request.state.ends - ms(self.now())) // 1000,
             **facts,
         )
 
-    def door(self, request: Request, answer: int = 200, link: str = "", trouble: object = None) -> Response:
-        """The page of somebody who is not signed in."""
-        return self.pages.page("desk_enter.html", self.language(request), answer, link=link, trouble=trouble)
+    def door(self, request: Request, answer: int = 200, /, **facts: object) -> Response:
+        """The page of somebody who is not signed in: the button of a `link`, or the way in by `name`, on to `to`."""
+        given = {"link": "", "trouble": None, "to": "", "name": ""} | facts
+        return self.pages.page("desk_enter.html", self.language(request), answer, **given)

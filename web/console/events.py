@@ -52,6 +52,6 @@ class DeskEvents:
 
     async def _counts(self, officer: Officer, token: str) -> Mapping[ReferralState, int] | None:
         """The numbers of the desk; None when the officer is signed out or has no access any more."""
-        if await self._house.gate.officer(token, self._house.now(), False) is None:
+        if await self._house.gate.officer(token, self._house.now()) is None:
             return None
         return await self._house.shelf.counts(officer)

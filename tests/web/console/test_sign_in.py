@@ -3,82 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
 
 from locales.text import LANGUAGES
 from storage import audit, conflicts, groups, members, officers
-from storage.officers import LINK, add_officer, make_token
+from storage.officers import LINK
 from storage.states import OfficerRole
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
+from tests.web.console.door import BOT, Door, door
 from tests.web.console.officers import code, confirmed, secret_in, signed_in, used_link
 from tests.web.visitor import forms, said
-from tests.web.world import World, real
 from web.console.sign_in_pages import browser_of
 from web.console.totp import grouped, new_secret, qr, step_of
 
-BOT = "https://t.me/officers_bot"
-
-
-@dataclass
-class Hand:
-    """A clock moved by hand."""
-
-    at: datetime = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def move(self, **by: float) -> None:
-        self.at += timedelta(**by)
-
-
-@dataclass
-class Door:
-    """The console with nobody in it, and a clock."""
-
-    world: World
-    clock: Hand
-    stack: AsyncExitStack
-    ids: dict[str, str] = field(default_factory=dict)
-
-    async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
-        return await self.stack.enter_async_context(client)
-
-    async def hired(self, role: str = "officer", ministry: str | None = None, name: str = "김담당") -> str:
-        places = {"secretariat": "secretariat", "administrator": ""}
-        place = places.get(role, "kftc") if ministry is None else ministry
-        async with self.world.store.transaction() as tx:
-            return await add_officer(tx, place, role, name, "en", ms(self.clock()), "house")
-
-    async def link(self, officer: str) -> str:
-        async with self.world.store.transaction() as tx:
-            return await make_token(tx, officer, LINK, ms(self.clock()), ms(self.clock()) + DAY)
-
-    async def enters(self, officer: str, secret: str = "") -> tuple[httpx.AsyncClient, str]:
-        """A browser in which the officer is signed in, and the secret of the codes."""
-        client = await self.browser()
-        self.clock.move(seconds=30)
-        return client, await signed_in(client, await self.link(officer), secret, self.clock())
-
-    async def inside(self, client: httpx.AsyncClient) -> bool:
-        return (await client.get("/desk/sessions")).status_code == 200
-
-
-@pytest.fixture
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    clock = Hand()
-    async with AsyncExitStack() as stack, real(tmp_path, clock, BOT) as world:
-        yield Door(world, clock, stack)
+__all__ = ["door"]
 
 
 # ---- codes ----------------------------------------------------------------------------------------------
@@ -116,7 +57,7 @@ async def test_at_the_first_sign_in_codes_are_set_up_and_later_they_are_only_ask
     assert 'autocomplete="one-time-code"' in page
     assert 'inputmode="numeric"' in page
     assert (await client.get("/desk")).status_code == 401, "the link alone signs nobody in"
-    assert (await confirmed(client, page, code(secret, door.clock()))).headers["location"] == "/desk"
+    assert (await confirmed(client, page, code(secret, door.clock()))).headers["location"] == "/desk/recovery"
     assert (await client.get("/desk/sessions")).status_code == 200
     again = (await used_link(await door.browser(), await door.link(who))).text
     assert secret not in again
@@ -208,7 +149,7 @@ async def test_neither_step_is_taken_from_elsewhere_or_without_our_token(door: D
     client, link = await door.browser(), await door.link(await door.hired())
     assert (await client.post(f"/desk/enter/{link}", headers=headers)).status_code == 403
     page = (await used_link(client, link)).text
-    fields = {**forms(page, "/desk/code")[0].fields, "code": code(secret_in(page), door.clock())}
+    fields = {**forms(page, "/desk/code")[0].fields, "code": code(secret_in(page), door.clock()), "name": "haneul"}
     assert (await client.post("/desk/code", data=fields, headers=headers)).status_code == 403
     assert (await client.post("/desk/code", data={**fields, "csrf": "0" * 64})).status_code == 403
     assert (await client.post("/desk/code", data=fields, follow_redirects=False)).status_code == 303
