@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     )
     operator: str = Field("", max_length=80, description="who runs this service; said to everyone at the start")
     operator_contact: str = Field("", max_length=120, description="how to reach the operator; said beside the name")
+    trial: bool = Field(True, description="a trial on one machine: the operator does alone what else needs two persons")
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
     @property
@@ -96,6 +97,11 @@ class Settings(BaseSettings):
     @property
     def keys_folder(self) -> Path:
         return self.var / "keys"
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person tries the house on the own machine, reached by nobody else."""
+        return self.trial and not self.public_url and self.host in ("127.0.0.1", "::1", "localhost")
 
     @property
     def webhook(self) -> bool:

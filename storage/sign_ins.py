@@ -14,6 +14,8 @@ from storage.timestamps import MINUTE
 from storage.transaction import Transaction
 
 s = t.sign_in
+WITH_WORD = "w."
+"""How a link begins that is good only together with a word."""
 SHORT = 16
 """Digits of a token's hash that name a session to its own officer."""
 
@@ -40,6 +42,12 @@ async def begin(tx: Transaction, officer: str, before: str, browser: str, at: in
     await tx.run(delete(s).where(s.c.hash == hash_of(before)))
     await audit.note(tx, at, officer, "signed_in", officer)
     return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
+
+
+async def with_word(tx: Transaction, link: str, word: str) -> str:
+    """The link that is good only together with a word, which somebody else hands over."""
+    await tx.run(update(s).where(s.c.hash == hash_of(link)).values(hash=hash_of(f"{WITH_WORD}{link}.{word}")))
+    return f"{WITH_WORD}{link}"
 
 
 async def rests(tx: Transaction, token: str, at: int) -> bool:

@@ -37,6 +37,8 @@ from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
 from web.console.own_sign_in import DeskOwnSignIn
 from web.console.ports import DeskWording
+from web.console.proposal_queries import ProposalQueries
+from web.console.proposals import DeskProposals
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
 from web.console.saved_views import DeskSavedViews
@@ -100,9 +102,10 @@ def desk_routes(
         *(DeskArchives(house, desk.store, copies).routes() if copies else ()),
         *DeskSignIn(house).routes(),
         *DeskSignIns(house).routes(),
-        *DeskOwnSignIn(house).routes(),
+        *DeskOwnSignIn(house, desk.bot).routes(),
         *DeskConflicts(house).routes(),
-        *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
+        *DeskOfficers(house, OfficerQueries(desk.store, settings.alone)).routes(),
+        *DeskProposals(house, ProposalQueries(desk.store)).routes(),
     ]
 
 

@@ -49,7 +49,7 @@ class ErrorPages:
         """The way in to the console, and from there to the page that was asked for."""
         chosen = request.cookies.get("desk_lang", "")
         language = chosen if chosen in LANGUAGES else reading(request)
-        facts = {"link": "", "trouble": None, "to": asked_for(request), "name": ""}
+        facts = {"link": "", "word": False, "trouble": None, "to": asked_for(request), "name": ""}
         return self._pages.page("desk_enter.html", language, 401, **facts)
 
     async def down(self, request: Request, error: Exception) -> Response:

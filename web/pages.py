@@ -101,7 +101,7 @@ class Pages:
             loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, bytecode_cache=_COMPILED,
         )  # fmt: skip
-        self._jinja.filters.update(linked=linked, openable=openable, size=size)
+        self._jinja.filters.update(linked=linked, openable=openable, raw=Raw, size=size)
         self._jinja.globals.update(
             w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
             languages=OWN_NAMES, operator=settings.operator, demo=settings.demo,

@@ -83,7 +83,8 @@ class WebSettings:
     """`secret` signs form tokens. `https`: cookies are Secure. `operator` runs this service, as its name stands.
 
     `demo`: every page says that it is a demo, and cookies have names of their own, so that a browser which also knows
-    a real house on this machine keeps both apart.
+    a real house on this machine keeps both apart. `address`: where people reach the pages, without a slash at its end.
+    `alone`: one person tries the house on the own machine, and nothing waits for a second person.
     """
 
     secret: bytes
@@ -98,3 +99,5 @@ class WebSettings:
     asks_a_minute: int = 10
     copies_a_minute: int = 6
     demo: bool = False
+    address: str = ""
+    alone: bool = False

@@ -40,7 +40,9 @@ class World:
 
 
 @asynccontextmanager
-async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "") -> AsyncIterator[World]:
+async def real(
+    folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "", alone: bool = False
+) -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
     streams, shelf, record = Streams(), PageStore(store), book()
@@ -54,7 +56,7 @@ async def real(folder: Path, now: Callable[[], datetime] = wall_clock, bot: str 
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(secret=b"s" * 32),
+                settings=WebSettings(secret=b"s" * 32, address="http://page", alone=alone),
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),

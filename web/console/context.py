@@ -67,6 +67,7 @@ class ConsoleContext:
         in_use = request.headers.get("sec-fetch-dest", "document") == "document"
         present = await self.gate.presence(token, self.now(), in_use) if token else None
         request.state.ends = present.ends if present else 0
+        request.state.told = present.told if present else ()
         return present.officer if present else None
 
     async def must(self, request: Request, right: str) -> Officer:
@@ -120,6 +121,8 @@ class ConsoleContext:
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
+            desk=has_desk(officer),
+            told=request.state.told,
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
             ends=request.state.ends,
@@ -127,7 +130,11 @@ class ConsoleContext:
             **facts,
         )
 
+    def entry(self, link: str) -> str:
+        """The whole address of a one-time link: under the house's own, whatever host a request named."""
+        return f"{self.settings.address}/desk/enter/{link}"
+
     def door(self, request: Request, answer: int = 200, /, **facts: object) -> Response:
         """The page of somebody who is not signed in: the button of a `link`, or the way in by `name`, on to `to`."""
-        given = {"link": "", "trouble": None, "to": "", "name": ""} | facts
+        given = {"link": "", "word": False, "trouble": None, "to": "", "name": ""} | facts
         return self.pages.page("desk_enter.html", self.language(request), answer, **given)

@@ -6,10 +6,11 @@ import asyncio
 from datetime import datetime
 
 from storage import officers, recovery_codes, sign_ins, sign_names
+from storage.members import JOIN
 from storage.officers import MOST_FAILURES, Officer
 from storage.recovery_codes import bare, new_codes, slow_hash
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
 from web.console.sign_in import SignedIn
 from web.console.totp import new_secret, step_of
@@ -66,3 +67,9 @@ class NameSignIn:
             await officers.forget_steps(tx, officer.id, ms(at))
             await sign_ins.end_all(tx, officer.id, ms(at), officer.id)
             return await sign_ins.half(tx, officer.id, ms(at))
+
+    async def join(self, officer: Officer, at: datetime) -> str:
+        """A one-time token that binds the officer's own Telegram account; one made before is good no longer."""
+        async with self._store.transaction() as tx:
+            await officers.drop_tokens(tx, officer.id, JOIN)
+            return await officers.make_token(tx, officer.id, JOIN, ms(at), ms(at) + DAY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -18,10 +20,11 @@ from web.security import forget, keep
 
 
 class DeskOwnSignIn:
-    """`/desk/recovery`, `/desk/prolong`, `/desk/session`."""
+    """`/desk/recovery`, `/desk/prolong`, `/desk/session`. `bot` tells the address of the officers' bot, empty while
+    there is none."""
 
-    def __init__(self, house: ConsoleContext) -> None:
-        self._house = house
+    def __init__(self, house: ConsoleContext, bot: Callable[[], str]) -> None:
+        self._house, self._bot = house, bot
 
     def routes(self) -> list[Route]:
         return [
@@ -40,10 +43,12 @@ class DeskOwnSignIn:
         """How many recovery codes there are, and the button that makes ten new ones."""
         return await self._page(request, await self._officer(request))
 
-    async def _page(self, request: Request, officer: Officer, made: tuple[str, ...] = ()) -> Response:
+    async def _page(self, request: Request, officer: Officer, made: tuple[str, ...] = (), join: str = "") -> Response:
         house = self._house
         left, fresh = await house.names.codes_left(officer), await house.gate.fresh(house.token(request), house.now())
-        return house.page(request, "desk_recovery.html", officer, made=made, spare=left, fresh=fresh)
+        return house.page(
+            request, "desk_recovery.html", officer, made=made, spare=left, fresh=fresh, bot=self._bot(), join=join
+        )
 
     async def change(self, request: Request) -> Response:
         """Ten new codes, shown once; or another telephone. Only just after signing in: later anybody may sit there."""
@@ -56,6 +61,8 @@ class DeskOwnSignIn:
             keep(response, house.settings, HALF, await house.names.anew(officer, house.now()), HALF_FOR // 1000)
             forget(response, house.settings, "desk")
             return response
+        if form["do"] == "telegram":
+            return await self._page(request, officer, join=await house.names.join(officer, house.now()))
         return await self._page(request, officer, await house.names.codes(officer, house.now()))
 
     async def prolong(self, request: Request) -> Response:

@@ -10,10 +10,12 @@ from datetime import datetime
 from storage import audit, conflicts, officers, sign_ins, sign_names
 from storage.conflicts import Interest
 from storage.officers import HALF, Officer
+from storage.proposals import Proposal
 from storage.sign_ins import SignIn
 from storage.store import Store
 from storage.timestamps import MINUTE, ms
 from storage.transaction import Transaction
+from web.console.proposal_queries import told_to
 from web.console.totp import new_secret, step_of
 
 
@@ -31,10 +33,12 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """An officer who is signed in, and when (ms) the session ends unless it is used."""
+    """An officer who is signed in, when (ms) the session ends unless it is used, and what was proposed or done that
+    the officer is to know of."""
 
     officer: Officer
     ends: int
+    told: tuple[Proposal, ...] = ()
 
 
 FRESH = 15 * MINUTE
@@ -95,11 +99,12 @@ class SignInGate:
             who = await officers.who_is(tx, session, ms(at))
             rests = who is not None and in_use and await sign_ins.rests(tx, session, ms(at))
             ends = await sign_ins.ends(tx, session)
+            told = await _told(tx, who, ms(at)) if who else ()
         if rests:
             async with self._store.transaction() as tx:
                 await sign_ins.use(tx, session, ms(at))
                 ends = await sign_ins.ends(tx, session)
-        return None if who is None else Presence(who, ends)
+        return None if who is None else Presence(who, ends, told)
 
     async def prolong(self, session: str, at: datetime) -> int:
         """The officer wants to stay signed in: when (ms) the session ends now."""
@@ -153,6 +158,11 @@ class SignInGate:
         async with self._store.transaction() as tx:
             await conflicts.undeclare(tx, officer.id, digest)
             await audit.note(tx, ms(at), officer.id, "interest taken back", officer.id)
+
+
+async def _told(tx: Transaction, who: Officer, at: int) -> tuple[Proposal, ...]:
+    """What is open, and what was done about the own access."""
+    return tuple(each for each in await told_to(tx, who, at) if each.open or who.id == each.about)
 
 
 async def _takes(tx: Transaction, who: Officer, name: str, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from locales.text import LANGUAGES, Text
 from storage.officers import HALF_FOR, PROLONGED, Officer
+from storage.sign_ins import WITH_WORD
 from web import texts
 from web.console import texts as desk_words
 from web.console import totp
@@ -51,7 +52,8 @@ class DeskSignIn:
 
     async def ask_to_enter(self, request: Request) -> Response:
         """A button, because whoever previews a link would use it up."""
-        return self._house.door(request, link=request.path_params["link"])
+        link = request.path_params["link"]
+        return self._house.door(request, link=link, word=link.startswith(WITH_WORD))
 
     async def enter(self, request: Request) -> Response:
         """Use the link up; then the code is asked."""
@@ -60,7 +62,11 @@ class DeskSignIn:
             raise PostRefused(403, texts.OLD_PAGE)
         if not house.enters.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
-        passed = await house.gate.enter(request.path_params["link"][:128], house.now())
+        link = request.path_params["link"][:128]
+        if link.startswith(WITH_WORD):
+            word = (await read_form(request, house.settings))["word"].strip().lower()[:20]
+            link = f"{link}.{word}"
+        passed = await house.gate.enter(link, house.now())
         if passed.why:
             return self._trouble(request, passed.why)
         response = RedirectResponse("/desk/code", 303)

@@ -8,6 +8,7 @@ from casework.texts import OUTCOMES as OUTCOMES
 from casework.texts import ROLES as ROLES
 from dialogs.case_states import ReferralState
 from locales.text import Text, _, _n
+from storage.states import ProposalState, ProposedAct
 
 TITLE = _("Desk")
 NO_CONTACT = _("Do not contact the other party.")
@@ -38,10 +39,11 @@ CODE_PICTURE = _("Picture to scan with an authenticator app")
 CODE_TYPED = _("If you cannot scan it, type this key into the app:")
 CODE_ASK = _("Please type the code that your authenticator app shows for Sinmungo.")
 CODE_CONFIRM = _("Confirm", "label")
-CODE_LOST = _("Is the telephone lost? An administrator can let you set up your codes anew.")
+CODE_LOST = _("Is the telephone lost? Sign in by your name with a recovery code, or ask who administers your body.")
 CODE_WRONG = _("This code is not the right one, or it was used before. Please wait for the next one and type that.")
 CODE_LATE = _("That took longer than ten minutes, or you are not signed in yet. Please begin again with a new link.")
 CODE_LOCKED = _("Too many codes were not right. Please try again in 15 minutes; nothing is lost.")
+WORD = _("The word that somebody else gave you for this link")
 SESSIONS = _("Signed-in browsers")
 SESSIONS_MORE = _("Each sign-in lasts twelve hours, or one hour without use.")
 ENDS_AT = _("Unless you use it, your sign-in ends at {at}.")
@@ -205,7 +207,7 @@ DONE_BY: Mapping[str, Text] = {
 
 OFFICERS = _("Officers")
 INVITE = _("Invite an officer")
-INVITE_MORE = _("Each works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
+INVITE_MORE = _("It works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
 BODY = _("Body")
 NAME = _("Name")
 MAKE_LINK = _("Make the link")
@@ -233,6 +235,55 @@ GROUP_OUT = _(
 )
 GROUP_TOKEN = _("New group token")
 GROUP_TYPE = _("Within a week, type this in the group of {body}, with the officers’ bot in it as an administrator:")
+OPERATES = _(
+    "You run this machine and belong to no body. You make the first administrator of each body; that person invites "
+    "the others there."
+)
+ALONE = _(
+    "You try this alone, on your own machine: nothing waits for a second person. A real service is reached under a "
+    "public address, and then everything here needs two."
+)
+TELEGRAM = _("Telegram")
+TELEGRAM_BIND = _("Bind my Telegram account")
+REQUESTS = _("Requests")
+REQUESTS_MORE = _(
+    "Invitations, new links, new codes and large tables need a second person of the body. Nobody confirms the own "
+    "request, or one about oneself. What nobody stops may be done after 24 hours."
+)
+REQUESTS_NONE = _("There is no request.")
+REQUESTS_WAIT = _n("{n} request is waiting", "{n} requests are waiting", n=1)
+REQUEST_WHAT = _("Request")
+REQUEST_BY = _("Asked by")
+REQUEST_DUE = _("from {at} on, unless somebody stops it")
+REQUEST_CONFIRM = _("Confirm", "request")
+REQUEST_REFUSE = _("Refuse", "request")
+REQUEST_STOP = _("Stop", "request")
+REQUEST_CARRY = _("Do it now", "request")
+NOT_ANSWERED = _("This request is not yours to answer, or it is over. Nothing was done.")
+WORD_SHOWN = _(
+    "It is confirmed, and {name} makes the link. The link needs this word as well: tell it to the invited person "
+    "yourself. It is shown only now."
+)
+TOLD_ASKED = _("Somebody asked for this about your access: {act}. If you do not know why, please stop it.")
+TOLD_DONE = _("This was done about your access: {act}. If you do not know why, please tell whoever leads your desk.")
+TOLD_ENDED = _("This was asked about your access and is off: {act}.")
+PROPOSED: Mapping[ProposedAct, Text] = {
+    ProposedAct.INVITE: _("invite an officer", "request"),
+    ProposedAct.LINK: _("new sign-in link", "request"),
+    ProposedAct.RESET: _("set up codes anew", "request"),
+    ProposedAct.EXPORT: _("large table of reports", "request"),
+    ProposedAct.UNBIND: _("Telegram unbound", "request"),
+    ProposedAct.SESSIONS: _("sign-ins ended", "request"),
+    ProposedAct.END: _("access ended", "request"),
+    ProposedAct.GROUP: _("token for a Telegram group", "request"),
+}
+PROPOSAL_STATES: Mapping[ProposalState, Text] = {
+    ProposalState.ASKED: _("waits", "request"),
+    ProposalState.CONFIRMED: _("confirmed", "request"),
+    ProposalState.STOPPED: _("stopped", "request"),
+    ProposalState.DONE: _("done", "request"),
+    ProposalState.REFUSED: _("refused", "request"),
+}
 CHOOSE_FITTING = _("This role does not exist at this body. Please choose another role or another body.")
 INTERESTS = _("Conflicts of interest")
 INTERESTS_MORE = _(

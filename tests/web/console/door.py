@@ -48,7 +48,7 @@ class Door:
         return await self.stack.enter_async_context(client)
 
     async def hired(self, role: str = "officer", ministry: str | None = None, name: str = "김담당") -> str:
-        places = {"secretariat": "secretariat", "administrator": ""}
+        places = {"secretariat": "secretariat"}
         place = places.get(role, "kftc") if ministry is None else ministry
         async with self.world.store.transaction() as tx:
             return await add_officer(tx, place, role, name, "en", ms(self.clock()), "house")
@@ -65,6 +65,14 @@ class Door:
 
     async def inside(self, client: httpx.AsyncClient) -> bool:
         return (await client.get("/desk/sessions")).status_code == 200
+
+
+@pytest.fixture
+async def alone(tmp_path: Path) -> AsyncIterator[Door]:
+    """The same for one person who tries the house on the own machine."""
+    clock = Hand()
+    async with AsyncExitStack() as stack, real(tmp_path, clock, BOT, alone=True) as world:
+        yield Door(world, clock, stack)
 
 
 @pytest.fixture
