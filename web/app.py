@@ -36,6 +36,8 @@ from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
 from web.console.own_sign_in import DeskOwnSignIn
+from web.console.passkey_pages import DeskPasskeys
+from web.console.passkeys import PasskeyGate
 from web.console.ports import DeskWording
 from web.console.proposal_queries import ProposalQueries
 from web.console.proposals import DeskProposals
@@ -55,6 +57,7 @@ from web.errors import Calm, ErrorPages
 from web.health import Health
 from web.pages import Pages
 from web.ports import PageFeed, PageWording, Pulse, Receiver, Statuses, WebSettings
+from web.relying_party import RelyingParty
 from web.security import RequestRate, StrictHeaders
 from web.streams import Streams
 
@@ -103,6 +106,7 @@ def desk_routes(
         *DeskSignIn(house).routes(),
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
+        *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
         *DeskConflicts(house).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, settings.alone)).routes(),
         *DeskProposals(house, ProposalQueries(desk.store)).routes(),

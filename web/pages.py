@@ -23,6 +23,7 @@ from web.assets import Assets
 from web.console import queue_texts
 from web.console import texts as desk_words
 from web.ports import PageWording, WebSettings
+from web.relying_party import RelyingParty
 
 FOLDER = Path(__file__).parent / "templates"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）)」。，、]+[^\s<>\"'）)」。，、.,;:!?]")
@@ -105,6 +106,7 @@ class Pages:
         self._jinja.globals.update(
             w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
             languages=OWN_NAMES, operator=settings.operator, demo=settings.demo,
+            rp=RelyingParty.of(settings.address).id,
         )  # fmt: skip
 
     def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:

@@ -41,9 +41,14 @@ class World:
 
 @asynccontextmanager
 async def real(
-    folder: Path, now: Callable[[], datetime] = wall_clock, bot: str = "", alone: bool = False
+    folder: Path,
+    now: Callable[[], datetime] = wall_clock,
+    bot: str = "",
+    alone: bool = False,
+    address: str = "http://page",
 ) -> AsyncIterator[World]:
-    """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot."""
+    """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot;
+    `alone`: one person tries it; `address`: where people reach the pages."""
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)))
     streams, shelf, record = Streams(), PageStore(store), book()
     outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
@@ -56,7 +61,7 @@ async def real(
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(secret=b"s" * 32, address="http://page", alone=alone),
+                settings=WebSettings(secret=b"s" * 32, address=address, alone=alone),
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),

@@ -97,12 +97,8 @@ class DeskSignIn:
         return await self._inside(request, passed, "/desk/recovery" if passed.spare else to)
 
     async def _inside(self, request: Request, passed: SignedIn, to: str) -> Response:
-        """The browser is signed in, under a token that nobody had before; any sign-in before it ends."""
-        house = self._house
-        await house.gate.leave(house.token(request))
         response = RedirectResponse(to, 303)
-        forget(response, house.settings, HALF)
-        keep(response, house.settings, "desk", passed.token, PROLONGED // 1000)
+        await let_in(self._house, request, passed, response)
         return response
 
     def _trouble(self, request: Request, why: str) -> Response:
@@ -158,6 +154,13 @@ class DeskSignIn:
             secure = self._house.settings.https
             response.set_cookie("desk_lang", form["language"], samesite="lax", httponly=True, secure=secure)
         return response
+
+
+async def let_in(house: ConsoleContext, request: Request, passed: SignedIn, response: Response) -> None:
+    """The browser is signed in, under a token that nobody had before; any sign-in before it ends."""
+    await house.gate.leave(house.token(request))
+    forget(response, house.settings, HALF)
+    keep(response, house.settings, "desk", passed.token, PROLONGED // 1000)
 
 
 def browser_of(agent: str) -> str:

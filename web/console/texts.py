@@ -43,6 +43,18 @@ CODE_LOST = _("Is the telephone lost? Sign in by your name with a recovery code,
 CODE_WRONG = _("This code is not the right one, or it was used before. Please wait for the next one and type that.")
 CODE_LATE = _("That took longer than ten minutes, or you are not signed in yet. Please begin again with a new link.")
 CODE_LOCKED = _("Too many codes were not right. Please try again in 15 minutes; nothing is lost.")
+PASSKEYS = _("Passkeys")
+PASSKEYS_MORE = _(
+    "A passkey lies in your computer, your telephone or a small key, and signs you in by finger, face or PIN. It works "
+    "on this address only, so that nobody can have it from you by another page."
+)
+PASSKEYS_NONE = _("You have no passkey.")
+PASSKEY_NEW = _("Make a passkey")
+PASSKEY_ENTER = _("Sign in with a passkey")
+PASSKEY_DROP = _("Take away", "passkey")
+PASSKEY_SINCE = _("Made", "passkey")
+PASSKEY_SCRIPT = _("Passkeys need a browser with scripts, opened at {host}.")
+PASSKEY_WRONG = _("The passkey was not accepted. Please try again, or sign in by name and code.")
 WORD = _("The word that somebody else gave you for this link")
 SESSIONS = _("Signed-in browsers")
 SESSIONS_MORE = _("Each sign-in lasts twelve hours, or one hour without use.")
