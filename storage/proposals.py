@@ -72,9 +72,9 @@ async def propose(
     return await _add(tx, act, ProposalState.ASKED, body, about, by, at, wanted or Wanted())
 
 
-async def told(tx: Transaction, act: ProposedAct, body: str, about: str, by: str, at: int) -> None:
-    """What was done at once, so that those whom it concerns are told."""
-    await _add(tx, act, ProposalState.DONE, body, about, by, at, Wanted())
+async def told(tx: Transaction, act: ProposedAct, body: str, about: str, by: str, at: int) -> str:
+    """What was done at once, so that those whom it concerns are told; its id."""
+    return await _add(tx, act, ProposalState.DONE, body, about, by, at, Wanted())
 
 
 async def _add(

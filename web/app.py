@@ -31,6 +31,7 @@ from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
+from web.console.group_bell import GroupBell
 from web.console.name_sign_in import NameSignIn
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
@@ -108,7 +109,7 @@ def desk_routes(
         *DeskOwnSignIn(house, desk.bot).routes(),
         *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
         *DeskConflicts(house).routes(),
-        *DeskOfficers(house, OfficerQueries(desk.store, settings.alone)).routes(),
+        *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskProposals(house, ProposalQueries(desk.store)).routes(),
     ]
 

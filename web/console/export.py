@@ -35,6 +35,7 @@ from web.console import queue_texts as said
 from web.console import texts as desk_words
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
+from web.console.group_bell import GroupBell
 from web.console.ports import DeskWording
 from web.console.queue import limit_of, to_queue
 from web.console.queue_queries import MOST_ROWS, MOST_WITH_ANSWERS
@@ -74,6 +75,7 @@ class DeskExport:
         self._house, self._store, self._wording, self._book = house, store, wording, book
         self._rate = RequestRate(EXPORTS_AN_HOUR, 3600)
         self._one = asyncio.Semaphore(1)
+        self._bell = GroupBell(wording)
 
     def routes(self) -> list[Route]:
         return [
@@ -100,7 +102,7 @@ class DeskExport:
         if not form["request"] and await self._is_large(order):
             async with self._store.transaction() as tx:
                 head = (ProposedAct.EXPORT, officer.ministry, "", officer.id, ms(order.at))
-                await proposals.propose(tx, *head, asked)
+                await self._bell.ring(tx, officer.ministry, await proposals.propose(tx, *head, asked), ms(order.at))
             return RedirectResponse("/desk/requests", 303)
         return await self._file(order, asked.format)
 

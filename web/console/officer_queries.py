@@ -17,6 +17,7 @@ from storage.store import Store
 from storage.timestamps import ms
 from storage.transaction import Transaction
 from web.console.access_changes import AccessChange, Invitation, change_access
+from web.console.group_bell import GroupBell
 
 DOINGS: Mapping[ProposedAct, str] = {
     ProposedAct.LINK: INVITE, ProposedAct.RESET: RESET, ProposedAct.UNBIND: RESET, ProposedAct.SESSIONS: END,
@@ -34,8 +35,8 @@ class NotTheirs(Exception):
 class OfficerQueries:
     """`alone`: one person tries the house on the own machine, and nothing the operator does waits for another."""
 
-    def __init__(self, store: Store, alone: bool = False) -> None:
-        self._store, self.alone = store, alone
+    def __init__(self, store: Store, bell: GroupBell, alone: bool = False) -> None:
+        self._store, self._bell, self.alone = store, bell, alone
 
     async def everyone(self, by: Officer) -> list[Officer]:
         """Those with access whom `by` looks after: the own body's; for the operator those who administer a body."""
@@ -68,16 +69,21 @@ class OfficerQueries:
             if act in SECONDED:
                 return await self._seconded(tx, change, by, Wanted())
             await _taken_away(tx, change)
-            await proposals.told(tx, act, of.ministry, of.id, by.id, ms(at))
+            await self._tell(tx, change)
         return None
+
+    async def _tell(self, tx: Transaction, change: AccessChange) -> None:
+        """What was done at once is told to those whom it concerns."""
+        told = await proposals.told(tx, change.act, change.body, change.about, change.by, change.at)
+        await self._bell.ring(tx, change.body, told, change.at)
 
     async def _seconded(self, tx: Transaction, change: AccessChange, by: Officer, wanted: Wanted) -> Invitation | None:
         """Propose it, or do it at once where it is the operator's alone."""
-        head = (tx, change.act, change.body, change.about, by.id, change.at)
         if operates(by):
-            await proposals.told(*head)
+            await self._tell(tx, change)
             return await change_access(tx, change, wanted)
-        await proposals.propose(*head, wanted)
+        head = (change.act, change.body, change.about, by.id, change.at)
+        await self._bell.ring(tx, change.body, await proposals.propose(tx, *head, wanted), change.at)
         return None
 
     async def group_token(self, by: Officer, ministry: str, language: str, at: datetime) -> str:
@@ -85,7 +91,7 @@ class OfficerQueries:
         if by.ministry != ministry and not (self.alone and operates(by)):
             raise NotTheirs(ministry)
         async with self._store.transaction() as tx:
-            await proposals.told(tx, ProposedAct.GROUP, ministry, "", by.id, ms(at))
+            await self._tell(tx, AccessChange(ProposedAct.GROUP, ministry, "", by.id, ms(at)))
             return await storage_groups.invite_desk(tx, ministry, language, ms(at) + officers.INVITED_FOR)
 
 

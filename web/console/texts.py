@@ -262,6 +262,9 @@ REQUESTS_MORE = _(
     "Invitations, new links, new codes and large tables need a second person of the body. Nobody confirms the own "
     "request, or one about oneself. What nobody stops may be done after 24 hours."
 )
+GROUP_ASKED = _(
+    "Something was asked or done about an officer’s access at this desk. Please look at the requests there."
+)
 REQUESTS_NONE = _("There is no request.")
 REQUESTS_WAIT = _n("{n} request is waiting", "{n} requests are waiting", n=1)
 REQUEST_WHAT = _("Request")

@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from app.sign_in import vouch
-from storage import audit, officers, proposals
+from bot.outbox.letter import unpack
+from storage import audit, groups, officers, proposals
 from storage import tables as t
 from storage.states import ProposalState
 from storage.timestamps import ms
+from tests.dialogs.person import words
 from tests.web.console.door import Door, alone, door
 from tests.web.console.officers import code, confirmed, secret_in, signed_in, used_link
 from tests.web.visitor import forms, said
+from web.console import texts as desk_words
 
 __all__ = ["alone", "door"]
 WEB = re.compile(r'class="web">([^<]+)<')
@@ -341,6 +344,25 @@ async def test_what_takes_access_away_is_done_at_once_and_told(door: Door, doing
     door.clock.move(days=8)
     client, _ = await door.enters(who, secret)
     assert told not in said((await client.get("/desk")).text)
+
+
+@pytest.mark.attack("officer-B6")
+async def test_the_group_of_the_body_hears_that_something_was_asked_and_not_what_or_about_whom(door: Door) -> None:
+    store, at = door.world.store, ms(door.clock())
+    async with store.transaction() as tx:
+        for body, chat in (("kftc", "desk:-1"), ("mss", "desk:-2")):
+            await groups.bind_desk(tx, await groups.invite_desk(tx, body, "en", at + 1), chat, at)
+    admin, _ = await door.enters(await door.hired("administrator"))
+    who = await door.hired(name="marker-name")
+    for doing in ("link", "sessions"):
+        await asks(admin, doing, who)
+    async with store.reading() as tx:
+        rows = await tx.all(select(t.outgoing))
+        key = await tx.house_key()
+    said = [unpack(key.open(f"outgoing:{row.entry}", row.letter)) for row in rows]
+    assert [row.chat for row in rows] == ["desk:-1"] * 2
+    assert all(letter.kind == "ring" and not letter.choices for letter in said)
+    assert {part.text for letter in said for part in letter.parts} == {words().say(desk_words.GROUP_ASKED, "en")}
 
 
 async def test_whom_one_wants_to_invite_stands_nowhere_in_clear_and_goes_when_it_is_over(door: Door) -> None:
