@@ -48,7 +48,7 @@ class ErrorPages:
     def _door(self, request: Request) -> Response:
         """The way in to the console, and from there to the page that was asked for."""
         chosen = request.cookies.get("desk_lang", "")
-        language = chosen if chosen in LANGUAGES else reading(request)
+        language = chosen if chosen in LANGUAGES else "ko"
         facts = {"link": "", "word": False, "trouble": None, "to": asked_for(request), "name": ""}
         return self._pages.page("desk_enter.html", language, 401, **facts)
 
