@@ -85,7 +85,7 @@ class Service:
             await end_trial(tx, ms(self.outbox.clock.now()))
         async with inbox_of(self._parts, self.outbox) as inbox:
             routes = [route for each in self._bots for route in each.attach(inbox)]
-            app = self.app_of(inbox, routes)
+            app = self.app_of(inbox, routes, listening.getsockname()[1])
             await self._until_told(Server(app), listening, self._watch(inbox))
             for each in self._bots:
                 await each.settle()
@@ -96,8 +96,8 @@ class Service:
         parts = self._parts
         return Scheduler(parts.store, inbox, parts.book.knowledge.desk_clocks, korea(), self.outbox.clock)
 
-    def app_of(self, inbox: Inbox, routes: Sequence[BaseRoute] = ()) -> Starlette:
-        """The pages; `routes` are those of the bots."""
+    def app_of(self, inbox: Inbox, routes: Sequence[BaseRoute] = (), port: int = 0) -> Starlette:
+        """The pages; `routes` are those of the bots, `port` is the one that is listened on."""
         parts = self._parts
         return make_app(
             inbox=inbox,
@@ -106,13 +106,13 @@ class Service:
             pulse=Pulses(parts.store, self.outbox.posts),
             wording=parts.words,
             streams=self._streams,
-            settings=self._web_settings(),
+            settings=self._web_settings(port),
             desk=DeskSide(parts.store, parts.words, parts.book, inbox, self._officers_bot),
             copies=parts.handing,
             extra=routes,
         )
 
-    def _web_settings(self) -> WebSettings:
+    def _web_settings(self, port: int = 0) -> WebSettings:
         settings = self._parts.settings
         return WebSettings(
             secret=hmac.digest(self._parts.ring.index, b"forms of the pages", hashlib.sha256),
@@ -123,6 +123,8 @@ class Service:
             contact=settings.operator_contact,
             privacy_officer=settings.privacy_officer,
             processors=settings.processors,
+            address=address_of(settings, port),
+            alone=settings.alone,
         )
 
     def _officers_bot(self) -> str:

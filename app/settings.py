@@ -94,8 +94,9 @@ class Settings(BaseSettings):
     )
     trial: bool = Field(
         True,
-        description="a trial: people are told that no authority reads them, and whoever runs it may sit at every desk; "
-        "false: a body gets reports only while an officer of it has signed in within 30 days",
+        description="a trial: people are told that no authority reads them, whoever runs it may sit at every desk, and "
+        "does alone what else needs two persons (on loopback, without a public address); false: a body gets reports "
+        "only while an officer of it has signed in within 30 days",
     )
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
@@ -113,6 +114,11 @@ class Settings(BaseSettings):
     @property
     def keys_folder(self) -> Path:
         return self.var / "keys"
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person tries the house on the own machine, reached by nobody else."""
+        return self.trial and not self.public_url and self.host in ("127.0.0.1", "::1", "localhost")
 
     @property
     def webhook(self) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.settings import Settings
-from storage import groups, officers
+from storage import groups, officers, proposals
+from storage.proposals import Proposal
+from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
+from web.console.proposal_queries import vouched
 
 OPERATOR = "operator"
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """What one listens on to be reached on every address."""
+BY = "command line"
+"""How the audit log calls whoever runs the machine."""
 
 
 def address_of(settings: Settings, port: int = 0) -> str:
@@ -51,7 +57,44 @@ async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
 
 
 async def _operator(tx: Transaction, language: str, at: int) -> str:
-    return await officers.add_officer(tx, "", "administrator", OPERATOR, language, at, "command line")
+    return await officers.add_officer(tx, "", "administrator", OPERATOR, language, at, BY)
+
+
+async def administrator_link(store: Store, settings: Settings, ministry: str, name: str) -> str:
+    """A link for the first administrator of a body, who is made when there is none; one who was never here gets another
+    link, and the one before ends. Empty when the body has an administrator who came: others are invited there."""
+    at = ms(datetime.now(UTC))
+    async with store.transaction() as tx:
+        there = [one for one in await officers.officers_of(tx, ministry) if one.role is OfficerRole.ADMINISTRATOR]
+        if any(one.totp for one in there) or len(there) > 1:
+            return ""
+        who = there[0].id if there else await _first(tx, ministry, name, settings.desk_language, at)
+        await officers.drop_tokens(tx, who, officers.LINK)
+        token = await officers.make_token(tx, who, officers.LINK, at, at + DAY)
+    return f"{address_of(settings)}/desk/enter/{token}"
+
+
+async def _first(tx: Transaction, ministry: str, name: str, language: str, at: int) -> str:
+    await proposals.told(tx, ProposedAct.INVITE, ministry, "", OPERATOR, at)
+    return await officers.add_officer(tx, ministry, "administrator", name, language, at, BY)
+
+
+async def waiting(store: Store) -> Sequence[Proposal]:
+    """What was proposed at the bodies and waits."""
+    async with store.reading() as tx:
+        found = await proposals.concerning(tx, "", "", True, ms(datetime.now(UTC)))
+    return [each for each in found if each.open]
+
+
+async def vouch(store: Store, proposal: str) -> tuple[bool, str] | None:
+    """The operator stands up for a proposal: whether it is confirmed by that, since the secretariat did already, and
+    the word that its link needs; None when no such proposal waits."""
+    at = ms(datetime.now(UTC))
+    async with store.transaction() as tx:
+        found = await proposals.find(tx, proposal)
+        if found is None or found.state is not ProposalState.ASKED:
+            return None
+        return bool(found.secretary), (await vouched(tx, found, "", at)).word
 
 
 async def group_token(store: Store, ministry: str, language: str) -> str:

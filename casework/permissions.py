@@ -15,6 +15,7 @@ from enum import StrEnum
 from dialogs.case_states import GONE, OPEN, ReferralState
 from guidance.guide import DESKS, MINISTRIES, SECRETARIAT
 from storage.officers import Officer
+from storage.proposals import Proposal
 from storage.states import OfficerRole
 
 
@@ -87,7 +88,7 @@ MATRIX: Mapping[tuple[OfficerRole, Relation], States] = {
     (AUDITOR, HOLDER): _READING,
 }
 """The secretariat sees that a case is there and how it stands; content only on its own desk. An auditor reads and
-carries nothing out of the house. An administrator looks after people and sees numbers, no case."""
+carries nothing out of the house. An administrator looks after the people of one body and sees numbers, no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +121,72 @@ def may(officer: Officer, right: str) -> bool:
     return right in HOUSE_RIGHTS[officer.role]
 
 
-def reaches(by: Officer, right: str, of: Officer) -> bool:
-    """Whether `by` may use a right about officers on this one: never on oneself, a lead only within the own desk."""
+def reaches(by: Officer, right: str, of: Officer, alone: bool = False) -> bool:
+    """Whether `by` may use a right about officers on this one: never on oneself, and only within the own body. `alone`:
+    one person tries the house on the own machine; then the operator reaches everybody."""
     if not may(by, right) or by.id == of.id:
         return False
     if right == UNBAR:
         return bool(by.ministry) and by.ministry == of.ministry
-    if by.role == "administrator":
+    if alone and operates(by):
         return True
-    return right == END and bool(by.ministry) and by.ministry == of.ministry and of.role in (OFFICER, "auditor")
+    if not by.ministry or by.ministry != of.ministry:
+        return False
+    return by.role is ADMINISTRATOR or (right == END and of.role in (OFFICER, AUDITOR))
+
+
+def operates(by: Officer) -> bool:
+    """Whether this is the machine's operator: an administrator of no body."""
+    return by.role is ADMINISTRATOR and not by.ministry
+
+
+def invites(by: Officer, role: OfficerRole, ministry: str, first: bool, alone: bool = False) -> bool:
+    """Whether `by` may propose this role at this body. The operator makes the `first` administrator of a body, and
+    nobody else unless `alone`."""
+    if not may(by, INVITE) or not fits(role, ministry):
+        return False
+    if operates(by):
+        return alone or (role is ADMINISTRATOR and first)
+    return by.ministry == ministry
+
+
+def may_second(by: Officer, proposal: Proposal) -> bool:
+    """Whether `by` is the second person that a proposal needs: who leads or administers that body, and is neither who
+    proposed it nor whom it is about."""
+    here = bool(proposal.body) and by.ministry == proposal.body
+    return here and _beside(by, proposal) and by.role in (LEAD, SECRETARY, ADMINISTRATOR)
+
+
+def may_vouch(by: Officer, proposal: Proposal) -> bool:
+    """Whether `by` may stand up for a proposal for the secretariat, beside the operator."""
+    return _beside(by, proposal) and by.role is SECRETARY and by.ministry == SECRETARIAT
+
+
+def _beside(by: Officer, proposal: Proposal) -> bool:
+    return by.id not in (proposal.by, proposal.about) and not by.revoked
+
+
+def may_stop(by: Officer, proposal: Proposal) -> bool:
+    """Whether `by` may stop it: whom it is about, who proposed it, who leads, audits or administers that body."""
+    told = (LEAD, SECRETARY, ADMINISTRATOR, AUDITOR)
+    return by.id in (proposal.by, proposal.about) or (by.ministry == proposal.body != "" and by.role in told)
+
+
+def is_told(by: Officer, proposal: Proposal) -> bool:
+    """Whether `by` learns of a proposal: who may stop it, and whom the operator needs beside."""
+    return may_stop(by, proposal) or (proposal.open and may_vouch(by, proposal))
 
 
 def fits(role: OfficerRole, ministry: str) -> bool:
-    """Whether there is such a role at this desk: empty is none, which only administrators have."""
+    """Whether there is such a role at this body. An administrator belongs to one as well; only the machine's operator
+    has none, and is invited by nobody."""
     match role:
         case OfficerRole.OFFICER | OfficerRole.LEAD:
             return ministry in MINISTRIES
-        case OfficerRole.AUDITOR:
+        case OfficerRole.AUDITOR | OfficerRole.ADMINISTRATOR:
             return ministry in DESKS
         case OfficerRole.SECRETARIAT:
             return ministry == SECRETARIAT
-        case OfficerRole.ADMINISTRATOR:
-            return not ministry
 
 
 def has_desk(officer: Officer) -> bool:

@@ -15,7 +15,9 @@ from sqlalchemy import ColumnElement, func, select
 from guidance.guide import SECRETARIAT
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
 from storage.conflicts import shut_to
+from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt, attempted
+from storage.states import ProposalState, ProposedAct
 from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
 
@@ -36,16 +38,23 @@ class AuditGroup(StrEnum):
     LOG = "log"
 
 
+def proposed_actions() -> tuple[str, ...]:
+    """What is noted of acts that need a second person, or of which people are told."""
+    noted = (*ProposalState, VOUCHED)
+    return tuple(f"{act} {became}" for act in ProposedAct for became in noted)
+
+
 ACTIONS: Mapping[AuditGroup, tuple[str, ...]] = {
     AuditGroup.READS: ("read", "seen", "unmasked"),
     AuditGroup.REFUSED: (*RefusedAttempt, MANY),
     AuditGroup.SEARCHES: ("searched",),
     AuditGroup.EXPORTS: ("exported", "copied", "downloaded"),
-    AuditGroup.SIGN_INS: ("signed_in", "session ended", "sessions ended", "locked"),
+    AuditGroup.SIGN_INS: ("signed_in", "session ended", "sessions ended", "locked", "recovery code used"),
     AuditGroup.PEOPLE: (
         "added", "invited again", "revoked", "codes reset", "telegram bound", "telegram unbound", "back in group",
         "left group", "group invited", "desk bound", "bot fit again", "bot put out of desk", "interest declared",
-        "interest taken back",
+        "interest taken back", "sign-in name chosen", "recovery codes made", "passkey added", "passkey taken away",
+        "codes set up anew", *proposed_actions(),
     ),
     AuditGroup.LOG: (SEGMENT, CUT, "audited", "rotated"),
 }  # fmt: skip

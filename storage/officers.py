@@ -25,7 +25,9 @@ LINK, HALF, SESSION = "link", "half", "session"
 LINK_FOR, INVITED_FOR = 15 * MINUTE, 7 * DAY
 """How long a link to sign in is good that somebody waits for; how long an invitation of a group, in ms."""
 HALF_FOR, LONGEST, IDLE = 10 * MINUTE, 12 * 60 * MINUTE, 60 * MINUTE
-"""How long one is half signed in; how long a session lasts at most, and how long without being used, in ms."""
+"""How long one is half signed in; how long a session lasts, and how long without being used, in ms."""
+PROLONGED = 20 * 60 * MINUTE
+"""How long a session lasts at most, when its officer asks again and again to stay signed in, in ms."""
 MOST_FAILURES = 5
 """Wrong codes after which an officer is locked for a quarter of an hour."""
 LOCK = 15 * MINUTE
@@ -35,7 +37,7 @@ LOCK = 15 * MINUTE
 class Officer:
     """An officer, opened. `locked`: until when (ms), 0 is not. `totp`: the secret of the codes, empty before the
     first sign-in; `pending`: the one that is being set up. `bound`: writes from Telegram; `left`: when this officer
-    left the ministry's group (ms)."""
+    left the ministry's group (ms); `named`: has a name to sign in with."""
 
     id: str
     ministry: str
@@ -48,6 +50,7 @@ class Officer:
     pending: str = field(default="", repr=False)
     bound: bool = False
     left: int = 0
+    named: bool = False
 
 
 async def add_officer(tx: Transaction, ministry: str, role: str, name: str, language: str, at: int, by: str) -> str:
@@ -88,12 +91,13 @@ async def acting(tx: Transaction, officer_id: str, receipt: str) -> ActingOffice
 
 @dataclass(frozen=True, slots=True)
 class _SealedOfficer(OfficerRow):
+    sign_name: str | None
     person: bytes
 
     def opened(self, key: Key) -> Officer:
         person = msgspec.json.decode(key.open(f"officer:{self.id}", self.person), type=Person)
         head = (self.id, self.ministry, self.role, self.language)
-        more = (person.pending, self.telegram is not None, self.left_group)
+        more = (person.pending, self.telegram is not None, self.left_group, self.sign_name is not None)
         return Officer(*head, person.name, person.totp, self.revoked, self.locked, *more)
 
 
@@ -134,11 +138,20 @@ async def set_totp(tx: Transaction, officer_id: str, secret: str, pending: str =
 
 
 async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None:
-    """The officer sets codes up anew at the next sign-in; sessions, unused links and a lock end. Raises LookupError."""
+    """The officer sets codes up anew at the next sign-in; sessions, passkeys, recovery codes, unused links and a lock
+    end. Raises LookupError."""
     await set_totp(tx, officer_id, "")
     await tx.run(update(o).where(o.c.id == officer_id).values(step=0, failures=0, locked=0))
     await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION, LINK))))
+    for table in (t.passkey, t.recovery):
+        await tx.run(delete(table).where(table.c.officer == officer_id))
     await audit.note(tx, at, by, "codes reset", officer_id)
+
+
+async def forget_steps(tx: Transaction, officer_id: str, at: int) -> None:
+    """The officer sets codes up anew alone: none of the new ones was used, and it is noted."""
+    await tx.run(update(o).where(o.c.id == officer_id).values(step=0))
+    await audit.note(tx, at, officer_id, "codes set up anew", officer_id)
 
 
 async def tries(tx: Transaction, officer_id: str, at: int) -> bool:
@@ -181,6 +194,12 @@ async def drop_tokens(tx: Transaction, officer_id: str, kind: str) -> None:
 async def whose(tx: Transaction, token: str, kind: str, at: int) -> Officer | None:
     """Whose unused token of this kind it is; None when it is unknown, used, too old, or its officer revoked."""
     return await _by_token(tx, s.c.hash == hash_of(token), s.c.kind == kind, s.c.used == 0, s.c.until > at)
+
+
+async def by_sign_name(tx: Transaction, hashed: str) -> Officer | None:
+    """The officer who signs in with the name of this hash, not revoked."""
+    found = await _opened(tx, _SEALED.where(o.c.sign_name == hashed, ~o.c.revoked))
+    return found[0] if found else None
 
 
 async def _by_token(tx: Transaction, *where: ColumnElement[bool]) -> Officer | None:

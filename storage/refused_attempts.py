@@ -31,11 +31,12 @@ class RefusedAttempt(StrEnum):
 
 
 async def note_refused(
-    tx: Transaction, at: int, actor: str, kind: RefusedAttempt, subject: str = "-", address: str = ""
+    tx: Transaction, at: int, actor: str, kind: RefusedAttempt, subject: str = "-", address: str = "", counted: str = ""
 ) -> None:
-    """Note one. `subject`: as `attempted` makes it, or an officer's id."""
+    """Note one. `subject`: as `attempted` makes it, or an officer's id. `counted`: what attempts are counted by, where
+    it is not the actor: the number must not tell whether there is somebody of a name."""
     hour = f"{at // HOUR}|"
-    part = f"{hour}{actor}"
+    part = f"{hour}{counted or actor}"
     await count(tx, ("refused", part, 1))
     n = (await counts(tx, "refused", (part,)))[part]
     if n == 1:

@@ -9,11 +9,13 @@ from sqlalchemy import delete, select, update
 
 from storage import audit
 from storage import tables as t
-from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, SESSION, hash_of, make_token
+from storage.officers import HALF, HALF_FOR, IDLE, LONGEST, PROLONGED, SESSION, hash_of, make_token
 from storage.timestamps import MINUTE
 from storage.transaction import Transaction
 
 s = t.sign_in
+WITH_WORD = "w."
+"""How a link begins that is good only together with a word."""
 SHORT = 16
 """Digits of a token's hash that name a session to its own officer."""
 
@@ -43,6 +45,12 @@ async def begin(tx: Transaction, officer: str, before: str, browser: str, at: in
     return await make_token(tx, officer, SESSION, at, at + LONGEST, browser)
 
 
+async def with_word(tx: Transaction, link: str, word: str) -> str:
+    """The link that is good only together with a word, which somebody else hands over."""
+    await tx.run(update(s).where(s.c.hash == hash_of(link)).values(hash=hash_of(f"{WITH_WORD}{link}.{word}")))
+    return f"{WITH_WORD}{link}"
+
+
 async def rests(tx: Transaction, token: str, at: int) -> bool:
     """Whether the last use of a session is to be written again: once a minute is enough."""
     return await tx.has(select(s.c.hash).where(s.c.hash == hash_of(token), s.c.used <= at - MINUTE))
@@ -52,6 +60,25 @@ async def use(tx: Transaction, token: str, at: int) -> None:
     """The session is in use, so that it does not end for idleness. One that has ended does not come back."""
     where = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.used > at - IDLE, s.c.used < at)
     await tx.run(update(s).where(*where).values(used=at))
+
+
+async def prolong(tx: Transaction, token: str, at: int) -> None:
+    """The officer asks to stay: the session is in use, and goes on for an hour at least, twenty hours in all at most.
+    One that has ended does not come back."""
+    alive = (s.c.hash == hash_of(token), s.c.kind == SESSION, s.c.used > at - IDLE, s.c.until > at)
+    await tx.run(update(s).where(*alive).values(used=at))
+    await tx.run(update(s).where(*alive, s.c.until < at + IDLE).values(until=at + IDLE))
+    await tx.run(update(s).where(*alive, s.c.until > s.c.created + PROLONGED).values(until=s.c.created + PROLONGED))
+
+
+async def ends(tx: Transaction, token: str) -> int:
+    """When (ms) a session ends if nobody uses it from now on; 0 for none."""
+    return await tx.one(min, select(s.c.until, s.c.used + IDLE).where(s.c.hash == hash_of(token))) or 0
+
+
+async def begun(tx: Transaction, token: str) -> int:
+    """When (ms) the officer signed in; 0 for no session."""
+    return await tx.one(int, select(s.c.created).where(s.c.hash == hash_of(token), s.c.kind == SESSION)) or 0
 
 
 async def sessions(tx: Transaction, officer: str, at: int) -> Sequence[SignIn]:

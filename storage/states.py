@@ -40,6 +40,30 @@ class OfficerRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class ProposedAct(StrEnum):
+    """What is done about an officer's access, or carried out of the house. The first four need a second person; of the
+    others people are only told."""
+
+    INVITE = "invite"
+    LINK = "link"
+    RESET = "reset"
+    EXPORT = "export"
+    UNBIND = "unbind"
+    SESSIONS = "sessions"
+    END = "end"
+    GROUP = "group"
+
+
+class ProposalState(StrEnum):
+    """How a proposed act stands. Only one that was confirmed, or that nobody stopped in time, is ever done."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    STOPPED = "stopped"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 class LetterState(IntEnum):
     """A letter in the outbox: to be sent, sent, given up, or ended because its words are no more."""
 

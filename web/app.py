@@ -33,12 +33,19 @@ from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
+from web.console.group_bell import GroupBell
 from web.console.name_checks import DeskNameChecks
+from web.console.name_sign_in import NameSignIn
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
+from web.console.own_sign_in import DeskOwnSignIn
+from web.console.passkey_pages import DeskPasskeys
+from web.console.passkeys import PasskeyGate
 from web.console.ports import DeskWording
 from web.console.previews import PendingActs
+from web.console.proposal_queries import ProposalQueries
+from web.console.proposals import DeskProposals
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
 from web.console.refused_pages import NotedRefusals
@@ -58,6 +65,7 @@ from web.health import Health
 from web.pages import Pages
 from web.ports import PageFeed, PageWording, Pulse, Receiver, Statuses, WebSettings
 from web.privacy import PrivacyPage
+from web.relying_party import RelyingParty
 from web.security import KnownHosts, RequestRate, StrictHeaders
 from web.streams import Streams
 
@@ -86,8 +94,9 @@ def desk_routes(
     viewing = Viewing(desk.wording, desk.book)
     gate, shelf = SignInGate(desk.store), DeskQueries(desk.store)
     house = ConsoleContext(
-        pages, settings, gate, shelf, viewing, streams, RequestRate(20, 60), RequestRate(30, 60), now
-    )
+        pages, settings, gate, NameSignIn(desk.store), shelf, viewing, streams, RequestRate(20, 60),
+        RequestRate(30, 60), now,
+    )  # fmt: skip
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     routes = [
@@ -107,9 +116,12 @@ def desk_routes(
         *DeskSignIn(house).routes(),
         *(TrialDesks(house, desk.store).routes() if settings.trial else ()),
         *DeskSignIns(house).routes(),
+        *DeskOwnSignIn(house, desk.bot).routes(),
+        *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
         *DeskConflicts(house).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
-        *DeskOfficers(house, OfficerQueries(desk.store), desk.bot).routes(),
+        *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
+        *DeskProposals(house, ProposalQueries(desk.store)).routes(),
     ]
     return NotedRefusals(house, desk.store).around(routes)
 

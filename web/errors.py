@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from locales.text import Text
+from locales.text import LANGUAGES, Text
 from web import texts
-from web.console import texts as desk_words
+from web.console.destination import asked_for
 from web.outage import OUTAGES
 from web.pages import Pages, reading
 from web.refusals import PostRefused
@@ -38,12 +38,19 @@ class ErrorPages:
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
             return self._say(request, 404, texts.GONE_TITLE, texts.GONE_MORE)
-        if error.status_code == 401:
-            return self._say(request, 401, desk_words.ENTER, desk_words.ENTER_NONE)
+        if error.status_code == 401 and "application/json" not in request.headers.get("accept", ""):
+            return self._door(request)
         why = texts.TOO_LARGE if error.status_code == 413 else texts.GONE_MORE
         if isinstance(error, PostRefused):
             why = error.why
         return self._say(request, error.status_code, texts.REFUSED_TITLE, why)
+
+    def _door(self, request: Request) -> Response:
+        """The way in to the console, and from there to the page that was asked for."""
+        chosen = request.cookies.get("desk_lang", "")
+        language = chosen if chosen in LANGUAGES else "ko"
+        facts = {"link": "", "word": False, "trouble": None, "to": asked_for(request), "name": ""}
+        return self._pages.page("desk_enter.html", language, 401, **facts)
 
     async def down(self, request: Request, error: Exception) -> Response:
         """The store is away: 503, to be tried again."""

@@ -23,6 +23,7 @@ from web.assets import Assets
 from web.console import queue_texts
 from web.console import texts as desk_words
 from web.ports import PageWording, WebSettings
+from web.relying_party import RelyingParty
 
 FOLDER = Path(__file__).parent / "templates"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）)」。，、]+[^\s<>\"'）)」。，、.,;:!?]")
@@ -101,10 +102,11 @@ class Pages:
             loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, bytecode_cache=_COMPILED,
         )  # fmt: skip
-        self._jinja.filters.update(linked=linked, openable=openable, size=size)
+        self._jinja.filters.update(linked=linked, openable=openable, raw=Raw, size=size)
         self._jinja.globals.update(
             w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
             languages=OWN_NAMES, operator=settings.operator, demo=settings.demo, trial=settings.trial,
+            rp=RelyingParty.of(settings.address).id,
         )  # fmt: skip
 
     def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:

@@ -89,7 +89,8 @@ class WebSettings:
     `hosts`: the names that the pages answer to; none is any. `reply_waits`: seconds in which an officer's words to an
     owner can be taken back. `trial`: every page says that no authority reads what is written. `demo`: every page says
     that it is a demo, and cookies have names of their own, so that a browser which also knows a real house on this
-    machine keeps both apart.
+    machine keeps both apart. `address`: where people reach the pages, without a slash at its end. `alone`: one person
+    tries the house on the own machine, and nothing waits for a second person.
     """
 
     secret: bytes
@@ -110,3 +111,5 @@ class WebSettings:
     trial: bool = False
     hosts: frozenset[str] = frozenset()
     demo: bool = False
+    address: str = ""
+    alone: bool = False

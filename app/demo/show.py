@@ -66,12 +66,12 @@ class DemoService(Service):
     def _posts(self) -> dict[str, Transport]:
         return {**super()._posts(), "telegram": Phones()}
 
-    def _web_settings(self) -> WebSettings:
-        return replace(super()._web_settings(), demo=True)
+    def _web_settings(self, port: int = 0) -> WebSettings:
+        return replace(super()._web_settings(port), demo=True)
 
-    def app_of(self, inbox: Inbox, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    def app_of(self, inbox: Inbox, routes: Sequence[BaseRoute] = (), port: int = 0) -> Starlette:
         doors = DemoDoors(self._parts.store, self._doors, self._web_settings())
-        return super().app_of(inbox, [*routes, *doors.routes()])
+        return super().app_of(inbox, [*routes, *doors.routes()], port)
 
     async def _greet(self, port: int) -> None:
         base = local_address(self._parts.settings, port)

@@ -67,7 +67,7 @@ class PrivateChat:
         return Text(say.JOINED.msgid, {"ministry": self._house.body(who.ministry), "role": role})
 
     async def _console(self, message: Message, key: str) -> Text | None:
-        """A sign-in link for an officer; the code is still asked for."""
+        """A sign-in link for an officer who has codes: one is still asked for. Who has none comes by the invitation."""
         at, address = ms(self._house.clock()), self._house.console or self._house.local
         async with self._house.store.transaction() as tx:
             found = await who_writes(tx, _identity(message))
@@ -80,6 +80,8 @@ class PrivateChat:
             who = await officers.officer(tx, found.officer)
             if who is not None and who.locked > at:
                 return say.CONSOLE_LOCKED
+            if who is None or not who.totp:
+                return say.CONSOLE_NOT_YET
             link = await officers.make_token(tx, found.officer, LINK, at, at + LINK_FOR)
         return Text(say.CONSOLE.msgid, {"link": Raw(f"{address}/desk/enter/{link}")})
 

@@ -53,6 +53,7 @@ JOIN_REFUSED: Mapping[str, Text] = {
     "bound": _("You act from another Telegram account already. Please type /forget there, or ask the administrator."),
 }
 CONSOLE = _("This link signs one browser in, once, within 15 minutes: {link}")
+CONSOLE_NOT_YET = _("Please use your invitation to the console first: there you set up the codes that a link needs.")
 CONSOLE_NONE = _("The console has no address that you could reach. Please ask the administrator.")
 CONSOLE_LOCKED = _("Too many codes were not right. Signing in is locked for up to 15 minutes; please try again then.")
 FORGOTTEN = _("This Telegram account acts for nobody now. To come back, please ask the administrator to invite you.")

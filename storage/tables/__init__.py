@@ -11,7 +11,18 @@ from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
 from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.logs import audit, blind, counter, question_log
-from storage.tables.officers import barred, desk, interest, name_token, officer, sign_in, view
+from storage.tables.officers import (
+    barred,
+    desk,
+    interest,
+    name_token,
+    officer,
+    passkey,
+    proposal,
+    recovery,
+    sign_in,
+    view,
+)
 from storage.tables.outbox import outgoing
 
 __all__ = [
@@ -38,9 +49,12 @@ __all__ = [
     "officer",
     "outgoing",
     "page",
+    "passkey",
     "pending_act",
+    "proposal",
     "question_log",
     "rating",
+    "recovery",
     "referral",
     "ring_check",
     "ring_key",

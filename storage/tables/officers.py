@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
-from storage.states import OfficerRole
+from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
 
-# An officer. `telegram`: keyed hash of the identity
-# bound at first use. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
+# An officer. `telegram`: keyed hash of the identity bound at first use; `sign_name`: of the name to sign in with, as
+# chosen. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
 # `left_group`: when the officer was last seen leaving the ministry's group, 0 if not. `signed_in`: the last time.
 officer = Table(
     "officer",
@@ -26,7 +26,56 @@ officer = Table(
     when("created"),
     sealed("person"),
     Column("telegram", String(64), nullable=True, unique=True),
+    Column("sign_name", String(64), nullable=True),
     Index(None, "ministry"),
+    Index(None, "sign_name", unique=True),
+)
+
+# Codes for who lost the telephone, each good once: a slow hash under a salt that only the ring knows.
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("hash", String(64), nullable=False),
+    when("created"),
+    PrimaryKeyConstraint("officer", "hash"),
+)
+
+# A passkey of an officer: `id` is a hash of the credential's, `key` seals what is needed to check it. `uses`: the
+# authenticator's own count, where it keeps one.
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    number("uses"),
+    when("created"),
+    when("used"),
+    sealed("key"),
+    Index(None, "officer"),
+)
+
+# What one person proposed about an officer's access (`about`, empty for one who is yet to come) or to carry out of the
+# house, and how it stands: `second` confirmed, refused or stopped it; `operator` and `secretary` confirmed it together.
+# Nobody having stopped it, it may be done from `due` on. `detail` seals whom it invites or what it exports.
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    one_of("act", ProposedAct, length=16),
+    one_of("state", ProposalState, length=16),
+    word("body", length=32),
+    word("about", length=32),
+    word("by", length=32),
+    word("second", length=32),
+    word("secretary", length=32),
+    when("operator"),
+    when("asked"),
+    when("due"),
+    when("changed"),
+    sealed("detail"),
+    Index(None, "body"),
+    Index(None, "about"),
 )
 
 # One-time links (`link`), invitations of the officers' bot (`join`), half signed in (`half`) and console sessions

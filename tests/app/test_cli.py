@@ -143,6 +143,17 @@ def test_one_time_links_are_for_the_address_people_use(shell: Shell) -> None:
     assert shell.run("desk", "invite", "nasa").returncode == 2
 
 
+def test_the_operator_makes_the_first_administrator_of_a_body_and_confirms_what_waits(shell: Shell) -> None:
+    first, again = (
+        shell.run("desk", "link", "kftc", "--name", "관리자").stdout,
+        shell.run("desk", "link", "kftc").stdout,
+    )
+    assert re.fullmatch(r"http://127\.0\.0\.1:8080/desk/enter/[\w-]{20,}\n", again)
+    assert first != again
+    assert shell.run("desk", "requests").stdout == ""
+    assert shell.run("desk", "confirm", "0" * 32).returncode == 1
+
+
 def test_commands_on_reports_say_so_when_there_is_none(shell: Shell) -> None:
     for verb in ("copy", "erase"):
         done = shell.run(verb, "SM-7K2Q-9XMD-5")

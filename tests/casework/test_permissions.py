@@ -12,12 +12,29 @@ import pytest
 from casework import acts
 from casework.acts import Ruling
 from casework.decisions import rule
-from casework.permissions import CASE_ACTIONS, HOUSE_RIGHTS, Relation, Standing, allows, fits, has_desk, may, reaches
+from casework.permissions import (
+    CASE_ACTIONS,
+    HOUSE_RIGHTS,
+    Relation,
+    Standing,
+    allows,
+    fits,
+    has_desk,
+    invites,
+    is_told,
+    may,
+    may_second,
+    may_stop,
+    may_vouch,
+    operates,
+    reaches,
+)
 from dialogs.case_states import ReferralState
 from guidance.guide import DESKS, MINISTRIES
 from storage import conflicts, referrals
 from storage.officers import Officer, revoke
-from storage.states import OfficerRole
+from storage.proposals import Proposal
+from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.store import Store
 from storage.timestamps import ms
 from tests.bot.house import hired, opened
@@ -126,45 +143,77 @@ def test_rights_in_the_house_are_as_written_and_whatever_is_unknown_is_refused()
         assert not any(may(one(role), right) for right in ("read", "act", "king", ""))
 
 
-@pytest.mark.parametrize(
-    ("by", "of", "right", "wanted"),
-    [
-        (one("lead"), one("officer", name="2"), "end", True),
-        (one("lead"), one("auditor", name="2"), "end", True),
-        (one("lead"), one("lead", name="2"), "end", False),
-        (one("lead"), one("officer", "mss", "2"), "end", False),
-        (one("lead"), one("administrator", "", "2"), "end", False),
-        (one("lead", ""), one("officer", "", "2"), "end", False),
-        (one("lead"), one("officer", name="2"), "reset", False),
-        (one("lead"), one("officer", name="2"), "invite", False),
-        (one("secretariat", "secretariat"), one("auditor", "secretariat", "2"), "end", False),
-        (one("administrator", ""), one("lead", name="2"), "end", True),
-        (one("administrator", ""), one("administrator", "", "2"), "reset", True),
-        (one("administrator", ""), one("administrator", "", "1"), "end", False),
-        (one("administrator", ""), one("administrator", "", "1"), "reset", False),
-        (one("administrator", ""), one("officer", name="2"), "audit", False),
-        (one("officer"), one("officer", name="2"), "end", False),
-        (one("lead"), one("officer", name="2"), "unbar", True),
-        (one("lead"), one("lead", name="2"), "unbar", True),
-        (one("lead"), one("lead"), "unbar", False),
-        (one("lead"), one("officer", "mss", "2"), "unbar", False),
-        (one("lead", ""), one("officer", "", "2"), "unbar", False),
-        (one("officer"), one("officer", name="2"), "unbar", False),
-        (one("auditor"), one("officer", name="2"), "unbar", False),
-        (one("administrator", ""), one("officer", name="2"), "unbar", False),
-        (one("secretariat", "secretariat"), one("secretariat", "secretariat", "2"), "unbar", True),
-        (one("secretariat", "secretariat"), one("officer", name="2"), "unbar", False),
-    ],
-)
-def test_who_may_do_what_to_whom(by: Officer, of: Officer, right: str, wanted: bool) -> None:
-    assert reaches(by, right, of) is wanted
+BODIES = ("kftc", "mss", "secretariat", "")
+EVERYBODY = [one(role, body, f"{role}@{body}") for role, body in itertools.product(OfficerRole, BODIES)]
+
+
+@pytest.mark.attack("security-B6", "officer-B6")
+@pytest.mark.parametrize("by", EVERYBODY, ids=lambda by: by.id)
+@pytest.mark.parametrize("right", [*COLUMNS, "count", "invite", "end", "reset", "edit", "audit", "unbar", ""])
+def test_who_reaches_whom_is_the_same_body_and_never_oneself(by: Officer, right: str) -> None:
+    """Every role at every body, about everybody: a lead ends access of officers and auditors, an administrator looks
+    after all others of the body, and of no other; the operator reaches somebody only when trying it alone."""
+    for of in EVERYBODY:
+        same = bool(by.ministry) and by.ministry == of.ministry and by.id != of.id
+        leads = by.role == "lead" and right == "end" and of.role in ("officer", "auditor")
+        administers = by.role == "administrator" and right in ("invite", "end", "reset", "count", "edit")
+        unbars = by.role in ("lead", "secretariat") and right == "unbar"
+        assert reaches(by, right, of) is (same and (leads or administers or unbars)), of.id
+        tries = administers and not by.ministry and by.id != of.id
+        assert reaches(by, right, of, alone=True) is ((same and (leads or administers or unbars)) or tries), of.id
+
+
+@pytest.mark.attack("security-B6", "officer-B6")
+@pytest.mark.parametrize("by", EVERYBODY, ids=lambda by: by.id)
+def test_who_invites_whom_to_where(by: Officer) -> None:
+    for role, body, first, tried_alone in itertools.product(OfficerRole, BODIES, (False, True), (False, True)):
+        there = fits(role, body)
+        own = by.role == "administrator" and bool(by.ministry) and body == by.ministry
+        makes = operates(by) and (tried_alone or (first and role == "administrator"))
+        assert invites(by, role, body, first, tried_alone) is (there and (own or makes)), (role, body)
+
+
+def proposed(state: ProposalState, body: str, about: str, by: str) -> Proposal:
+    return Proposal("1", ProposedAct.RESET, state, body, about, by, "", "", 0, 0, 0, 0, b"")
+
+
+@pytest.mark.attack("security-B6", "officer-B6")
+@pytest.mark.parametrize("by", EVERYBODY, ids=lambda by: by.id)
+@pytest.mark.parametrize("state", ProposalState)
+def test_who_answers_a_request_at_which_body_about_whom(by: Officer, state: ProposalState) -> None:
+    """Second is who leads or administers that very body, and neither asked nor is concerned; the secretariat vouches
+    beside the operator; whom it concerns, who asked, leads, audits or administers may stop it; nobody else is told."""
+    for body, about, asker in itertools.product(BODIES, EVERYBODY, EVERYBODY):
+        it = proposed(state, body, about.id, asker.id)
+        beside, here = by.id not in (about.id, asker.id), bool(body) and by.ministry == body
+        confirms = beside and here and by.role in ("lead", "secretariat", "administrator")
+        vouches = beside and by.role == "secretariat" and by.ministry == "secretariat"
+        stops = not beside or (here and by.role != "officer")
+        assert may_second(by, it) is (confirms), it
+        assert may_vouch(by, it) is vouches, it
+        assert may_stop(by, it) is stops, it
+        assert is_told(by, it) is (stops or (vouches and it.open)), it
+
+
+def test_whose_access_ended_answers_nothing() -> None:
+    gone = replace(one("lead"), revoked=True)
+    it = proposed(ProposalState.ASKED, "kftc", "2", "3")
+    assert not may_second(gone, it)
+    assert not may_vouch(replace(one("secretariat", "secretariat"), revoked=True), it)
+
+
+@pytest.mark.attack("security-B6", "officer-B6")
+def test_an_administrator_may_nothing_about_any_case_in_any_relation_and_state() -> None:
+    for action, standing, state in itertools.product(COLUMNS, STANDINGS, ReferralState):
+        assert not allows(OfficerRole.ADMINISTRATOR, action, standing, state)
+    assert not any(has_desk(one("administrator", body)) for body in BODIES)
 
 
 def test_each_role_has_its_place() -> None:
     there = {role: {place for place in (*DESKS, "", "court") if fits(role, place)} for role in OfficerRole}
     assert there == {
         "officer": set(MINISTRIES), "lead": set(MINISTRIES), "secretariat": {"secretariat"},
-        "auditor": set(DESKS), "administrator": {""},
+        "auditor": set(DESKS), "administrator": set(DESKS),
     }  # fmt: skip
     assert [has_desk(one(role)) for role in OfficerRole] == [True, True, True, True, False]
     assert not any(has_desk(one(role, "")) for role in OfficerRole)

@@ -18,7 +18,7 @@ from dialogs.case_states import GONE, OPEN, WAITS, ReferralState
 from dialogs.handlers.desk_news import NEWS
 from storage import cases, members, officers, overview, queues, referrals, statistics
 from storage.queues import QueueQuery
-from storage.states import OfficerRole
+from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.store import Store
 from storage.tables.columns import UnknownWord
 from storage.timestamps import ms
@@ -35,6 +35,7 @@ STATIC = HOME / "web" / "static"
 def test_every_state_has_its_words_for_owners_and_for_officers() -> None:
     assert list(labels.STATES) == list(desk_words.STATES) == list(ReferralState)
     assert set(ROLES) == set(HOUSE_RIGHTS) == set(OfficerRole)
+    assert (set(desk_words.PROPOSED), set(desk_words.PROPOSAL_STATES)) == (set(ProposedAct), set(ProposalState))
 
 
 def test_every_state_that_words_lead_to_is_news_in_words_of_its_own() -> None:

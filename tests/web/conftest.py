@@ -83,13 +83,13 @@ async def address(house: Pagehouse) -> AsyncIterator[str]:
 
 
 class served:
-    """`async with served(app, streams) as url`."""
+    """`async with served(app, streams) as url`. `listening`: a socket of its own, bound."""
 
-    def __init__(self, app: Starlette, streams: Streams) -> None:
+    def __init__(self, app: Starlette, streams: Streams, listening: socket.socket | None = None) -> None:
         self._config = uvicorn.Config(app, log_level="error", lifespan="off", timeout_graceful_shutdown=2)
         self._server = uvicorn.Server(self._config)
         self._streams = streams
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = listening or socket.create_server(("127.0.0.1", 0))
 
     async def __aenter__(self) -> str:
         self._config.load()

@@ -21,7 +21,7 @@ UNUSED = (
 )
 """Features of Chromium outside of a page."""
 ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+    *("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
     f"--disable-features={','.join(UNUSED)}",
 ]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 860}

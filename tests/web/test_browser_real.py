@@ -143,13 +143,14 @@ async def test_without_scripts_a_report_is_read_and_taken(browser: Browser, plac
 async def test_the_pages_of_an_administrator_are_accessible(browser: Browser, place: Place) -> None:
     context = await look(browser, DESK, "light", "ko")
     page = await context.new_page()
-    await place.sign_in(page, "", "administrator", "ko", "관리자")
+    await place.sign_in(page, "kftc", "administrator", "ko", "관리자")
     await checked(page, "desk-overview-desktop-light-ko")
     await page.goto(f"{place.url}/desk/officers")
     await page.locator("input[name=name]").fill("박새봄")
-    await page.locator(".fields button").click()
-    await expect(page.locator(".made code")).to_be_visible()
     await checked(page, "desk-officers-desktop-light-ko", full=True)
+    await page.locator(".fields button").click()
+    await expect(page.locator("tbody tr")).to_have_count(1)
+    await checked(page, "desk-requests-desktop-light-ko", full=True)
     await context.close()
 
 

@@ -46,11 +46,13 @@ async def real(
     bot: str = "",
     trial: bool | None = None,
     waits: int = 0,
+    alone: bool = False,
+    address: str = "http://page",
 ) -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot.
 
     `waits`: seconds before an officer's words are said. `trial`: whether it is one, and says so; None: it is one, and
-    does not say so.
+    does not say so. `alone`: one person tries it; `address`: where people reach the pages.
     """
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)), trial is not False)
     streams, shelf, record = Streams(), PageStore(store), replace(book(), trial=bool(trial))
@@ -64,7 +66,9 @@ async def real(
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(secret=b"s" * 32, trial=bool(trial), reply_waits=waits),
+                settings=WebSettings(
+                    secret=b"s" * 32, trial=bool(trial), reply_waits=waits, address=address, alone=alone
+                ),
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),

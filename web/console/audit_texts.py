@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from locales.text import Raw, Text, _
 from storage.audit import CUT, SEGMENT
 from storage.audit_search import AuditGroup
+from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt
 from web.console import texts as desk_words
 
@@ -56,6 +57,8 @@ SEARCHED: Mapping[str, Text] = {
     "number": _("by a number"),
     "name": _("by a name"),
 }
+REQUEST = _("request, {what}: {became}")
+BESIDE = _("vouched for by the secretariat")
 DONE: Mapping[str, Text] = {
     "searched": _("searched"),
     "audited": _("read the audit log"),
@@ -77,6 +80,12 @@ DONE: Mapping[str, Text] = {
     "bot put out of desk": _("the bot cannot work in the group"),
     "interest declared": _("declared a conflict of interest"),
     "interest taken back": _("took back a declared conflict of interest"),
+    "sign-in name chosen": _("chose a name to sign in with"),
+    "recovery codes made": _("made recovery codes"),
+    "recovery code used": _("signed in with a recovery code"),
+    "passkey added": _("added a passkey"),
+    "passkey taken away": _("took a passkey away"),
+    "codes set up anew": _("set up codes anew"),
     "rotated": _("changed the key ring"),
     SEGMENT: _("began a new segment of the log"),
     CUT: _("left out lines older than two years"),
@@ -88,6 +97,11 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.PAGE: _("refused: a page without the right to it"),
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
+    **{
+        f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})
+        for act, what in desk_words.PROPOSED.items()
+        for became, said in (*desk_words.PROPOSAL_STATES.items(), (VOUCHED, BESIDE))
+    },
     MANY: _("refused: many attempts within an hour"),
 }
 """What was done, beside what histories of cases say as well (`texts.DONE_BY`)."""

@@ -31,9 +31,11 @@ from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from storage.states import OfficerRole
+from storage.timestamps import ms
 from web import texts
 from web.console import texts as desk_words
 from web.console.case_view import Viewing
+from web.console.name_sign_in import NameSignIn
 from web.console.queries import DeskQueries
 from web.console.sign_in import SignInGate
 from web.forms import PLAIN, SubmittedForm, read_form
@@ -51,6 +53,7 @@ class ConsoleContext:
     pages: Pages
     settings: WebSettings
     gate: SignInGate
+    names: NameSignIn
     shelf: DeskQueries
     viewing: Viewing
     streams: Streams
@@ -66,7 +69,10 @@ class ConsoleContext:
         """Whose session it is. What the page loads by itself does not count as using it."""
         token = self.token(request)
         in_use = request.headers.get("sec-fetch-dest", "document") == "document"
-        officer = await self.gate.officer(token, self.now(), in_use) if token else None
+        present = await self.gate.presence(token, self.now(), in_use) if token else None
+        request.state.ends = present.ends if present else 0
+        request.state.told = present.told if present else ()
+        officer = present.officer if present else None
         if officer is not None and may(officer, COUNT) and officer.role is not OfficerRole.AUDITOR:
             request.state.clock_jumped = await self.shelf.clock_jumped()
         return officer
@@ -131,9 +137,13 @@ class ConsoleContext:
             can_count=may(officer, COUNT),
             can_audit=may(officer, AUDIT),
             can_export=ever_allows(officer.role, EXPORT, Standing(DESK)),
+            desk=has_desk(officer),
+            told=request.state.told,
             can_shape=ever_allows(officer.role, SHAPE, Standing(STRANGER)),
             path=request.url.path,
             clock_jumped=getattr(request.state, "clock_jumped", 0),
+            ends=request.state.ends,
+            left=max(0, request.state.ends - ms(self.now())) // 1000,
             **facts,
         )
 
@@ -142,6 +152,11 @@ class ConsoleContext:
         """Back to the case, which says that a reason is to be given first."""
         return RedirectResponse(f"/desk/case/{quote(receipt)}?ruling=no_reason#report", 303)
 
-    def door(self, request: Request, answer: int = 200, link: str = "", trouble: object = None) -> Response:
-        """The page of somebody who is not signed in."""
-        return self.pages.page("desk_enter.html", self.language(request), answer, link=link, trouble=trouble)
+    def entry(self, link: str) -> str:
+        """The whole address of a one-time link: under the house's own, whatever host a request named."""
+        return f"{self.settings.address}/desk/enter/{link}"
+
+    def door(self, request: Request, answer: int = 200, /, **facts: object) -> Response:
+        """The page of somebody who is not signed in: the button of a `link`, or the way in by `name`, on to `to`."""
+        given = {"link": "", "word": False, "trouble": None, "to": "", "name": ""} | facts
+        return self.pages.page("desk_enter.html", self.language(request), answer, **given)

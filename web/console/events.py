@@ -53,7 +53,7 @@ class DeskEvents:
     async def _counts(self, officer: Officer, token: str) -> tuple[Mapping[ReferralState, int], int] | None:
         """The numbers of the desk, and how many names wait for the officer; None when the officer is signed out or has
         no access any more."""
-        if await self._house.gate.officer(token, self._house.now(), False) is None:
+        if await self._house.gate.officer(token, self._house.now()) is None:
             return None
         shelf = self._house.shelf
         return await shelf.counts(officer), await shelf.names.count(officer)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from casework.permissions import DESK, EXPORT, Standing, allows, ever_allows, sees_masked
@@ -21,12 +21,13 @@ from dialogs.form.due import question_of
 from dialogs.questions import State
 from guidance.calendar import day_of
 from locales.text import Raw, Text
-from storage import audit, queues
+from storage import audit, proposals, queues
 from storage.audience import CaseReader
 from storage.cases import load_case
 from storage.officers import Officer
+from storage.proposals import Wanted
 from storage.queues import Place, QueueLine, QueueQuery
-from storage.states import OfficerRole
+from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.store import Store
 from storage.timestamps import ms
 from storage.versions import as_read
@@ -36,6 +37,7 @@ from web.console import texts as desk_words
 from web.console.answers import MASK
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
+from web.console.group_bell import GroupBell
 from web.console.ports import DeskWording
 from web.console.queue import limit_of, to_queue
 from web.console.queue_queries import MOST_ROWS, MOST_WITH_ANSWERS
@@ -46,6 +48,8 @@ from web.security import RequestRate
 
 CHUNK = 200
 EXPORTS_AN_HOUR = 20
+MOST_ALONE = 100
+"""Lines that one person takes out of the house without a second one."""
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -73,6 +77,7 @@ class DeskExport:
         self._house, self._store, self._wording, self._book = house, store, wording, book
         self._rate = RequestRate(EXPORTS_AN_HOUR, 3600)
         self._one = asyncio.Semaphore(1)
+        self._bell = GroupBell(wording)
 
     def routes(self) -> list[Route]:
         return [
@@ -81,18 +86,50 @@ class DeskExport:
         ]
 
     async def export(self, request: Request) -> Response:
-        """The lines that the filter shows, as a file. It is noted, with answers in the history of each report too."""
+        """The lines that the filter shows, as a file. It is noted, with answers in the history of each report too. A
+        large one is proposed, and handed out when a second person agreed."""
         house = self._house
         officer = await house.at_desk(request)
         form = await house.form(request)
-        kind = form["format"]
-        if kind not in TYPES or not ever_allows(officer.role, EXPORT, Standing(DESK)):
+        if not ever_allows(officer.role, EXPORT, Standing(DESK)):
+            raise HTTPException(404)
+        asked = Wanted(query=form["query"][:300], format=form["format"], answers=form["answers"] == "1")
+        if form["request"]:
+            asked = await self._confirmed(officer, form["request"][:64], house.now())
+        if asked.format not in TYPES:
             raise HTTPException(404)
         if not self._rate.allows(officer.id):
             raise PostRefused(429, texts.TOO_OFTEN)
-        at = house.now()
-        wanted = _exportable(read_query(form["query"]).wanted(officer, at), officer.role)
-        order = Order(officer, wanted, form["answers"] == "1", house.language(request, officer), at)
+        order = self._order(request, officer, asked)
+        if not form["request"] and await self._is_large(order):
+            async with self._store.transaction() as tx:
+                head = (ProposedAct.EXPORT, officer.ministry, "", officer.id, ms(order.at))
+                await self._bell.ring(tx, officer.ministry, await proposals.propose(tx, *head, asked), ms(order.at))
+            return RedirectResponse("/desk/requests", 303)
+        return await self._file(order, asked.format)
+
+    def _order(self, request: Request, officer: Officer, asked: Wanted) -> Order:
+        at = self._house.now()
+        wanted = _exportable(read_query(asked.query).wanted(officer, at), officer.role)
+        return Order(officer, wanted, asked.answers, self._house.language(request, officer), at)
+
+    async def _is_large(self, order: Order) -> bool:
+        """Whether a second person of the body has to agree: words of owners, or more lines than one works on."""
+        if self._house.settings.alone or self._house.settings.demo:
+            return False
+        return order.answers or len(await self._lines(order.wanted, None, MOST_ALONE + 1)) > MOST_ALONE
+
+    async def _confirmed(self, officer: Officer, proposal: str, at: datetime) -> Wanted:
+        """What was proposed, by this officer and for once. Raises PostRefused."""
+        async with self._store.transaction() as tx:
+            found = await proposals.find(tx, proposal)
+            if found is not None and found.act is ProposedAct.EXPORT and found.by == officer.id and found.ready(ms(at)):
+                asked = await proposals.wanted_of(tx, found)
+                if await proposals.answer(tx, found, ProposalState.DONE, officer.id, ms(at)):
+                    return asked
+        raise PostRefused(403, desk_words.NOT_ANSWERED)
+
+    async def _file(self, order: Order, kind: str) -> Response:
         await self._note(order, kind)
         headers = {"Content-Disposition": f'attachment; filename="{_name(order, kind)}"'}
         pieces = self._csv(order) if kind == "csv" else self._xlsx(order)

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.permissions import END, INVITE, fits, reaches
+from casework.permissions import END, INVITE, fits, operates, reaches
 from casework.permissions import may as has_right
 from guidance.guide import DESKS
 from locales.text import LANGUAGES, Raw
 from storage.officers import Officer
+from storage.proposals import Wanted
 from storage.states import OfficerRole
 from storage.timestamps import ms
 from web import texts
 from web.console import texts as desk_words
+from web.console.access_changes import Invitation
 from web.console.context import ConsoleContext
-from web.console.officer_queries import DOINGS, Invitation, NotTheirs, OfficerQueries
+from web.console.officer_queries import DOINGS, SECONDED, NotTheirs, OfficerQueries
 from web.forms import SubmittedForm
 from web.refusals import PostRefused
 
 
 class DeskOfficers:
-    """`/desk/officers`. `bot` tells the address of the officers' bot, empty while there is none."""
+    """`/desk/officers`."""
 
-    def __init__(self, house: ConsoleContext, shelf: OfficerQueries, bot: Callable[[], str]) -> None:
-        self._house, self._shelf, self._bot = house, shelf, bot
+    def __init__(self, house: ConsoleContext, shelf: OfficerQueries) -> None:
+        self._house, self._shelf = house, shelf
 
     def routes(self) -> list[Route]:
         return [
@@ -43,7 +45,7 @@ class DeskOfficers:
         return await self._page(request, await self._house.must(request, END))
 
     async def invite(self, request: Request) -> Response:
-        """A new officer, and the one-time invitation that is shown once."""
+        """A new officer, proposed; at once, with the one-time invitation, where nobody else has to agree."""
         house = self._house
         by = await house.must(request, INVITE)
         form = await house.form(request)
@@ -52,21 +54,30 @@ class DeskOfficers:
             raise PostRefused(400, texts.EMPTY)
         role, ministry = _place(form)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
-        made = await self._shelf.invite(by, ministry, role, name, language, house.now())
-        return await self._page(request, by, self._shown(request, made))
+        wanted = Wanted(name, role, language)
+        return await self._proposed(request, by, self._shelf.invite(by, ministry, wanted, house.now()))
 
     async def do(self, request: Request) -> Response:
         """What a button beside an officer says."""
         house = self._house
         by = await house.must(request, END)
         form = await house.form(request)
+        return await self._proposed(
+            request, by, self._shelf.do(by, form["do"], form["officer"][:64], house.now()), form["do"] in SECONDED
+        )
+
+    async def _proposed(
+        self, request: Request, by: Officer, work: Awaitable[Invitation | None], waits: bool = True
+    ) -> Response:
+        """The invitation, or the page where what was proposed stands."""
         try:
-            made = await self._shelf.do(by, form["do"], form["officer"][:64], house.now())
+            made = await work
         except NotTheirs:
             raise HTTPException(404) from None
         if made is None:
-            return RedirectResponse("/desk/officers", 303)
-        return await self._page(request, by, self._shown(request, made))
+            return RedirectResponse("/desk/requests" if waits and not self._shelf.alone else "/desk/officers", 303)
+        shown: dict[str, object] = {"name": Raw(made.name), "web": self._house.entry(made.link)}
+        return await self._page(request, by, shown)
 
     async def group(self, request: Request) -> Response:
         """A one-time token for a ministry's group, shown once."""
@@ -76,35 +87,29 @@ class DeskOfficers:
         if form["ministry"] not in DESKS:
             raise PostRefused(400, texts.EMPTY)
         language = form["language"] if form["language"] in LANGUAGES else "ko"
-        token = await self._shelf.group_token(by, form["ministry"], language, house.now())
+        try:
+            token = await self._shelf.group_token(by, form["ministry"], language, house.now())
+        except NotTheirs:
+            raise HTTPException(404) from None
         body = house.viewing.body(form["ministry"], house.language(request, by))
         return await self._page(request, by, {"group": f"/bind {token}", "body": Raw(body)})
-
-    def _shown(self, request: Request, made: Invitation) -> dict[str, object]:
-        here = f"{request.url.scheme}://{request.url.netloc}"
-        bot = self._bot()
-        return {
-            "name": Raw(made.name), "web": f"{here}/desk/enter/{made.link}",
-            "bot": f"{bot}?start={made.join}" if bot else "", "typed": f"/start {made.join}" if bot else "",
-        }  # fmt: skip
 
     async def _page(self, request: Request, by: Officer, made: dict[str, object] | None = None) -> Response:
         house = self._house
         language = house.language(request, by)
         everyone = await self._shelf.everyone(by)
-        may = {each.id: [do for do, right in DOINGS.items() if reaches(by, right, each)] for each in everyone}
-        seen = DESKS if by.role is OfficerRole.ADMINISTRATOR else (by.ministry,)
+        alone, seen = self._shelf.alone, DESKS if operates(by) else (by.ministry,)
+        may = {each.id: [do for do, right in DOINGS.items() if reaches(by, right, each, alone)] for each in everyone}
         bodies, groups = {each: house.viewing.body(each, language) for each in seen}, await self._shelf.groups()
         return house.page(
             request, "desk_officers.html", by, everyone=everyone, may=may, made=made or {}, groups=groups,
-            bodies=bodies, now=ms(house.now()), inviting=has_right(by, INVITE),
+            bodies=bodies, now=ms(house.now()), inviting=has_right(by, INVITE), alone=alone, operates=operates(by),
         )  # fmt: skip
 
 
 def _place(form: SubmittedForm) -> tuple[OfficerRole, str]:
     """The role and the desk of who is invited. Raises PostRefused where there is no such role at this desk."""
-    role = next((each for each in OfficerRole if each == form["role"]), None)
-    ministry = "" if role is OfficerRole.ADMINISTRATOR else form["ministry"]
+    role, ministry = next((each for each in OfficerRole if each == form["role"]), None), form["ministry"]
     if role is None or not fits(role, ministry):
         raise PostRefused(400, desk_words.CHOOSE_FITTING)
     return role, ministry

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -49,7 +50,7 @@ class DeskQueue:
         house = self._house
         officer = await house.who(request)
         if officer is None:
-            return house.door(request, 401, trouble=desk_words.ENTER_NONE)
+            raise HTTPException(401)
         if not has_desk(officer):
             return await self._figures.show(request)
         return await queue_page(house, request, officer, read_asked(request.query_params))

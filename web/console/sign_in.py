@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from casework.permissions import UNBAR, reaches
-from storage import audit, conflicts, officers, sign_ins
+from storage import audit, conflicts, officers, sign_ins, sign_names
 from storage.conflicts import Interest
 from storage.officers import HALF, Officer
+from storage.proposals import Proposal
 from storage.refused_attempts import NOBODY, RefusedAttempt, note_refused
 from storage.sign_ins import SignIn
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import MINUTE, ms
+from storage.transaction import Transaction
+from web.console.proposal_queries import told_to
 from web.console.totp import new_secret, step_of
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """What came of a step: the next `token`, or `why` not: `used` (no such link any more), `locked`, `late` (begin
-    again with a link), `wrong` (this code is not right, or was used before)."""
+    again with a link), `wrong` (this code is not right, or was used before), `name` (it cannot be the name to sign in
+    with). `first`: codes were set up just now; `spare`: it was a recovery code."""
 
     why: str = ""
     token: str = ""
+    spare: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An officer who is signed in, when (ms) the session ends unless it is used, and what was proposed or done that
+    the officer is to know of."""
+
+    officer: Officer
+    ends: int
+    told: tuple[Proposal, ...] = ()
+
+
+FRESH = 15 * MINUTE
+"""How long after signing in one may change how one signs in, in ms."""
+_NAME = re.compile(r"[\w.@-]{3,40}")
 
 
 class SignInGate:
@@ -49,8 +71,9 @@ class SignInGate:
         async with self._store.reading() as tx:
             return await officers.whose(tx, half, HALF, ms(at))
 
-    async def confirm(self, half: str, code: str, browser: str, at: datetime, address: str = "") -> SignedIn:
-        """A session for the code that the officer's telephone shows. Each code works once."""
+    async def confirm(self, half: str, code: str, name: str, browser: str, at: datetime, address: str = "") -> SignedIn:
+        """A session for the code that the officer's telephone shows. Each code works once. `name`: to sign in with from
+        now on, for who has none yet."""
         async with self._store.transaction() as tx:
             who = await officers.whose(tx, half, HALF, ms(at))
             if who is None:
@@ -58,23 +81,45 @@ class SignInGate:
             if who.totp and not await officers.tries(tx, who.id, ms(at)):
                 return SignedIn("locked")
             step = step_of(who.totp or who.pending, code, ms(at))
+            if step and not (who.named or await _takes(tx, who, name, at)):
+                return SignedIn("name")
             if not step or not await officers.used_step(tx, who.id, step):
                 await note_refused(tx, ms(at), who.id, RefusedAttempt.CODE, who.id, address)
                 locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
                 return SignedIn("locked" if locked else "wrong")
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
-            return SignedIn(token=await sign_ins.begin(tx, who.id, half, browser, ms(at), address))
+            token = await sign_ins.begin(tx, who.id, half, browser, ms(at), address)
+            return SignedIn(token=token, first=not who.totp)
 
-    async def officer(self, session: str, at: datetime, in_use: bool = True) -> Officer | None:
+    async def officer(self, session: str, at: datetime) -> Officer | None:
+        """Whose session it is; asking does not count as using it."""
+        async with self._store.reading() as tx:
+            return await officers.who_is(tx, session, ms(at))
+
+    async def presence(self, session: str, at: datetime, in_use: bool = True) -> Presence | None:
         """Whose session it is. `in_use`: the officer did something, so that it does not end for idleness."""
         async with self._store.reading() as tx:
             who = await officers.who_is(tx, session, ms(at))
             rests = who is not None and in_use and await sign_ins.rests(tx, session, ms(at))
+            ends = await sign_ins.ends(tx, session)
+            told = await _told(tx, who, ms(at)) if who else ()
         if rests:
             async with self._store.transaction() as tx:
                 await sign_ins.use(tx, session, ms(at))
-        return who
+                ends = await sign_ins.ends(tx, session)
+        return None if who is None else Presence(who, ends, told)
+
+    async def prolong(self, session: str, at: datetime) -> int:
+        """The officer wants to stay signed in: when (ms) the session ends now."""
+        async with self._store.transaction() as tx:
+            await sign_ins.prolong(tx, session, ms(at))
+            return await sign_ins.ends(tx, session)
+
+    async def fresh(self, session: str, at: datetime) -> bool:
+        """Whether the officer signed in here only just: long enough ago, anybody may sit there."""
+        async with self._store.reading() as tx:
+            return await sign_ins.begun(tx, session) > ms(at) - FRESH
 
     async def leave(self, session: str) -> None:
         """End a session."""
@@ -128,3 +173,12 @@ class SignInGate:
                 return False
             await audit.note(tx, ms(at), by.id, "interest taken back", of.id, reason)
             return True
+
+
+async def _told(tx: Transaction, who: Officer, at: int) -> tuple[Proposal, ...]:
+    """What is open, and what was done about the own access."""
+    return tuple(each for each in await told_to(tx, who, at) if each.open or who.id == each.about)
+
+
+async def _takes(tx: Transaction, who: Officer, name: str, at: datetime) -> bool:
+    return bool(_NAME.fullmatch(name)) and await sign_names.take(tx, who.id, name, ms(at))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from locales.text import LANGUAGES, Text
-from storage.officers import HALF_FOR, LONGEST, Officer
+from storage.officers import HALF_FOR, PROLONGED, Officer
+from storage.sign_ins import WITH_WORD
 from web import texts
 from web.console import texts as desk_words
 from web.console import totp
 from web.console.context import ConsoleContext
+from web.console.destination import landing
+from web.console.sign_in import SignedIn
 from web.forms import read_form
 from web.refusals import PostRefused
 from web.security import cookie_name, forget, form_token, from_elsewhere, genuine, keep, whose
@@ -25,6 +26,7 @@ TROUBLES = {
     "late": (401, desk_words.CODE_LATE),
     "locked": (429, desk_words.CODE_LOCKED),
     "wrong": (403, desk_words.CODE_WRONG),
+    "name": (409, desk_words.NAME_TAKEN),
 }
 _BROWSERS = (("Edg/", "Edge"), ("Whale/", "Whale"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
              ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
@@ -40,6 +42,8 @@ class DeskSignIn:
         return [
             Route("/desk/enter/{link}", self.ask_to_enter, methods=["GET"]),
             Route("/desk/enter/{link}", self.enter, methods=["POST"]),
+            Route("/desk/sign-in", self.ask_for_name, methods=["GET"]),
+            Route("/desk/sign-in", self.sign_in, methods=["POST"]),
             Route("/desk/code", self.ask_for_code, methods=["GET"]),
             Route("/desk/code", self.confirm, methods=["POST"]),
             Route("/desk/leave", self.leave, methods=["POST"]),
@@ -48,7 +52,8 @@ class DeskSignIn:
 
     async def ask_to_enter(self, request: Request) -> Response:
         """A button, because whoever previews a link would use it up."""
-        return self._house.door(request, link=request.path_params["link"])
+        link = request.path_params["link"]
+        return self._house.door(request, link=link, word=link.startswith(WITH_WORD))
 
     async def enter(self, request: Request) -> Response:
         """Use the link up; then the code is asked."""
@@ -57,11 +62,43 @@ class DeskSignIn:
             raise PostRefused(403, texts.OLD_PAGE)
         if not house.enters.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
-        passed = await house.gate.enter(request.path_params["link"][:128], house.now(), whose(request))
+        link = request.path_params["link"][:128]
+        if link.startswith(WITH_WORD):
+            word = (await read_form(request, house.settings))["word"].strip().lower()[:20]
+            link = f"{link}.{word}"
+        passed = await house.gate.enter(link, house.now(), whose(request))
         if passed.why:
             return self._trouble(request, passed.why)
         response = RedirectResponse("/desk/code", 303)
         keep(response, house.settings, HALF, passed.token, HALF_FOR // 1000)
+        return response
+
+    async def ask_for_name(self, request: Request) -> Response:
+        """Name and code; who is signed in is there already."""
+        if await self._house.who(request):
+            return RedirectResponse("/desk", 303)
+        return self._house.door(request)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Sign in by name and code, and go to the page that was asked for."""
+        house = self._house
+        form = await read_form(request, house.settings)
+        if from_elsewhere(request):
+            raise PostRefused(403, texts.OLD_PAGE)
+        if not house.enters.allows(whose(request)):
+            raise PostRefused(429, texts.TOO_OFTEN)
+        to, name = landing(form["to"]), form["name"][:80]
+        browser = browser_of(request.headers.get("user-agent", ""))
+        passed = await house.names.sign_in(name, form["code"][:40], browser, house.now(), whose(request))
+        if passed.why:
+            answer = TROUBLES[passed.why][0]
+            trouble = desk_words.CODE_LOCKED if passed.why == "locked" else desk_words.NAME_WRONG
+            return house.door(request, answer, trouble=trouble, to=to, name=name)
+        return await self._inside(request, passed, "/desk/recovery" if passed.spare else to)
+
+    async def _inside(self, request: Request, passed: SignedIn, to: str) -> Response:
+        response = RedirectResponse(to, 303)
+        await let_in(self._house, request, passed, response)
         return response
 
     def _trouble(self, request: Request, why: str) -> Response:
@@ -80,12 +117,12 @@ class DeskSignIn:
         house, new = self._house, not who.totp
         return house.pages.page(
             "desk_code.html", house.language(request, who), answer,
-            csrf=form_token(house.settings, self._half(request)), trouble=trouble, name=who.name,
+            csrf=form_token(house.settings, self._half(request)), trouble=trouble, named=who.named,
             qr=totp.qr(who.pending, who.name) if new else "", secret=totp.grouped(who.pending) if new else "",
         )  # fmt: skip
 
     async def confirm(self, request: Request) -> Response:
-        """Sign this browser in, under a token that nobody had before."""
+        """Sign this browser in. Who set up codes is shown recovery codes next."""
         house, half = self._house, self._half(request)
         form = await read_form(request, house.settings)
         if from_elsewhere(request) or not genuine(house.settings, half, form["csrf"]):
@@ -93,16 +130,15 @@ class DeskSignIn:
         if not house.codes.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
         browser = browser_of(request.headers.get("user-agent", ""))
-        passed = await house.gate.confirm(half, form["code"][:20], browser, house.now(), whose(request))
-        if passed.why == "wrong" and (who := await house.gate.waiting(half, house.now())):
-            return self._code(request, who, *TROUBLES["wrong"])
+        passed = await house.gate.confirm(
+            half, form["code"][:20], form["name"].strip(), browser, house.now(), whose(request)
+        )
+        who = await house.gate.waiting(half, house.now()) if passed.why in ("wrong", "name") else None
+        if who is not None:
+            return self._code(request, who, *TROUBLES[passed.why])
         if passed.why:
             return self._trouble(request, passed.why)
-        await house.gate.leave(house.token(request))
-        response = RedirectResponse("/desk", 303)
-        forget(response, house.settings, HALF)
-        keep(response, house.settings, "desk", passed.token, LONGEST // 1000)
-        return response
+        return await self._inside(request, passed, "/desk/recovery" if passed.first else "/desk")
 
     async def leave(self, request: Request) -> Response:
         """Sign out."""
@@ -115,12 +151,18 @@ class DeskSignIn:
     async def language(self, request: Request) -> Response:
         """The console in another language."""
         form = await self._house.form(request)
-        back = form["back"] if re.fullmatch(r"/desk[A-Za-z0-9/-]{0,60}", form["back"]) else "/desk"
-        response = RedirectResponse(back, 303)
+        response = RedirectResponse(landing(form["back"]), 303)
         if form["language"] in LANGUAGES:
             secure = self._house.settings.https
             response.set_cookie("desk_lang", form["language"], samesite="lax", httponly=True, secure=secure)
         return response
+
+
+async def let_in(house: ConsoleContext, request: Request, passed: SignedIn, response: Response) -> None:
+    """The browser is signed in, under a token that nobody had before; any sign-in before it ends."""
+    await house.gate.leave(house.token(request))
+    forget(response, house.settings, HALF)
+    keep(response, house.settings, "desk", passed.token, PROLONGED // 1000)
 
 
 def browser_of(agent: str) -> str:

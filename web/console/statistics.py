@@ -1,4 +1,4 @@
-"""Figures as charts: of the own desk for its lead and auditor, of all for secretariat and administrator.
+"""Figures as charts: of the own body for who leads, audits or administers it, of all for the secretariat.
 
 Drawn here as SVG, so that no script is needed; nothing is told by the day. `veiling.py` says what is hidden, and how.
 """
@@ -13,13 +13,10 @@ from casework.permissions import COUNT
 from dialogs.book import Book
 from guidance.guide import DESKS, SECRETARIAT
 from storage.officers import Officer
-from storage.states import OfficerRole
 from web.console.charts import rows_of, word_of
 from web.console.context import ConsoleContext
 from web.console.disclosure import LEAST
 from web.console.statistics_queries import StatisticsQueries
-
-ALL_SEEING = (OfficerRole.SECRETARIAT, OfficerRole.ADMINISTRATOR)
 
 
 class DeskStatistics:
@@ -47,5 +44,5 @@ class DeskStatistics:
 
 
 def scope_of(officer: Officer) -> str:
-    """Whose figures an officer sees: the own desk's; all for secretariat and administrator."""
-    return "" if officer.role in ALL_SEEING or officer.ministry == SECRETARIAT else officer.ministry
+    """Whose figures an officer sees: the own body's; all for the secretariat and the machine's operator."""
+    return "" if officer.ministry == SECRETARIAT else officer.ministry

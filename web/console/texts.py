@@ -8,6 +8,7 @@ from casework.texts import OUTCOMES as OUTCOMES
 from casework.texts import ROLES as ROLES
 from dialogs.case_states import Destroyer, ReferralState
 from locales.text import Text, _, _n
+from storage.states import ProposalState, ProposedAct
 from storage.terms import Term
 
 TITLE = _("Desk")
@@ -19,8 +20,15 @@ LANGUAGE = _("Language")
 ENTER = _("Sign in to the desk")
 ENTER_MORE = _("This link works once. Next you give the code that your telephone shows.")
 ENTER_YES = _("Sign in")
-ENTER_NONE = _("The console opens by a one-time link. Ask your administrator for one.")
+ENTER_FIRST = _("For the first time you come by the one-time link of your invitation, and choose your name there.")
 ENTER_USED = _("This link was used before, is too old or was never ours. Ask your administrator for a new one.")
+SIGN_NAME = _("Sign-in name")
+SIGN_NAME_MORE = _("You sign in with this name from now on. Three characters at least, no spaces; any name will do.")
+CODE_OR_SPARE = _("Code of six digits, or a recovery code")
+NAME_WRONG = _(
+    "Name and code do not fit together, or the code was used before. Please wait for the next code and try that."
+)
+NAME_TAKEN = _("This name cannot be used. Please choose another one, of three characters at least and without spaces.")
 SIGNED_OUT = _("You are signed out.")
 CODE = _("Code of six digits")
 CODE_NEW = _("Set up your codes")
@@ -32,7 +40,7 @@ CODE_PICTURE = _("Picture to scan with an authenticator app")
 CODE_TYPED = _("If you cannot scan it, type this key into the app:")
 CODE_ASK = _("Please type the code that your authenticator app shows for Sinmungo.")
 CODE_CONFIRM = _("Confirm", "label")
-CODE_LOST = _("Is the telephone lost? An administrator can let you set up your codes anew.")
+CODE_LOST = _("Is the telephone lost? Sign in by your name with a recovery code, or ask who administers your body.")
 CODE_WRONG = _("This code is not the right one, or it was used before. Please wait for the next one and type that.")
 CODE_LATE = _("That took longer than ten minutes, or you are not signed in yet. Please begin again with a new link.")
 CODE_LOCKED = _("Too many codes were not right. Please try again in 15 minutes; nothing is lost.")
@@ -44,8 +52,36 @@ TRIAL_DESKS_MORE = _(
 TRIAL_SIT = _("Sit at this desk")
 TRIAL_BACK = _("Back to administration")
 TRIAL_HERE = _("You sit here.")
+PASSKEYS = _("Passkeys")
+PASSKEYS_MORE = _(
+    "A passkey lies in your computer, your telephone or a small key, and signs you in by finger, face or PIN. It works "
+    "on this address only, so that nobody can have it from you by another page."
+)
+PASSKEYS_NONE = _("You have no passkey.")
+PASSKEY_NEW = _("Make a passkey")
+PASSKEY_ENTER = _("Sign in with a passkey")
+PASSKEY_DROP = _("Take away", "passkey")
+PASSKEY_SINCE = _("Made", "passkey")
+PASSKEY_SCRIPT = _("Passkeys need a browser with scripts, opened at {host}.")
+PASSKEY_WRONG = _("The passkey was not accepted. Please try again, or sign in by name and code.")
+WORD = _("The word that somebody else gave you for this link")
 SESSIONS = _("Signed-in browsers")
-SESSIONS_MORE = _("Each sign-in lasts twelve hours at most, and one hour without use.")
+SESSIONS_MORE = _("Each sign-in lasts twelve hours, or one hour without use.")
+ENDS_AT = _("Unless you use it, your sign-in ends at {at}.")
+STAY = _("Stay signed in")
+SIGN_IN_ANEW = _("For this you must have signed in just now. Please sign out and in again.")
+RECOVERY = _("Recovery codes")
+RECOVERY_MORE = _(
+    "If your telephone is lost, one of these codes signs you in instead of the six digits. Each works once. Keep them "
+    "on paper, apart from the telephone."
+)
+RECOVERY_ONCE = _("These are your codes. They are shown only now; older ones are good no longer.")
+RECOVERY_LEFT = _n("You have {n} code left.", "You have {n} codes left.", n=1)
+RECOVERY_MAKE = _("Make ten new codes")
+GO_ON = _("Go on to the console")
+TELEPHONE = _("Another telephone")
+TELEPHONE_MORE = _("The old telephone’s codes end. You are signed out everywhere, and set up codes anew.")
+TELEPHONE_SET = _("Set up another telephone")
 SESSION_THIS = _("this browser")
 SESSION_SINCE = _("Signed in")
 SESSION_USED = _("Last used")
@@ -237,7 +273,7 @@ UNMASK_REASONS: Mapping[str, Text] = {
 
 OFFICERS = _("Officers")
 INVITE = _("Invite an officer")
-INVITE_MORE = _("Each works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
+INVITE_MORE = _("It works once, for 24 hours. Hand it over yourself; it is shown only here and only now.")
 BODY = _("Body")
 NAME = _("Name")
 MAKE_LINK = _("Make the link")
@@ -265,6 +301,58 @@ GROUP_OUT = _(
 )
 GROUP_TOKEN = _("New group token")
 GROUP_TYPE = _("Within a week, type this in the group of {body}, with the officers’ bot in it as an administrator:")
+OPERATES = _(
+    "You run this machine and belong to no body. You make the first administrator of each body; that person invites "
+    "the others there."
+)
+ALONE = _(
+    "You try this alone, on your own machine: nothing waits for a second person. A real service is reached under a "
+    "public address, and then everything here needs two."
+)
+TELEGRAM = _("Telegram")
+TELEGRAM_BIND = _("Bind my Telegram account")
+REQUESTS = _("Requests")
+REQUESTS_MORE = _(
+    "Invitations, new links, new codes and large tables need a second person of the body. Nobody confirms the own "
+    "request, or one about oneself. What nobody stops may be done after 24 hours."
+)
+GROUP_ASKED = _(
+    "Something was asked or done about an officer’s access at this desk. Please look at the requests there."
+)
+REQUESTS_NONE = _("There is no request.")
+REQUESTS_WAIT = _n("{n} request is waiting", "{n} requests are waiting", n=1)
+REQUEST_WHAT = _("Request")
+REQUEST_BY = _("Asked by")
+REQUEST_DUE = _("from {at} on, unless somebody stops it")
+REQUEST_CONFIRM = _("Confirm", "request")
+REQUEST_REFUSE = _("Refuse", "request")
+REQUEST_STOP = _("Stop", "request")
+REQUEST_CARRY = _("Do it now", "request")
+NOT_ANSWERED = _("This request is not yours to answer, or it is over. Nothing was done.")
+WORD_SHOWN = _(
+    "It is confirmed, and {name} makes the link. The link needs this word as well: tell it to the invited person "
+    "yourself. It is shown only now."
+)
+TOLD_ASKED = _("Somebody asked for this about your access: {act}. If you do not know why, please stop it.")
+TOLD_DONE = _("This was done about your access: {act}. If you do not know why, please tell whoever leads your desk.")
+TOLD_ENDED = _("This was asked about your access and is off: {act}.")
+PROPOSED: Mapping[ProposedAct, Text] = {
+    ProposedAct.INVITE: _("invite an officer", "request"),
+    ProposedAct.LINK: _("new sign-in link", "request"),
+    ProposedAct.RESET: _("set up codes anew", "request"),
+    ProposedAct.EXPORT: _("large table of reports", "request"),
+    ProposedAct.UNBIND: _("Telegram unbound", "request"),
+    ProposedAct.SESSIONS: _("sign-ins ended", "request"),
+    ProposedAct.END: _("access ended", "request"),
+    ProposedAct.GROUP: _("token for a Telegram group", "request"),
+}
+PROPOSAL_STATES: Mapping[ProposalState, Text] = {
+    ProposalState.ASKED: _("waits", "request"),
+    ProposalState.CONFIRMED: _("confirmed", "request"),
+    ProposalState.STOPPED: _("stopped", "request"),
+    ProposalState.DONE: _("done", "request"),
+    ProposalState.REFUSED: _("refused", "request"),
+}
 CHOOSE_FITTING = _("This role does not exist at this body. Please choose another role or another body.")
 INTERESTS = _("Conflicts of interest")
 INTERESTS_MORE = _(

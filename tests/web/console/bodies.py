@@ -42,7 +42,7 @@ class Desks:
         return Desk(client, self.receipt)
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
     client: httpx.AsyncClient
     receipt: str

@@ -10,12 +10,13 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
+from storage import proposals
 from storage import tables as t
 from storage.cases import index
 from storage.consents import give
 from storage.officers import LINK, add_officer, make_token
 from storage.referrals import referrals
-from storage.states import ConsentKind
+from storage.states import ConsentKind, ProposalState
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
 from tests.web.console.officers import signed_in
@@ -34,6 +35,7 @@ class Officer:
     client: httpx.AsyncClient
     receipt: str
     id: str
+    world: World
 
     async def case(self, receipt: str = "") -> str:
         return (await self.client.get(f"/desk/case/{receipt or self.receipt}")).text
@@ -66,7 +68,7 @@ class House:
             link = await make_token(tx, who, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
         client = await self.browser()
         await signed_in(client, link)
-        return Officer(client, self.receipt, who)
+        return Officer(client, self.receipt, who, self.world)
 
     async def shares(self, agreed: bool = True) -> None:
         """The owner agreed that the desks share what they learn, or did not."""
@@ -79,6 +81,14 @@ class House:
             for each in (self.receipt, receipt):
                 await index(tx, each, [("counterpart", "㈜ 가나다")])
         return receipt
+
+
+async def seconded(world: World, request: str) -> None:
+    """A second person of the body agreed to what was asked for."""
+    async with world.store.transaction() as tx:
+        found = await proposals.find(tx, request)
+        assert found is not None
+        assert await proposals.answer(tx, found, ProposalState.CONFIRMED, "somebody", ms(MORNING))
 
 
 async def agree(world: World, receipt: str, agreed: bool = True) -> None:

@@ -19,7 +19,7 @@ from storage.cases import load_case
 from storage.states import ConsentKind
 from storage.timestamps import ms
 from tests.dialogs.person import MORNING
-from tests.web.console.house import House, Officer, opened
+from tests.web.console.house import House, Officer, opened, seconded
 from tests.web.reporting import keys, newest
 from tests.web.sent import Sent
 from tests.web.visitor import forms, said
@@ -100,7 +100,10 @@ async def printed(officer: Officer) -> str:
 async def table(officer: Officer) -> str:
     """The list of cases with their answers, for a spreadsheet."""
     form = forms((await officer.client.get("/desk")).text, "/desk/export")[0]
-    got = await officer.client.post("/desk/export", data={**form.fields, "format": "csv", "answers": "1"})
+    page = (await officer.client.post("/desk/export", data={**form.fields, "format": "csv", "answers": "1"})).text
+    request = forms(page, "/desk/requests")[0].fields["request"]
+    await seconded(officer.world, request)
+    got = await officer.client.post("/desk/export", data={**form.fields, "request": request})
     assert got.status_code == 200, got.text
     assert officer.receipt in got.text
     return got.text

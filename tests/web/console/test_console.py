@@ -190,28 +190,21 @@ async def test_an_auditor_reads_and_cannot_act(desks: Desks) -> None:
 
 
 async def test_secretariat_and_administrator_see_numbers_and_no_report(desks: Desks) -> None:
-    for role in ("secretariat", "administrator"):
-        desk = await desks.officer("", role=role)
+    for role, ministry in (("secretariat", ""), ("administrator", ""), ("administrator", "kftc")):
+        desk = await desks.officer(ministry, role=role)
         page = (await desk.client.get("/desk")).text
         assert desks.receipt not in page
         assert "Statistics" in said(page)
         assert (await desk.client.get(f"/desk/case/{desks.receipt}")).status_code == 404
 
 
-async def test_an_administrator_invites_and_ends_access(desks: Desks) -> None:
-    admin = await desks.officer("", role="administrator")
+async def test_whose_access_an_administrator_ends_is_out_at_once(desks: Desks) -> None:
+    admin, desk = await desks.officer("kftc", role="administrator"), await desks.officer("kftc", name="<i>박</i>")
     page = (await admin.client.get("/desk/officers")).text
-    form = forms(page, "/desk/officers")[0]
-    fields = {**form.fields, "name": "<i>박</i>", "role": "officer", "ministry": "kftc", "language": "ko"}
-    made = (await admin.client.post("/desk/officers", data=fields)).text
-    link = made.partition("/desk/enter/")[2].partition("<")[0]
-    invited = await desks.browser()
-    await signed_in(invited, link)
-    assert desks.receipt in (await invited.get("/desk")).text
-    assert "<i>박" not in made
-    end = forms(made, "/desk/officers/do")[0]
+    assert "<i>박" not in page
+    end = next(each for each in forms(page, "/desk/officers/do") if ("do", "end") in each.buttons)
     await admin.client.post("/desk/officers/do", data={**end.fields, "do": "end"})
-    assert (await invited.get("/desk")).status_code == 401
+    assert (await desk.client.get("/desk")).status_code == 401
 
 
 async def test_colleagues_read_that_a_conflict_of_interest_keeps_the_report_from_the_group(desks: Desks) -> None:

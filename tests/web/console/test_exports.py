@@ -9,6 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -83,6 +84,16 @@ def rows(answer: httpx.Response) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text[1:], newline="")))
 
 
+async def agreed(desk: Desk, lead: Desk, **fields: str) -> httpx.Response:
+    """The same for a large table, to which the lead agrees."""
+    page = (await exported(desk, **fields)).text
+    (request,) = {form.fields["request"] for form in forms(page, "/desk/requests")}
+    form = forms((await lead.client.get("/desk/requests")).text, "/desk/requests")[0]
+    await lead.client.post("/desk/requests", data={**form.fields, "do": "confirm"})
+    csrf = forms(page, "/desk/leave")[0].fields
+    return await desk.client.post("/desk/export", data={**csrf, "request": request})
+
+
 async def test_a_table_holds_what_the_filter_shows_and_no_words_of_owners(desks: Desks) -> None:
     new = codes(3)
     await copied(desks.world.store, desks.receipt, new, now())
@@ -102,10 +113,11 @@ async def test_answers_come_when_they_are_asked_for_and_each_report_remembers(de
     code = codes(1)[0]
     await copied(store, desks.receipt, [code], now(), answers=bad)
     desk = await desks.officer("kftc")
-    table = rows(await exported(desk, format="csv", answers="1"))
+    lead = await desks.officer("kftc", role="lead")
+    table = rows(await agreed(desk, lead, format="csv", answers="1"))
     assert all(not begins(cell) for row in table for cell in row)
     assert "cmd" in str(table)
-    book = await exported(desk, format="xlsx", answers="1")
+    book = await agreed(desk, lead, format="xlsx", answers="1")
     sheet = zipfile.ZipFile(io.BytesIO(book.content)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     async with store.reading() as tx:
@@ -125,6 +137,34 @@ async def test_what_an_officer_must_not_know_of_or_may_not_take_out_is_in_no_tab
     assert [row[0] for row in rows(await exported(desk, format="csv"))[1:]] == [desks.receipt]
     assert [row[0] for row in rows(await exported(desk, "tab=done", format="csv"))[1:]] == []
     assert (await exported(desk, format="exe")).status_code == 404
+
+
+@pytest.mark.attack("officer-B6")
+async def test_nobody_carries_the_answers_or_many_lines_out_alone_or_twice(desks: Desks) -> None:
+    await copied(desks.world.store, desks.receipt, codes(101), now())
+    desk, lead = await desks.officer("kftc"), await desks.officer("kftc", role="lead")
+    other, elsewhere = await desks.officer("kftc", name="다른이"), await desks.officer("mss", role="lead")
+    for fields in ({"answers": "1"}, {}):
+        answer = await exported(desk, format="csv", **fields)
+        assert desks.receipt not in answer.text
+        assert answer.headers["content-type"].startswith("text/html")
+        request = forms(answer.text, "/desk/requests")[0].fields["request"]
+        csrf = {each: forms((await each.client.get("/desk/requests")).text, "/desk/leave")[0].fields for each in
+                (desk, lead, other, elsewhere)}  # fmt: skip
+
+        async def takes(who: Desk, request: str = request, csrf: Any = csrf) -> int:
+            return (await who.client.post("/desk/export", data={**csrf[who], "request": request})).status_code
+
+        assert await takes(desk) == 403
+        for who in (desk, other, elsewhere):
+            given = {**csrf[who], "request": request, "do": "confirm"}
+            assert (await who.client.post("/desk/requests", data=given)).status_code == 403
+        given = {**csrf[lead], "request": request, "do": "confirm"}
+        assert (await lead.client.post("/desk/requests", data=given)).status_code == 200
+        assert [await takes(who) for who in (other, lead, elsewhere, desk, desk)] == [403, 403, 403, 200, 403]
+    async with desks.world.store.reading() as tx:
+        noted = await tx.all(select(t.audit.c.subject).where(t.audit.c.action == "exported"))
+    assert len([row for row in noted if row[0].startswith("desk:")]) == 2
 
 
 # ---- one case -------------------------------------------------------------------------------------------

@@ -3,82 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
 
 from locales.text import LANGUAGES
 from storage import audit, conflicts, groups, members, officers
-from storage.officers import LINK, add_officer, make_token
 from storage.states import OfficerRole
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
+from tests.web.console.door import BOT, Door, alone, door
 from tests.web.console.officers import code, confirmed, secret_in, signed_in, used_link
 from tests.web.visitor import forms, said
-from tests.web.world import World, real
 from web.console.sign_in_pages import browser_of
 from web.console.totp import grouped, new_secret, qr, step_of
 
-BOT = "https://t.me/officers_bot"
-
-
-@dataclass
-class Hand:
-    """A clock moved by hand."""
-
-    at: datetime = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def move(self, **by: float) -> None:
-        self.at += timedelta(**by)
-
-
-@dataclass
-class Door:
-    """The console with nobody in it, and a clock."""
-
-    world: World
-    clock: Hand
-    stack: AsyncExitStack
-    ids: dict[str, str] = field(default_factory=dict)
-
-    async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
-        return await self.stack.enter_async_context(client)
-
-    async def hired(self, role: str = "officer", ministry: str | None = None, name: str = "김담당") -> str:
-        places = {"secretariat": "secretariat", "administrator": ""}
-        place = places.get(role, "kftc") if ministry is None else ministry
-        async with self.world.store.transaction() as tx:
-            return await add_officer(tx, place, role, name, "en", ms(self.clock()), "house")
-
-    async def link(self, officer: str) -> str:
-        async with self.world.store.transaction() as tx:
-            return await make_token(tx, officer, LINK, ms(self.clock()), ms(self.clock()) + DAY)
-
-    async def enters(self, officer: str, secret: str = "") -> tuple[httpx.AsyncClient, str]:
-        """A browser in which the officer is signed in, and the secret of the codes."""
-        client = await self.browser()
-        self.clock.move(seconds=30)
-        return client, await signed_in(client, await self.link(officer), secret, self.clock())
-
-    async def inside(self, client: httpx.AsyncClient) -> bool:
-        return (await client.get("/desk/sessions")).status_code == 200
-
-
-@pytest.fixture
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    clock = Hand()
-    async with AsyncExitStack() as stack, real(tmp_path, clock, BOT) as world:
-        yield Door(world, clock, stack)
+__all__ = ["alone", "door"]
 
 
 # ---- codes ----------------------------------------------------------------------------------------------
@@ -116,7 +56,7 @@ async def test_at_the_first_sign_in_codes_are_set_up_and_later_they_are_only_ask
     assert 'autocomplete="one-time-code"' in page
     assert 'inputmode="numeric"' in page
     assert (await client.get("/desk")).status_code == 401, "the link alone signs nobody in"
-    assert (await confirmed(client, page, code(secret, door.clock()))).headers["location"] == "/desk"
+    assert (await confirmed(client, page, code(secret, door.clock()))).headers["location"] == "/desk/recovery"
     assert (await client.get("/desk/sessions")).status_code == 200
     again = (await used_link(await door.browser(), await door.link(who))).text
     assert secret not in again
@@ -208,7 +148,7 @@ async def test_neither_step_is_taken_from_elsewhere_or_without_our_token(door: D
     client, link = await door.browser(), await door.link(await door.hired())
     assert (await client.post(f"/desk/enter/{link}", headers=headers)).status_code == 403
     page = (await used_link(client, link)).text
-    fields = {**forms(page, "/desk/code")[0].fields, "code": code(secret_in(page), door.clock())}
+    fields = {**forms(page, "/desk/code")[0].fields, "code": code(secret_in(page), door.clock()), "name": "haneul"}
     assert (await client.post("/desk/code", data=fields, headers=headers)).status_code == 403
     assert (await client.post("/desk/code", data={**fields, "csrf": "0" * 64})).status_code == 403
     assert (await client.post("/desk/code", data=fields, follow_redirects=False)).status_code == 303
@@ -291,19 +231,17 @@ async def does(client: httpx.AsyncClient, doing: str, officer: str) -> httpx.Res
     return await client.post("/desk/officers/do", data={**csrf, "do": doing, "officer": officer})
 
 
-async def test_an_invitation_comes_with_a_link_and_a_start_for_the_bot(door: Door) -> None:
-    admin, _ = await door.enters(await door.hired("administrator"))
-    form = forms((await admin.get("/desk/officers")).text, "/desk/officers")[0]
-    fields = {**form.fields, "name": "이서기", "role": "secretariat", "ministry": "secretariat", "language": "ko"}
-    page = (await admin.post("/desk/officers", data=fields)).text
-    link = re.findall(r'class="web">http://page/desk/enter/([\w-]+)<', page)[0]
-    start = re.findall(rf'class="bot">{BOT}\?start=([\w-]+)<', page)[0]
+async def test_an_officer_binds_the_own_telegram_account_by_a_token_of_the_own_making(door: Door) -> None:
+    who = await door.hired()
+    client, _ = await door.enters(who)
+    form = forms((await client.get("/desk/recovery")).text, "/desk/recovery")[0]
+    made = [
+        re.findall(rf'class="bot">{BOT}\?start=([\w-]+)<', page.text)[0]
+        for page in [await client.post("/desk/recovery", data={**form.fields, "do": "telegram"}) for _ in range(2)]
+    ]
     async with door.world.store.transaction() as tx:
-        who = await officers.whose(tx, start, members.JOIN, ms(door.clock()))
-        assert await officers.whose(tx, link, LINK, ms(door.clock()) + DAY) is None
-    assert who is not None
-    assert (who.ministry, who.role, who.language) == ("secretariat", "secretariat", "ko")
-    await signed_in(await door.browser(), link, at=door.clock())
+        found = [await officers.whose(tx, start, members.JOIN, ms(door.clock())) for start in made]
+    assert [each and each.id for each in found] == [None, who]
 
 
 @pytest.mark.parametrize(
@@ -316,34 +254,29 @@ async def test_a_role_that_does_not_exist_at_a_body_is_not_given(door: Door, rol
     assert (await admin.post("/desk/officers", data=fields)).status_code == 400
 
 
-async def test_a_new_link_ends_the_one_that_went_astray(door: Door) -> None:
-    admin, _ = await door.enters(await door.hired("administrator"))
-    who = await door.hired()
-    astray = await door.link(who)
-    page = (await does(admin, "link", who)).text
-    assert (await used_link(await door.browser(), astray)).status_code == 403
+async def test_a_new_link_ends_the_one_that_went_astray(alone: Door) -> None:
+    operator, _ = await alone.enters(await alone.hired("administrator", ""))
+    who = await alone.hired()
+    astray = await alone.link(who)
+    page = (await does(operator, "link", who)).text
+    assert (await used_link(await alone.browser(), astray)).status_code == 403
     fresh = re.findall(r'class="web">http://page/desk/enter/([\w-]+)<', page)[0]
-    await signed_in(await door.browser(), fresh, at=door.clock())
+    await signed_in(await alone.browser(), fresh, at=alone.clock())
 
 
-async def test_an_administrator_resets_codes_unbinds_and_ends_sign_ins_and_it_is_noted(door: Door) -> None:
+async def test_an_administrator_unbinds_and_ends_sign_ins_and_it_is_noted(door: Door) -> None:
     admin, _ = await door.enters(await door.hired("administrator"))
     who = await door.hired()
-    client, secret = await door.enters(who)
+    client, _ = await door.enters(who)
     async with door.world.store.transaction() as tx:
         await members.bind(tx, who, "telegram:1", ms(door.clock()))
     assert (await does(admin, "sessions", who)).status_code == 200
     assert not await door.inside(client)
-    client, secret = await door.enters(who, secret)
-    await does(admin, "reset", who)
-    assert not await door.inside(client)
-    _, fresh = await door.enters(who)
-    assert fresh != secret
     await does(admin, "unbind", who)
     async with door.world.store.reading() as tx:
         assert (await members.who_writes(tx, "telegram:1")).why == "stranger"
         noted = {line.action for line in await audit.history(tx, who)}
-    assert {"added", "signed_in", "telegram bound", "sessions ended", "codes reset", "telegram unbound"} <= noted
+    assert {"added", "signed_in", "telegram bound", "sessions ended", "telegram unbound"} <= noted
 
 
 async def test_a_lead_ends_access_at_the_own_desk_and_does_nothing_else(door: Door) -> None:
@@ -390,8 +323,10 @@ async def test_a_group_token_is_made_by_administrators_only(door: Door) -> None:
     lead, _ = await door.enters(await door.hired("lead"))
     for client, answer in ((admin, 200), (lead, 404)):
         csrf = forms((await client.get("/desk/officers")).text, "/desk/leave")[0].fields
-        made = await client.post("/desk/officers/group", data={**csrf, "ministry": "secretariat"})
+        made = await client.post("/desk/officers/group", data={**csrf, "ministry": "kftc"})
         assert made.status_code == answer
+        other = await client.post("/desk/officers/group", data={**csrf, "ministry": "secretariat"})
+        assert other.status_code == 404
         assert ("/bind " in made.text) is (answer == 200)
 
 
@@ -460,6 +395,12 @@ POST /desk/interests                   401     400  400     400         400     
 POST /desk/interests/back              401     404  400     404         400           404
 GET  /desk/names                       401     404  200     404         200           404
 POST /desk/names                       401     404  404     404         404           404
+GET  /desk/requests                    401     200  200     200         200           200
+POST /desk/requests                    401     403  403     403         403           403
+GET  /desk/recovery                    401     200  200     200         200           200
+POST /desk/recovery                    401     200  200     200         200           200
+POST /desk/prolong                     401     200  200     200         200           200
+GET  /desk/sign-in                     200     200  200     200         200           200
 GET  /desk/case/SM-0000-0000-0         401     404  404     404         404           404
 POST /desk/case/SM-0000-0000-0/act     401     404  404     404         404           404
 GET  /desk/case/SM-0000-0000-0/pdf     401     404  404     404         404           404
