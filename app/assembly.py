@@ -28,6 +28,7 @@ from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
+from storage.address_upgrade import hide_addresses
 from storage.conflicts import OFFICIAL
 from storage.content.load import CONTENT, load_book
 from storage.database import holds_keys
@@ -121,6 +122,7 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     store = await Store.open(settings.database_url, Vault(ring), settings.trial)
     try:
         await check_ring(store)
+        await hide_addresses(store)
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)))
     finally:
         await store.close()

@@ -26,7 +26,8 @@ from storage.vault import Key
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """What can be known of a report without opening it. `key`: the id of its key, empty once it is erased."""
+    """What can be known of a report without opening it. `key`: the id of its key, empty once it is erased. `chat`: the
+    handle of the chat that it was sent from (`Vault.handle`)."""
 
     receipt: str
     chat: str
@@ -59,15 +60,22 @@ class Case:
 async def store_case(
     tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = ()
 ) -> None:
-    """Keep a report and refer it to its ministries. `key`: the draft's, the case's from now on.
+    """Keep a report and refer it to its ministries. `chat`: the address that it came from; `key`: the draft's, the
+    case's from now on.
 
     `named`: (kind, name) of counterparts and business numbers, kept as keyed hashes only.
     """
     guide = file.guide
-    row = {"receipt": file.receipt, "chat": chat, "key": key.id, "language": file.language, "edition": file.edition}
-    doc = key.seal(f"case:{file.receipt}", pack(file))
+    row = {
+        "receipt": file.receipt,
+        "chat": tx.vault.handle(chat),
+        "key": key.id,
+        "language": file.language,
+        "edition": file.edition,
+    }
+    sealed = {"doc": key.seal(f"case:{file.receipt}", pack(file)), "address": seal_address(key, file.receipt, chat)}
     spots = ",".join(guide.blind_spots)[:200]
-    await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
+    await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, **sealed))
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
     await index(tx, file.receipt, named)
@@ -152,6 +160,18 @@ async def case_row(tx: Transaction, receipt: str) -> CaseRow | None:
 async def key_of(tx: Transaction, case: CaseRow) -> Key | None:
     """The key of a report, unwrapped; None once it is erased."""
     return (await tx.keys([case.key])).get(case.key) if case.key else None
+
+
+def seal_address(key: Key, receipt: str, chat: str) -> bytes:
+    """The address of the chat that a report was sent from, sealed with the report's key."""
+    return key.seal(f"address:{receipt}", chat.encode())
+
+
+async def address(tx: Transaction, case: CaseRow) -> str:
+    """The address of the chat that a report was sent from; empty once it is erased."""
+    key = await key_of(tx, case)
+    sealed = await tx.one(bytes, select(t.case_.c.address).where(t.case_.c.receipt == case.receipt)) if key else None
+    return key.open(f"address:{case.receipt}", sealed).decode() if key and sealed else ""
 
 
 async def bind(tx: Transaction, case: Case, change: Amend, at: int, sees: Audience, answers: str) -> None:
@@ -239,7 +259,7 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
-    gone = {"key": "", "doc": b"", "chat": "", "state": CaseState.ERASED, "changed": at}
+    gone = {"key": "", "doc": b"", "address": None, "chat": "", "state": CaseState.ERASED, "changed": at}
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
     return desks
 
@@ -258,5 +278,6 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:
     """The reports sent from a chat, newest first."""
     c = t.case_.c
-    sent = select(*columns_of(t.case_, CaseRow)).where(c.chat == chat).order_by(c.created.desc())
+    mine = c.chat == tx.vault.handle(chat)
+    sent = select(*columns_of(t.case_, CaseRow)).where(mine).order_by(c.created.desc())
     return await tx.read(CaseRow, sent.limit(50))

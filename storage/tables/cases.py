@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    text,
+)
 
 from dialogs.case_states import ReferralRole, ReferralState
 from storage.states import CaseState, ConsentKind, Direction
 from storage.tables.columns import audience, flag, metadata, number, one_of, sealed, serial, when, where, word
 
-# A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone.
+# A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone. `chat`: a handle
+# (`Vault.handle`), here as in every table; `address`: what it stands for, sealed.
 case_ = Table(
     "case_",
     metadata,
@@ -23,6 +35,7 @@ case_ = Table(
     when("created"),
     when("changed"),
     sealed("doc"),
+    Column("address", LargeBinary),
     Index(None, "chat"),
     Index(None, "created", "receipt"),
     Index("ix_case__spots", "created", "receipt", **where("spots <> ''")),

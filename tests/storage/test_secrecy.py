@@ -48,7 +48,7 @@ async def test_no_column_holds_what_was_said(store: Store) -> None:
             for column in table.columns:
                 if isinstance(column.type, LargeBinary):
                     for row in await tx.all(select(column)):
-                        assert not any(word in bytes(row[0]) for word in HIDDEN), column
+                        assert not any(word in bytes(row[0] or b"") for word in HIDDEN), column
                 elif isinstance(column.type, String | Text):
                     like = [cast(column, Text).contains(word) for word in (MARK, "stolen", "Taker")]
                     found = await tx.first(select(func.count()).select_from(table).where(or_(*like)))
