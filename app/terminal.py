@@ -155,7 +155,7 @@ class TerminalTalk:
             await asyncio.sleep(0)
 
     def _leaving(self) -> bool:
-        lane = self.outbox.ledger.lanes.get(self.chat)
+        lane = self.outbox.ledger.lanes.get(self.parts.store.vault.handle(self.chat))
         return lane is not None and (lane.running or bool(lane.rows))
 
     async def type(self, line: str) -> None:

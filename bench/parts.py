@@ -54,7 +54,7 @@ def _walk(watch: Watch, book: Book, words: Renderer, vault: Vault) -> int:
     key, _ = vault.new_key(0)
     first = Session("telegram:1", "SM-7K2Q-9XMD-5", language="en")
     hot = SessionCache()
-    hot.put(Kept(first, key, 1, packed=pack_session(first)))
+    hot.put(first.chat, Kept(first, key, 1, packed=pack_session(first)))
     for line in REPORT:
         kept = watch.time("unpack", lambda: hot.get("telegram:1"))
         assert kept is not None
@@ -69,7 +69,7 @@ def _walk(watch: Watch, book: Book, words: Renderer, vault: Vault) -> int:
         plain = [kept.packed, *map(pack, letters)]
         watch.time("seal", lambda k=kept.key, p=plain: [k.seal("session:telegram:1", each) for each in p])  # type: ignore[misc]
         kept.session = now
-        hot.put(kept)
+        hot.put(first.chat, kept)
     return hot.bytes
 
 

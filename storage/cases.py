@@ -29,7 +29,8 @@ from storage.vault import Key
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """What can be known of a report without opening it. `key`: the id of its key, empty once it is erased."""
+    """What can be known of a report without opening it. `key`: the id of its key, empty once it is erased. `chat`: the
+    handle of the chat that it was sent from (`Vault.handle`)."""
 
     receipt: str
     chat: str
@@ -62,16 +63,23 @@ class Case:
 async def store_case(
     tx: Transaction, file: File, chat: str, key: Key, at: int, named: Iterable[tuple[str, str]] = (), rules: str = ""
 ) -> None:
-    """Keep a report and refer it to its ministries. `key`: the draft's, the case's from now on.
-    `rules`: the periods of keeping that its owner agreed to (`guidance/records/retention_periods.py`).
+    """Keep a report and refer it to its ministries. `chat`: the address that it came from; `key`: the draft's, the
+    case's from now on. `rules`: the periods of keeping that its owner agreed to
+    (`guidance/records/retention_periods.py`).
 
     `named`: (kind, name) of counterparts and business numbers, kept as keyed hashes only.
     """
     guide = file.guide
-    row = {"receipt": file.receipt, "chat": chat, "key": key.id, "language": file.language, "edition": file.edition}
-    doc = key.seal(f"case:{file.receipt}", pack(file))
+    row = {
+        "receipt": file.receipt,
+        "chat": tx.vault.handle(chat),
+        "key": key.id,
+        "language": file.language,
+        "edition": file.edition,
+    }
+    sealed = {"doc": key.seal(f"case:{file.receipt}", pack(file)), "address": seal_address(key, file.receipt, chat)}
     spots = ",".join(guide.blind_spots)[:200]
-    await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, doc=doc))
+    await tx.run(insert(t.case_).values(**row, lead=guide.lead, spots=spots, created=at, changed=at, **sealed))
     await terms.begin(tx, file.receipt, file.consents.get(COLLECT, ""), at, rules, file.ministries)
     await refer(tx, file.receipt, file.ministries, guide.lead, at, guide.urgent)
     await log_answers(tx, file.receipt, key, file.answers, at)
@@ -162,6 +170,18 @@ async def key_of(tx: Transaction, case: CaseRow) -> Key | None:
     return (await tx.keys([case.key])).get(case.key) if case.key else None
 
 
+def seal_address(key: Key, receipt: str, chat: str) -> bytes:
+    """The address of the chat that a report was sent from, sealed with the report's key."""
+    return key.seal(f"address:{receipt}", chat.encode())
+
+
+async def address(tx: Transaction, case: CaseRow) -> str:
+    """The address of the chat that a report was sent from; empty once it is erased."""
+    key = await key_of(tx, case)
+    sealed = await tx.one(bytes, select(t.case_.c.address).where(t.case_.c.receipt == case.receipt)) if key else None
+    return key.open(f"address:{case.receipt}", sealed).decode() if key and sealed else ""
+
+
 async def bind(tx: Transaction, case: Case, change: Amend, at: int, sees: Audience, answers: str) -> None:
     """Keep answers and files that were given to a desk: beside the report, for the desks that may see them.
 
@@ -249,7 +269,15 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
     await name_checks.forget(tx, receipt)
     await clocks.drop(tx, receipt)
     await tx.drop_keys([case.key] if case.key else [])
-    gone = {"key": "", "doc": b"", "head": None, "chat": "", "state": CaseState.ERASED, "changed": at}
+    gone = {
+        "key": "",
+        "doc": b"",
+        "head": None,
+        "address": None,
+        "chat": "",
+        "state": CaseState.ERASED,
+        "changed": at,
+    }
     await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(**gone))
     return desks
 
@@ -273,5 +301,6 @@ async def status(tx: Transaction, receipt: str) -> CaseStatus:
 async def of_chat(tx: Transaction, chat: str) -> list[CaseRow]:
     """The reports sent from a chat, newest first."""
     c = t.case_.c
-    sent = select(*columns_of(t.case_, CaseRow)).where(c.chat == chat).order_by(c.created.desc())
+    mine = c.chat == tx.vault.handle(chat)
+    sent = select(*columns_of(t.case_, CaseRow)).where(mine).order_by(c.created.desc())
     return await tx.read(CaseRow, sent.limit(50))

@@ -155,7 +155,7 @@ async def untold(tx: Transaction, at: int, limit: int) -> list[Untold]:
 
 async def told_unopened(tx: Transaction, chat: str) -> int:
     """When the owner of this chat last heard of any report that nobody had opened it; 0 never."""
-    of_chat = select(t.case_.c.receipt).where(t.case_.c.chat == chat)
+    of_chat = select(t.case_.c.receipt).where(t.case_.c.chat == tx.vault.handle(chat))
     return await tx.one(int, select(_or_none(func.max(r.c.unopened))).where(r.c.receipt.in_(of_chat))) or 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from storage import tables as t
 from storage.store import Store
@@ -56,6 +56,7 @@ class Feed:
         `replaces` is the `seq` of an entry that it takes the place of.
         """
         async with self._store.transaction() as tx:
+            chat, key = tx.vault.handle(chat), tx.vault.masked(key, chat)
             known = await tx.one(int, select(p.c.id).where(p.c.chat == chat, p.c.entry == key))
             if known:
                 return known
@@ -72,7 +73,7 @@ class Feed:
     async def read(self, chat: str, after: int = 0) -> tuple[PageEntry, ...]:
         """The entries after `after`, oldest first, without those replaced and those whose key is gone."""
         async with self._store.reading() as tx:
-            shown = select(*columns_of(p, _SealedEntry)).where(p.c.chat == chat, p.c.id > after, ~p.c.replaced)
+            shown = select(*columns_of(p, _SealedEntry)).where(self._of(chat), p.c.id > after, ~p.c.replaced)
             rows = await tx.read(_SealedEntry, shown.order_by(p.c.id))
             keys = await tx.keys(sorted({row.key for row in rows}))
         return tuple(row.opened(keys[row.key]) for row in rows if row.key in keys)
@@ -80,7 +81,10 @@ class Feed:
     async def oldest(self, chat: str) -> int:
         """The `seq` of the oldest entry there is, shown or not; 0 for none. It changes when a page is erased."""
         async with self._store.reading() as tx:
-            return await tx.one(int, select(p.c.id).where(p.c.chat == chat).order_by(p.c.id).limit(1)) or 0
+            return await tx.one(int, select(p.c.id).where(self._of(chat)).order_by(p.c.id).limit(1)) or 0
+
+    def _of(self, chat: str) -> ColumnElement[bool]:
+        return p.c.chat == self._store.vault.handle(chat)
 
 
 async def _key(tx: Transaction, chat: str, at: int) -> Key:
@@ -98,4 +102,4 @@ async def _key(tx: Transaction, chat: str, at: int) -> Key:
 
 async def drop_page(tx: Transaction, chat: str) -> None:
     """Erase the page of a chat."""
-    await tx.run(delete(p).where(p.c.chat == chat))
+    await tx.run(delete(p).where(p.c.chat == tx.vault.handle(chat)))

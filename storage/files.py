@@ -57,7 +57,14 @@ async def store_file(
 ) -> None:
     """Keep a file of a draft or a case; `desk`: the ministry that sent it to the owner. Twice is once."""
     name = f"evidence:{ref.id}"
-    row = {"id": ref.id, "chat": chat, "receipt": receipt, "key": key.id, "kind": ref.kind, "created": at}
+    row = {
+        "id": ref.id,
+        "chat": tx.vault.handle(chat),
+        "receipt": receipt,
+        "key": key.id,
+        "kind": ref.kind,
+        "created": at,
+    }
     sealed = {"head": key.seal(name, pack(ref)), "body": key.seal(name, content)}
     digest = hashlib.sha256(content).hexdigest()
     adding = tx.insert(e).values(**row, **sealed, desk=desk, size=len(content), sha256=digest)
@@ -100,7 +107,7 @@ async def take_files(
     """These files of a chat belong to the case now; those sealed with another key are sealed anew. Files of another
     draft stay with it: nobody has agreed that this case's desks may read them. `sees`, `answers`: as of a message."""
     ids = [file.id for file in files]
-    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id.in_(ids))
+    mine = (e.c.chat == tx.vault.handle(chat), e.c.receipt == literal_column("''"), e.c.id.in_(ids))
     others = await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine, e.c.key != key.id))
     keys = await tx.keys(sorted({row.key for row in others}))
     for row in others:
@@ -119,7 +126,7 @@ async def _reseal(tx: Transaction, row: SealedFile, old: Key, new: Key) -> None:
 
 async def reseal_drafts(tx: Transaction, chat: str, old: Key, new: Key) -> None:
     """The files of a chat's draft are sealed with its new key from now on."""
-    mine = (e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.key == old.id)
+    mine = (e.c.chat == tx.vault.handle(chat), e.c.receipt == literal_column("''"), e.c.key == old.id)
     for row in await tx.read(SealedFile, select(*columns_of(e, SealedFile)).where(*mine)):
         await _reseal(tx, row, old, new)
 
@@ -127,7 +134,7 @@ async def reseal_drafts(tx: Transaction, chat: str, old: Key, new: Key) -> None:
 async def weight(tx: Transaction, chat: str) -> tuple[int, int]:
     """How many files of a chat belong to no case, and their bytes together."""
     weighed = select(func.count(), func.coalesce(func.sum(e.c.size), 0))
-    drafts = weighed.where(e.c.chat == chat, e.c.receipt == literal_column("''"))
+    drafts = weighed.where(e.c.chat == tx.vault.handle(chat), e.c.receipt == literal_column("''"))
     return await tx.one(_weight, drafts) or (0, 0)
 
 
@@ -137,9 +144,11 @@ def _weight(count: int, size: int) -> tuple[int, int]:
 
 async def drop_draft(tx: Transaction, chat: str, file_id: str) -> None:
     """Erase one file of a chat's draft."""
-    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == literal_column("''"), e.c.id == file_id))
+    await tx.run(
+        delete(e).where(e.c.chat == tx.vault.handle(chat), e.c.receipt == literal_column("''"), e.c.id == file_id)
+    )
 
 
 async def drop_drafts(tx: Transaction, chat: str) -> None:
     """Erase the files of a chat that belong to no case."""
-    await tx.run(delete(e).where(e.c.chat == chat, e.c.receipt == literal_column("''")))
+    await tx.run(delete(e).where(e.c.chat == tx.vault.handle(chat), e.c.receipt == literal_column("''")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import BigInteger, ColumnElement, FromClause, literal, literal_column, or_, select, update
 
 from storage import tables as t
@@ -27,7 +28,8 @@ EACH = 20
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A letter to be put into the outbox, sealed with key `key` for row `outgoing:<entry>`. `entry` is unique."""
+    """A letter to be put into the outbox, sealed with key `key` for row `outgoing:<entry>`, the address of its chat in
+    it. `entry` is unique."""
 
     entry: str
     channel: str
@@ -41,7 +43,8 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that this worker has until `lease`. `unsure`: an earlier try may have arrived."""
+    """A row that this worker has until `lease`. `unsure`: an earlier try may have arrived. `chat` is the handle; the
+    `address` is known once the letter is opened."""
 
     entry: str
     channel: str
@@ -56,6 +59,7 @@ class Claimed:
     created: int
     lease: int
     id: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +114,23 @@ async def put(tx: Transaction, rows: Sequence[Leaving], to: Worker, at: int) -> 
     """
     if not rows:
         return []
-    chats = sorted({row.chat for row in rows if to.lease and row.channel in to.channels})
+    named = [(row, tx.vault.handle(row.chat)) for row in rows]
+    chats = sorted({chat for row, chat in named if to.lease and row.channel in to.channels})
     busy = {row[0] for row in await tx.among(_FOREIGN, chats, (to.name, at))} if chats else set()
     mine = set(chats) - busy
-    await tx.insert_many(o, _PUT, [_put(row, row.chat in mine, to, at) for row in rows])
-    return [_mine(row, at, to.lease) for row in rows if row.chat in mine]
+    await tx.insert_many(o, _PUT, [_put(row, chat, chat in mine, to, at) for row, chat in named])
+    return [_mine(row, chat, at, to.lease) for row, chat in named if chat in mine]
 
 
-def _put(row: Leaving, leased: bool, to: Worker, at: int) -> tuple[object, ...]:
+def _put(row: Leaving, chat: str, leased: bool, to: Worker, at: int) -> tuple[object, ...]:
     whose = (to.lease, to.name, 1) if leased else (0, "", 0)
-    named = (row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
+    named = (row.entry, row.channel, chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
     return (*named, at, *whose, at)
 
 
-def _mine(row: Leaving, at: int, lease: int) -> Claimed:
-    named = (row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
-    return Claimed(*named, 1, False, at, lease)
+def _mine(row: Leaving, chat: str, at: int, lease: int) -> Claimed:
+    named = (row.entry, row.channel, chat, row.thread, row.receipt, row.ministry, row.key, row.letter)
+    return Claimed(*named, 1, False, at, lease, address=row.chat)
 
 
 async def claim(
@@ -178,14 +183,14 @@ async def mark(tx: Transaction, marks: Sequence[Mark]) -> None:
 
 async def last_sent(tx: Transaction, chat: str) -> str:
     """The messenger's id of the last letter known to have arrived in a chat; empty if none is."""
-    sent = select(o.c.sent_as).where(o.c.chat == chat, _state(LetterState.SENT))
+    sent = select(o.c.sent_as).where(o.c.chat == tx.vault.handle(chat), _state(LetterState.SENT))
     return await tx.one(str, sent.order_by(o.c.id.desc()).limit(1)) or ""
 
 
 async def reseal(tx: Transaction, chat: str, old: Key, new: Key) -> None:
     """Letters that wait for a chat are sealed with its new key from now on."""
-    mine = select(o.c.entry, o.c.letter).where(o.c.chat == chat, _state(LetterState.WAITING), o.c.key == old.id)
-    for entry, letter in await tx.read(_sealed, mine):
+    waiting = (o.c.chat == tx.vault.handle(chat), _state(LetterState.WAITING))
+    for entry, letter in await tx.read(_sealed, select(o.c.entry, o.c.letter).where(*waiting, o.c.key == old.id)):
         name = f"outgoing:{entry}"
         values = {"key": new.id, "letter": new.seal(name, old.open(name, letter))}
         await tx.run(update(o).where(o.c.entry == entry).values(**values))
@@ -202,8 +207,25 @@ async def oldest(tx: Transaction) -> int:
 
 
 async def move(tx: Transaction, old: str, new: str) -> None:
-    """A chat has another id now: what waits for it follows."""
-    await tx.run(update(o).where(o.c.chat == old, _state(LetterState.WAITING)).values(chat=new))
+    """A chat has another id now: what waits for it follows, and holds the new address."""
+    waiting = (o.c.chat == tx.vault.handle(old), _state(LetterState.WAITING))
+    rows = await tx.read(_keyed, select(o.c.entry, o.c.key, o.c.letter).where(*waiting))
+    keys = await tx.keys(sorted({key for _, key, _ in rows}))
+    for entry, key, letter in rows:
+        if key in keys:
+            name = f"outgoing:{entry}"
+            moved = keys[key].seal(name, addressed(keys[key].open(name, letter), new))
+            await tx.run(update(o).where(o.c.entry == entry).values(letter=moved))
+    await tx.run(update(o).where(*waiting).values(chat=tx.vault.handle(new)))
+
+
+def _keyed(entry: str, key: str, letter: bytes) -> tuple[str, str, bytes]:
+    return entry, key, letter
+
+
+def addressed(letter: bytes, to: str) -> bytes:
+    """A packed letter (JSON) with the address that it goes to."""
+    return msgspec.json.encode(msgspec.json.decode(letter) | {"to": to})
 
 
 async def dead(tx: Transaction, after: int = 0, limit: int = 50) -> list[DeadLetter]:

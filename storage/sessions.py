@@ -60,17 +60,19 @@ _ADMIT = (
 
 
 async def load(tx: Transaction, chats: Sequence[str], lock: bool = False) -> dict[str, Kept]:
-    """The sessions of these chats, in one query. `lock` them until the end, after a conflict.
+    """The sessions of these chats, by what was asked (addresses or handles), in one query. `lock` them until the end,
+    after a conflict.
 
     A session whose key was destroyed is no more: its row goes too.
     """
     if not chats:
         return {}
     end = " ORDER BY s.chat FOR UPDATE OF s" if lock and tx.postgresql else ""
-    rows = await tx.among(_LOAD + end, sorted(chats))
+    asked = {tx.vault.handle(chat): chat for chat in chats}
+    rows = await tx.among(_LOAD + end, sorted(asked))
     if lost := [row[0] for row in rows if row[5] is None]:
         await tx.run(delete(t.session).where(t.session.c.chat.in_(lost)))
-    return {row[0]: _opened(tx, row) for row in rows if row[5] is not None}
+    return {asked[row[0]]: _opened(tx, row) for row in rows if row[5] is not None}
 
 
 def _opened(tx: Transaction, row: tuple[Any, ...]) -> Kept:
@@ -81,23 +83,23 @@ def _opened(tx: Transaction, row: tuple[Any, ...]) -> Kept:
 
 async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
     """Write the sessions if nobody else did meanwhile, and count their versions up. Raises Conflict."""
-    ordered = sorted(all_kept, key=lambda kept: kept.session.chat)
-    await tx.add_keys([row for kept in ordered for row in kept.wrapped])
-    new = [(kept.session.chat, *_values(kept, day)) for kept in ordered if not kept.version]
-    old = [(*_values(kept, day), kept.session.chat, kept.version) for kept in ordered if kept.version]
+    ordered = sorted(((tx.vault.handle(kept.session.chat), kept) for kept in all_kept), key=lambda each: each[0])
+    await tx.add_keys([row for _, kept in ordered for row in kept.wrapped])
+    new = [(chat, *_values(chat, kept, day)) for chat, kept in ordered if not kept.version]
+    old = [(*_values(chat, kept, day), chat, kept.version) for chat, kept in ordered if kept.version]
     written = await tx.insert_many(t.session, ("chat", *_COLUMNS), new, skip=True)
     written += await tx.update_many(t.session, _COLUMNS, ("chat", "was_version"), old)
     if written != len(ordered):
         raise Conflict(f"{len(ordered) - written} of {len(ordered)} conversations were written by another process")
-    await tx.drop_keys([key_id for kept in ordered for key_id in kept.done])
-    for kept in ordered:
+    await tx.drop_keys([key_id for _, kept in ordered for key_id in kept.done])
+    for _, kept in ordered:
         kept.version, kept.wrapped, kept.done = kept.version + 1, (), ()
 
 
-def _values(kept: Kept, day: int) -> tuple[object, ...]:
+def _values(chat: str, kept: Kept, day: int) -> tuple[object, ...]:
     session = kept.session
     kept.packed = pack_session(session)
-    doc = kept.key.seal(f"session:{session.chat}", kept.packed)
+    doc = kept.key.seal(f"session:{chat}", kept.packed)
     begun = bool(session.form.answers or session.draft.files or session.draft.remarks)
     filed = len(session.care.filed)
     visit = not filed and COLLECT not in session.draft.consents
@@ -126,8 +128,9 @@ class SessionCache:
     """The conversations of the last hours, in memory, packed: most steps need no query for theirs.
 
     A packed one is a byte string of its key (16 bytes of id, 32 of key), its version (8) and its deflated document:
-    about half a kilobyte. What is here is what was committed: it is put in after the commit, and taken out when
-    anything about it is in doubt. The least recently used go first, beyond `most` conversations or `room` bytes.
+    about half a kilobyte, by the chat's handle. What is here is what was committed: it is put in after the commit, and
+    taken out when anything about it is in doubt. The least recently used go first, beyond `most` conversations or
+    `room` bytes.
     """
 
     def __init__(self, most: int = 200_000, room: int = 200_000_000) -> None:
@@ -139,12 +142,12 @@ class SessionCache:
     def __len__(self) -> int:
         return len(self._packed)
 
-    def put(self, kept: Kept) -> None:
+    def put(self, chat: str, kept: Kept) -> None:
         """Remember what was just committed; `kept.packed` is its document."""
-        self.drop(kept.session.chat)
+        self.drop(chat)
         head = bytes.fromhex(kept.key.id) + kept.key.raw + kept.version.to_bytes(8, "big")
         packed = head + kept.packed
-        self._packed[kept.session.chat] = packed
+        self._packed[chat] = packed
         self.bytes += len(packed)
         while len(self._packed) > self._most or self.bytes > self._room:
             self.bytes -= len(self._packed.popitem(last=False)[1])

@@ -1,4 +1,4 @@
-"""Encryption at rest: a key for every draft and case, wrapped by the key ring, and a blind index of names.
+"""Encryption at rest: a key for every draft and case, wrapped by the key ring, and a blind index of names and chats.
 
 A seal is AES-256-GCM with a random nonce (a key seals far fewer than 2^32 times) and bound to the row it lies in:
 moved to another row it does not open. Erasing is deleting the key's row. A copy of the database made before still
@@ -14,6 +14,7 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,6 +23,10 @@ from storage.keyring import Keyring
 
 HOUSE = "house"
 """The id of the key that seals what belongs to no case: officers' names, TOTP secrets."""
+OFFICERS = "desk"
+"""The channel of officers' groups."""
+MASK = "~"
+"""Stands in a handle where an address has its colon."""
 
 
 class SealBroken(Exception):
@@ -74,6 +79,7 @@ class Vault:
 
     def __init__(self, ring: Keyring) -> None:
         self.ring = ring
+        self._handles = lru_cache(maxsize=10_000)(partial(self._hash, "chat"))
 
     def new_key(self, at: int, name: str = "") -> tuple[Key, Wrapped]:
         """A new key and the row to keep. `at` in UTC milliseconds keeps neighbours near each other in the index."""
@@ -96,8 +102,27 @@ class Vault:
         plain = normal(name)
         if not plain:
             return ""
-        whole = hmac.digest(self.ring.index, f"{kind}\0{plain}".encode(), hashlib.sha256)
-        return whole.hex()[:32]
+        return self._hash(kind, plain)
+
+    def handle(self, chat: str) -> str:
+        """What stands for a chat in every row, its keyed hash: `telegram:77` -> `telegram~` and 32 hex digits.
+
+        A handle stands for itself, so that verbs take either; so does an officers' group (`desk:-1`), which is nobody's
+        own address.
+        """
+        channel, _colon, address = chat.partition(":")
+        if not address or channel == OFFICERS:
+            return chat
+        return f"{channel}{MASK}{self._handles(chat)}"
+
+    def masked(self, name: str, chat: str) -> str:
+        """The name of an arrival or entry with the chat's handle in it where the chat's address was."""
+        if not name.startswith(chat) or name[len(chat) : len(chat) + 1].isalnum():
+            return name
+        return self.handle(chat) + name[len(chat) :]
+
+    def _hash(self, kind: str, plain: str) -> str:
+        return hmac.digest(self.ring.index, f"{kind}\0{plain}".encode(), hashlib.sha256).hex()[:32]
 
 
 # Legal forms say nothing about who it is, and people leave them out.

@@ -33,6 +33,7 @@ def register(subparsers: Any) -> None:
 
 async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     from app.assembly import ring_of
+    from storage.address_upgrade import hide_addresses
     from storage.ring_check import check_ring
     from storage.vault import Vault
 
@@ -40,6 +41,7 @@ async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     store = await Store.open(settings.database_url, Vault(await ring_of(settings)), settings.trial)
     try:
         await check_ring(store)
+        await hide_addresses(store)
         return int(await work(store, settings, *args))
     finally:
         await store.close()

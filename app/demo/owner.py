@@ -34,7 +34,7 @@ class DemoOwner:
 
     def session(self) -> Session:
         """The conversation as it stands. Raises NotPlayed before it begins."""
-        kept = self._house.talks.get(self.chat)
+        kept = self._house.talks.get(self._house.store.vault.handle(self.chat))
         if kept is None:
             raise NotPlayed("there is no conversation yet")
         return kept.session

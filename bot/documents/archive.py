@@ -47,7 +47,7 @@ async def gathered(tx: Transaction, receipt: str, chat: str = "", bare: bool = F
     """All that is kept, for its owner; None when it is erased, or was not sent from `chat` where one is named. `bare`:
     no contents."""
     case = await cases.load_case(tx, receipt)
-    if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
+    if case is None or case.file is None or case.key is None or (chat and case.chat != tx.vault.handle(chat)):
         return None
     listed = tuple(await versions.files(tx, receipt, case.key, OWNER))
     stored = {} if bare else {each.ref.id: await files.stored(tx, each.ref.id) for each in listed}

@@ -89,7 +89,7 @@ class Documents:
         named."""
         async with self._store.reading() as tx:
             case = await cases.load_case(tx, receipt)
-            if case is None or case.file is None or case.key is None or (chat and case.chat != chat):
+            if case is None or case.file is None or case.key is None or (chat and case.chat != tx.vault.handle(chat)):
                 return None
             file = await versions.as_read(tx, case.file, case.key, reader)
             status = await proven_status(tx, receipt, case.key)

@@ -71,6 +71,7 @@ class Batch:
         self.tx = tx
         self.at = at
         self.live: dict[str, Kept] = {}
+        """By handle."""
         self.touched: set[str] = set()
         self.letters: dict[str, Letter] = {}
         self.after: list[Callable[[], None]] = []
@@ -84,7 +85,7 @@ class Batch:
     async def load(self, chats: Iterable[str]) -> None:
         """Bring in the sessions of these chats: from memory, else all others in one query."""
         cold = []
-        for chat in chats:
+        for chat in map(self.tx.vault.handle, chats):
             if chat in self.live:
                 continue
             kept = None if self._lock else self._hot.get(chat)
@@ -96,18 +97,24 @@ class Batch:
 
     def session(self, chat: str, at: datetime, language: str, filed: Sequence[str] = ()) -> Kept:
         """The session of a chat as it stands now: a copy, begun if there is none."""
-        kept = self.live.get(chat)
+        kept = self.known(chat)
         return replace(kept) if kept else begin(self.tx.vault, chat, at, language, filed)
+
+    def known(self, chat: str) -> Kept | None:
+        """The session of a chat that was loaded, or None."""
+        return self.live.get(self.tx.vault.handle(chat))
 
     def settle(self, work: Work) -> None:
         """A step went well: its session is the chat's, its letters leave with the commit."""
         kept = work.kept
         chat = kept.session.chat
-        self.live[chat] = kept
-        self.touched.add(chat)
+        handle = self.tx.vault.handle(chat)
+        self.live[handle] = kept
+        self.touched.add(handle)
         for n, letter in enumerate(work.own):
             leaving = Leaving(f"{work.name}:{n}", kept.session.channel, chat, kept.key.id, b"", work.receipt)
-            self._leave(replace(leaving, letter=kept.key.seal(f"outgoing:{leaving.entry}", pack(letter))), letter)
+            sealed = kept.key.seal(f"outgoing:{leaving.entry}", pack(letter, chat))
+            self._leave(replace(leaving, letter=sealed), letter)
         for leaving, letter in work.letters:
             self._leave(leaving, letter)
 
@@ -136,7 +143,7 @@ class Batch:
     def committed(self) -> None:
         """It is written: remember the sessions, and do what was waiting for the commit."""
         for chat in self.touched:
-            self._hot.put(self.live[chat])
+            self._hot.put(chat, self.live[chat])
         for call in self.after:
             call()
 

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.inbox.batch import Batch
 from bot.inbox.effects.context import Effects
@@ -68,6 +69,7 @@ class Inbox:
 
         Raises StoreDown when it could not be kept: the messenger is to bring it again.
         """
+        arrival = replace(arrival, key=self._store.vault.masked(arrival.key, arrival.chat))
         item = Arrived(arrival, event, contents or {}, asyncio.get_running_loop().create_future())
         self._put(item)
         return await item.done

@@ -108,7 +108,7 @@ class Processor:
                 item.result = Ruling(why="again")
 
     def _before(self, batch: Batch, item: Arrived) -> Outcome:
-        kept = batch.live.get(item.arrival.chat)
+        kept = batch.known(item.arrival.chat)
         return Outcome(True, False, kept.session.turn, kept.session.language) if kept else Outcome(True)
 
     async def _arrived(self, batch: Batch, item: Arrived) -> Outcome:
@@ -199,7 +199,8 @@ class Processor:
 
     async def _tell(self, batch: Batch, item: Acted, case: CaseRow, ruled: Ruled) -> None:
         await batch.load([case.chat])
-        kept = batch.session(case.chat, item.at, case.language, (case.receipt,))
+        chat = case.chat if batch.known(case.chat) else await cases.address(batch.tx, case)
+        kept = batch.session(chat, item.at, case.language, (case.receipt,))
         work = Work(kept, item.at, item.key, receipt=case.receipt)
         for told in ruled.told:
             await self.effects.tell_desk(batch, work, told)

@@ -175,5 +175,5 @@ class Delivery:
 
 
 def _row(row: Claimed) -> OutgoingRow:
-    named = (row.id, row.entry, row.channel, row.chat, row.thread, row.receipt, row.ministry)
+    named = (row.id, row.entry, row.channel, row.address or row.chat, row.thread, row.receipt, row.ministry)
     return OutgoingRow(*named, row.tries, row.unsure, row.created)

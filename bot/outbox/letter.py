@@ -48,7 +48,7 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
     `progress` is (this question, about how many). `erase` is the messenger's id of a message of the person's that
     is to be deleted where it still stands as it was typed. `turn` goes into every button (`turn|key`). `replace` is the
     messenger's id of the message this one may take the place of. `delete_after` in seconds, 0 is never. `silent`: it
-    is not to ring.
+    is not to ring. `to`: the address that it waits to be sent to, while it lies in the outbox.
     """
 
     language: str
@@ -65,11 +65,12 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
     progress: tuple[int, int] | None = None
     erase: str = ""
     silent: bool = False
+    to: str = ""
 
 
-def pack(letter: Letter) -> bytes:
-    """The letter as JSON bytes, for sealing."""
-    return msgspec.json.encode(letter)
+def pack(letter: Letter, to: str = "") -> bytes:
+    """The letter as JSON bytes, for sealing; `to`: the address of its chat, which stands nowhere else."""
+    return msgspec.json.encode(msgspec.structs.replace(letter, to=to) if to else letter)
 
 
 def unpack(packed: bytes) -> Letter:

@@ -12,6 +12,9 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+
+import msgspec
 
 from bot.outbox.delivery import LEASE, Delivery
 from bot.outbox.lanes import Ledger
@@ -223,5 +226,6 @@ class Outbox:
                 self.ledger.note(Mark(row.entry, LetterState.ERASED, at=at, reason="erased", tries=row.tries))
                 self.told()
             else:
-                opened.append((row, unpack(plain)))
+                letter = unpack(plain)
+                opened.append((replace(row, address=letter.to), msgspec.structs.replace(letter, to="")))
         return opened

@@ -20,8 +20,8 @@ from bot.outbox.letter import Letter
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRow:
-    """One row of the outbox on its way. `chat` is `channel:id`. `receipt` and `ministry` are set for notices to a
-    desk and name the referral whose topic it belongs to. `again`: it may have arrived before, say so.
+    """One row of the outbox on its way. `chat` is the address, `channel:id`. `receipt` and `ministry` are set for
+    notices to a desk and name the referral whose topic it belongs to. `again`: it may have arrived before, say so.
     `created`: UTC milliseconds. `tries` counts this one."""
 
     id: int

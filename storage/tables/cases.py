@@ -20,7 +20,8 @@ from storage.states import CaseState, ConsentKind, Direction
 from storage.tables.columns import audience, flag, metadata, number, one_of, sealed, serial, when, where, word
 
 # A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone. `head`: of the audit log
-# when it was sent, sealed, so that whoever cuts the log cannot make it fit.
+# when it was sent, sealed, so that whoever cuts the log cannot make it fit. `chat`: a handle (`Vault.handle`), here as
+# in every table; `address`: what it stands for, sealed.
 case_ = Table(
     "case_",
     metadata,
@@ -36,6 +37,7 @@ case_ = Table(
     when("changed"),
     sealed("doc"),
     Column("head", LargeBinary),
+    Column("address", LargeBinary),
     Index(None, "chat"),
     Index(None, "created", "receipt"),
     Index("ix_case__spots", "created", "receipt", **where("spots <> ''")),

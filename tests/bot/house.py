@@ -13,7 +13,7 @@ from bot.outbox.transport import Pace
 from dialogs.effects import CaseStatus
 from storage import groups
 from storage.officers import add_officer
-from storage.sessions import SessionCache
+from storage.sessions import Kept, SessionCache
 from storage.store import Store
 from storage.timestamps import ms
 from tests.storage.world import BOOK, NOON, Hand, Noting, Tells, Words, names, said, step, until
@@ -37,6 +37,10 @@ class House:
             outcome = await self.inbox.receive(*said(chat, text, f"{self.outbox.worker}{self._n}", self.clock.at))
         return outcome
 
+    def kept(self, chat: str) -> Kept | None:
+        """The conversation of a chat as memory holds it."""
+        return self.hot.get(self.store.vault.handle(chat))
+
     async def heard(self, chat: str, n: int) -> list[str]:
         """What was sent to a chat, once it is `n` letters."""
         await until(lambda: len(self.post.words(chat)) >= n)
@@ -45,7 +49,7 @@ class House:
     async def filed(self, chat: str) -> str:
         """File a report from this chat; its receipt."""
         await self.say(chat, "hello", "file")
-        kept = self.hot.get(chat)
+        kept = self.kept(chat)
         assert kept is not None
         return kept.session.care.filed[-1]
 

@@ -34,7 +34,7 @@ async def test_a_report_starts_the_clocks_of_every_desk_it_comes_to(store: Store
 async def test_an_urgent_report_is_to_be_opened_within_one_working_day(store: Store) -> None:
     async with clockwork(store) as house:
         await house.say("telegram:1", "hello", "file urgently")
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
         assert kept is not None
         there = await house.clocks(kept.session.care.filed[-1])
         assert [day_of(there[name].due) for name in ("acknowledge", "first_action")] == [

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.address_upgrade import hide_addresses
 from storage.database import open_engines, upgrade
 from storage.keyring import read_ring
 from storage.store import Store
@@ -45,7 +46,9 @@ async def lay(url: str) -> None:
 async def laid_out(url: str) -> Store:
     """The golden database, opened by today's code."""
     await lay(url)
-    return await Store.open(url, vault())
+    store = await Store.open(url, vault())
+    await hide_addresses(store)
+    return store
 
 
 def _unpack(to: Path) -> None:

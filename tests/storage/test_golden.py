@@ -111,9 +111,8 @@ def test_a_noun_of_then_opens_as_it_was(row: dict[str, Any]) -> None:
 async def test_every_conversation_of_then_opens(house: Store) -> None:
     async with house.reading() as tx:
         chats = [row[0] for row in await tx.all(select(t.session.c.chat))]
-        found = await sessions.load(tx, chats)
-    assert sorted(found) == sorted(chats)
-    assert len(chats) == 6
+        found = {kept.session.chat: kept for kept in (await sessions.load(tx, chats)).values()}
+    assert len(found) == len(chats) == 6
     side = found["web:factory"].session.care.side
     assert side is not None
     assert (side.set, side.form.asking) == ("damage", "set.damage.before")
@@ -124,13 +123,16 @@ async def test_every_conversation_of_then_opens(house: Store) -> None:
 
 async def test_every_report_of_then_opens_with_its_corrections_and_files(house: Store) -> None:
     async with house.reading() as tx:
-        found = {row.receipt: row.chat for row in await tx.all(select(t.case_))}
-        receipt = next(code for code, chat in found.items() if chat == "web:factory")
-        for each in found:
+        found = await tx.all(select(t.case_.c.receipt))
+        receipt = (await cases.of_chat(tx, "web:factory"))[-1].receipt
+        for each in (row[0] for row in found):
             case = await cases.load_case(tx, each)
             assert case is not None
             assert case.file is not None
             assert case.file.guide.routes
+            row = await cases.case_row(tx, each)
+            assert row is not None
+            assert (await cases.address(tx, row)).startswith(("web:", "telegram:"))
         case = await cases.load_case(tx, receipt)
         assert case is not None
         assert case.key is not None

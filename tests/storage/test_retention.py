@@ -62,7 +62,7 @@ async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Sto
         assert (await retention.sweep(store, LATER, new_receipt)).drafts == 1
         house.clock.at = LATER
         await house.say("web:1", "hello")
-        kept = house.hot.get("web:1")
+        kept = house.kept("web:1")
         assert kept is not None
         assert (kept.session.care.filed, len(kept.session.form.answers), kept.session.language) == ((receipt,), 1, "en")
         kim = await hired(store)
@@ -110,7 +110,7 @@ async def test_a_set_that_was_open_is_left_by_the_sweep_and_can_be_gone_on_with(
 async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Store) -> None:
     async with opened(store) as house:
         receipt = await house.filed("web:1")
-        kept = house.hot.get("web:1")
+        kept = house.kept("web:1")
         assert kept is not None
         kept.session = replace(kept.session, care=aftercare(receipt, "SM-2"))
         async with store.transaction() as tx:

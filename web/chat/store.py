@@ -34,17 +34,17 @@ class PageStore(Feed):
 
     async def begun(self, chat: str) -> bool:
         """Whether there is a conversation or a page of this chat."""
-        session, page = tables.session.c.chat, tables.page.c.chat
+        session, page, mine = tables.session.c.chat, tables.page.c.chat, self._shelf.vault.handle(chat)
         async with self._shelf.reading() as tx:
-            if await tx.has(select(session).where(session == chat)):
+            if await tx.has(select(session).where(session == mine)):
                 return True
-            return await tx.has(select(page).where(page == chat).limit(1))
+            return await tx.has(select(page).where(page == mine).limit(1))
 
     async def draft(self, chat: str) -> str:
         """The id of the key that the draft of a chat is sealed with; empty when there is none."""
         session = tables.session.c
         async with self._shelf.reading() as tx:
-            return await tx.one(str, select(session.key).where(session.chat == chat)) or ""
+            return await tx.one(str, select(session.key).where(session.chat == tx.vault.handle(chat))) or ""
 
     async def reports(self, chat: str) -> tuple[str, ...]:
         """The codes of the reports sent from this chat that are not destroyed, the newest first."""
@@ -55,14 +55,15 @@ class PageStore(Feed):
         """Whether letters to this chat are on their way."""
         o = tables.outgoing.c
         async with self._shelf.reading() as tx:
-            return await tx.has(select(o.id).where(o.chat == chat, o.state == LetterState.WAITING).limit(1))
+            mine = (o.chat == tx.vault.handle(chat), o.state == LetterState.WAITING)
+            return await tx.has(select(o.id).where(*mine).limit(1))
 
     async def file(self, chat: str, ref: str) -> Stored | None:
         """A file of this conversation; None for any other."""
         evidence = tables.evidence.c
         async with self._shelf.reading() as tx:
             whose = await tx.one(str, select(evidence.chat).where(evidence.id == ref))
-            return await files.stored(tx, ref) if whose == chat else None
+            return await files.stored(tx, ref) if whose == tx.vault.handle(chat) else None
 
 
 class StatusLookup:

@@ -96,7 +96,8 @@ class Effects:
     async def own(self, tx: Transaction, work: Work, receipt: str) -> Case | None:
         """The case, if it is this chat's and still there."""
         case = await cases.load_case(tx, receipt)
-        return case if case and case.chat == work.kept.session.chat and case.file else None
+        mine = tx.vault.handle(work.kept.session.chat)
+        return case if case and case.chat == mine and case.file else None
 
     def today(self, at: datetime) -> date:
         """The Korean day of a moment: what is weighed is weighed on it."""

@@ -46,9 +46,9 @@ async def test_a_report_is_kept_and_referred_and_its_desk_is_told(store: Store) 
 async def test_the_next_draft_has_a_code_and_a_key_of_its_own(store: Store) -> None:
     async with opened(store) as house:
         first = await house.filed("telegram:1")
-        old = house.hot.get("telegram:1")
+        old = house.kept("telegram:1")
         second = await house.filed("telegram:1")
-        new = house.hot.get("telegram:1")
+        new = house.kept("telegram:1")
     assert old is not None
     assert new is not None
     assert first != second
@@ -133,10 +133,10 @@ async def test_nobody_else_can_take_a_report_back(store: Store) -> None:
         async with store.transaction() as tx:
             case = await cases.load_case(tx, receipt)
         await house.say("telegram:2", "hello")
-        kept = house.hot.get("telegram:2")
+        kept = house.kept("telegram:2")
         assert kept is not None
         assert case is not None
-        assert case.chat != kept.session.chat
+        assert case.chat != store.vault.handle(kept.session.chat)
         await house.say("telegram:2", "withdraw")
         states = {state for _, state, _ in (await house.status(receipt)).referrals}
     assert states == {"sent"}
@@ -161,9 +161,9 @@ async def test_forgetting_the_draft_destroys_its_key_and_files(store: Store) -> 
     ref = FileRef("f3", "a.txt", "text/plain", 1)
     async with opened(store) as house:
         await house.inbox.receive(*files("telegram:1", "u1", ref), {"f3": b"x"})
-        old = house.hot.get("telegram:1")
+        old = house.kept("telegram:1")
         await house.say("telegram:1", "forget")
-        new = house.hot.get("telegram:1")
+        new = house.kept("telegram:1")
         assert await store.file("f3") is None
         async with store.reading() as tx:
             assert old is not None
@@ -241,7 +241,7 @@ async def test_the_owner_hears_what_a_desk_does_without_losing_the_place(store: 
             Replied(key="8", words="late", **whose),
         )
         heard = [words for words in await house.heard("telegram:1", 8) if words.startswith("heard")]
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
         async with store.reading() as tx:
             whole = await queues.whole(tx, receipt, OWNER)
             assert await find_damage(tx) == []
@@ -301,7 +301,7 @@ async def test_an_act_reaches_the_owner_after_the_conversation_was_forgotten(sto
             Replied(key="1", receipt=receipt, ministry="kftc", officer=await hired(store), at=NOON, words="still here")
         )
         heard = await house.heard("telegram:1", 3)
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
     assert heard[-1] == "heard answered: still here"
     assert kept is not None
     assert kept.session.care.filed == (receipt,)

@@ -69,8 +69,8 @@ async def test_two_processes_on_one_chat_lose_no_word(store: Store, url: str) ->
         for n in range(6):
             await (one, two)[n % 2].say("telegram:1", f"w{n}")
         await asyncio.gather(*(house.say("telegram:2", "x") for house in (one, two) for _ in range(10)))
-        one.hot.drop("telegram:1")
-        one.hot.drop("telegram:2")
+        for chat in ("telegram:1", "telegram:2"):
+            one.hot.drop(store.vault.handle(chat))
         last, count = await one.say("telegram:1", "end"), await one.say("telegram:2", "end")
     await other.close()
     assert (last.turn, count.turn) == (7, 21)

@@ -51,7 +51,7 @@ async def test_an_agreed_report_is_on_the_new_desk_with_the_lead(store: Store, t
         await house.say("telegram:1", f"agree kftc {to}")
         await until(lambda: any(f"decided referred {to}" in each for each in house.post.words("telegram:1")))
         await until(lambda: ("desk:-100", f"referred {receipt}") in house.desk.sent)
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
         async with store.reading() as tx:
             giver, new = await held(tx, receipt), await held(tx, receipt, to)
             done = [line.action for line in await audit.history(tx, receipt)]

@@ -39,7 +39,7 @@ async def test_a_draft_takes_thirty_files_and_says_which_it_had_no_room_for(stor
         await _send(house, "telegram:1", "u2", *(_ref(name, f"{name}.txt") for name in names[10:]))
         await _send(house, "telegram:2", "u3", _ref("other"))
         heard = await house.heard("telegram:1", 3)
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
     assert await _kept(store) == [*names[:-1], "other"]
     assert "Not kept: " in heard[1]
     assert names[-1] in heard[1]
@@ -64,7 +64,7 @@ async def test_an_identity_number_in_a_name_or_a_caption_is_not_kept(store: Stor
         refs = (_ref("f1", f"{NUMBER}_contract.pdf"), _ref("f2", "b.txt", f"mine is {NUMBER}"))
         await _send(house, "telegram:1", "u1", *refs)
         heard = await house.heard("telegram:1", 1)
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
         async with store.reading() as tx:
             first, second = await stored(tx, "f1"), await stored(tx, "f2")
     assert NUMBER not in " ".join(heard)
@@ -85,7 +85,7 @@ async def test_a_file_that_was_not_taken_keeps_no_number_either(store: Store) ->
     async with opened(store) as house:
         refused = FileRef("f1", f"{NUMBER}.zip", "application/zip", 9, refused="too_large")
         await house.inbox.receive(*files("telegram:1", "u1", refused), {})
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
     assert kept is not None
     assert [file.name for file in kept.session.draft.files] == ["■■■.zip"]
 

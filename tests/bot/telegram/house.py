@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from bot.desk.bot import DeskBot
 from bot.desk.context import DeskContext
 from bot.desk.open import open_desk
@@ -32,14 +30,13 @@ from dialogs.events import Event, Said
 from dialogs.questions import Answer, Kind
 from dialogs.session import Session
 from guidance.guide import Guide
-from storage import groups
+from storage import cases, groups
 from storage import outbox as storage_outbox
 from storage.keyring import open_ring
 from storage.members import bind
 from storage.officers import add_officer
 from storage.outbox import Leaving, Worker
 from storage.store import Store
-from storage.tables import case_
 from storage.timestamps import ms
 from storage.vault import Vault
 from tests.bot.telegram.people import Officer, Owner
@@ -144,8 +141,7 @@ class World:
         owner.says(f"file {' '.join(ministries)}")
         await self.deal()
         async with self.store.reading() as tx:
-            found = await tx.first(select(case_.c.receipt).where(case_.c.chat == f"telegram:{owner.person.id}"))
-            return str(found.receipt)
+            return (await cases.of_chat(tx, f"telegram:{owner.person.id}"))[-1].receipt
 
     def officers_account(self) -> Account:
         return next(a for a in self.telegram.accounts.values() if a.username == "officers")
