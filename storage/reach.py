@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, literal_column, select, update
 from guidance.guide import DESKS, SECRETARIAT
 from storage import officers
 from storage import tables as t
+from storage.officers import Officer
 from storage.states import OfficerRole
 from storage.timestamps import DAY
 from storage.transaction import Transaction, pair
@@ -63,6 +64,11 @@ async def trial_officer(tx: Transaction, ministry: str, at: int) -> str:
     known = [one.id for one in await officers.officers_of(tx, ministry) if one.name == TRIAL_OFFICER]
     role = OfficerRole.SECRETARIAT if ministry == SECRETARIAT else OfficerRole.LEAD
     return known[0] if known else await officers.add_officer(tx, ministry, role, TRIAL_OFFICER, "ko", at, "trial")
+
+
+def sits_anywhere(who: Officer) -> bool:
+    """Whether this is whoever runs a trial, as such or at one of its desks; who was invited has one desk."""
+    return not who.ministry or who.name == TRIAL_OFFICER
 
 
 async def end_trial(tx: Transaction, at: int) -> int:

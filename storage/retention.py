@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, literal_column, select, update
+from sqlalchemy import ColumnElement, Table, delete, literal_column, select, update
 
 from dialogs.case_states import Destroyer
 from storage import audit, erasure, files, sessions, terms
@@ -20,7 +20,7 @@ from storage import tables as t
 from storage.beats import DAY_OF_BEATS, WEEK, beat
 from storage.erasure import Erased
 from storage.feed import drop_page
-from storage.states import LetterState
+from storage.states import CaseState, LetterState
 from storage.store import Store
 from storage.terms import Term
 from storage.timestamps import DAY, ms
@@ -81,11 +81,17 @@ async def _by_dates(store: Store, at: datetime, new_receipt: Callable[[], str], 
     return replace(
         swept,
         drafts=drafts,
-        pages=await _rows(store, t.page, t.page.c.id, t.page.c.created < ms(at) - DRAFT_DAYS * DAY),
+        pages=await _rows(store, t.page, t.page.c.id, _old_page(ms(at))),
         arrivals=await _rows(store, t.arrival, t.arrival.c.key, t.arrival.c.day < day - DONE_DAYS),
         letters=await _letters(store, ms(at) - DONE_DAYS * DAY),
         sign_ins=await _rows(store, t.sign_in, t.sign_in.c.hash, t.sign_in.c.until < ms(at)),
     )
+
+
+def _old_page(at: int) -> ColumnElement[bool]:
+    """Entries that nobody needs any more: what desks wrote about a report stays as long as the report."""
+    reporting = select(t.case_.c.chat).where(t.case_.c.state != CaseState.ERASED)
+    return (t.page.c.created < at - DRAFT_DAYS * DAY) & t.page.c.chat.not_in(reporting)
 
 
 # ---- visits ---------------------------------------------------------------------------------------------

@@ -142,6 +142,8 @@ def whose(request: Request) -> str:
 
 KEPT = 30 * 24 * 3600
 """Seconds a browser keeps the chat's cookie: as long as an unfinished draft is kept."""
+KEPT_FOR_A_REPORT = 400 * 24 * 3600
+"""The same once a report was sent: as long as browsers keep any, so that its letters can be read and answered."""
 
 
 @dataclass(frozen=True, slots=True)

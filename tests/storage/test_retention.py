@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select, update
 
 from bot.inbox.batch import begin
@@ -15,7 +16,7 @@ from dialogs.case_states import Destroyer, ReferralState
 from dialogs.events import Chose, FileRef, Heard
 from dialogs.questions import Answer
 from dialogs.session import Draft, Form, Session
-from storage import audit, outbox, queues, retention, sessions
+from storage import audit, erasure, outbox, queues, retention, sessions
 from storage import tables as t
 from storage.audience import OWNER
 from storage.audit_check import find_damage
@@ -53,6 +54,21 @@ async def test_a_draft_is_forgotten_after_thirty_days_and_not_before(store: Stor
         assert await _count(store, t.key) == 0
         again = await house.say("web:1", "hello again")
     assert again.turn == 1
+
+
+@pytest.mark.attack("owner-B3")
+async def test_what_desks_wrote_stays_on_the_page_as_long_as_the_report(store: Store) -> None:
+    feed = Feed(store, lambda: NOON)
+    async with opened(store) as house:
+        receipt = await house.filed("web:1")
+        await feed.put("web:1", "k1", False, b"please send a signed copy by January")
+        await feed.put("web:2", "k2", False, b"nothing was sent from here")
+        for days in (31, 200, 360):
+            await retention.sweep(store, NOON + timedelta(days=days), new_receipt)
+        assert (len(await feed.read("web:1")), await feed.read("web:2")) == (1, ())
+        async with store.transaction() as tx:
+            await erasure.erase(tx, receipt, ms(NOON) + 1, "house", Destroyer.TIME)
+        assert await feed.read("web:1") == ()
 
 
 async def test_a_chat_that_reported_keeps_its_codes_but_not_its_draft(store: Store) -> None:

@@ -22,7 +22,19 @@ from web.downloads import download
 from web.forms import read_form
 from web.pages import reading
 from web.refusals import PostRefused
-from web.security import Visitor, forget, form_token, from_elsewhere, genuine, keep, newcomer, visitor, whose
+from web.security import (
+    KEPT,
+    KEPT_FOR_A_REPORT,
+    Visitor,
+    forget,
+    form_token,
+    from_elsewhere,
+    genuine,
+    keep,
+    newcomer,
+    visitor,
+    whose,
+)
 
 AWAY = "away"
 """A cookie of somebody who left fast: going back in the browser shows the welcome, not the conversation."""
@@ -65,7 +77,8 @@ class ChatPages:
             progress=_progress(bubbles),
             **self._form(who),
         )
-        keep(response, self._house.settings, "chat", who.token)
+        sent = any(shown.letter and shown.letter.kind == "receipt" for shown in bubbles)
+        keep(response, self._house.settings, "chat", who.token, KEPT_FOR_A_REPORT if sent else KEPT)
         return response
 
     async def begin(self, request: Request) -> Response:

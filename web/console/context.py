@@ -30,6 +30,7 @@ from casework.permissions import (
 from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
+from storage.reach import sits_anywhere
 from storage.states import OfficerRole
 from storage.timestamps import ms
 from web import texts
@@ -132,6 +133,7 @@ class ConsoleContext:
             csrf=form_token(self.settings, self.token(request)),
             key=secrets.token_urlsafe(16),
             can_end=may(officer, END),
+            can_sit=self.settings.trial and sits_anywhere(officer),
             can_check=may(officer, CHECK),
             can_edit=may(officer, EDIT),
             can_count=may(officer, COUNT),

@@ -32,7 +32,9 @@ class Demo:
     def browser(self, language: str = "ko") -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         headers = {"accept-language": language}
-        return httpx.AsyncClient(transport=transport, base_url="http://demo", follow_redirects=True, headers=headers)
+        return httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1", follow_redirects=True, headers=headers
+        )
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

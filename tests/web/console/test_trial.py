@@ -69,6 +69,7 @@ async def test_an_invited_officer_of_a_trial_has_one_desk(tmp_path: Path) -> Non
         await signed_in(desk, await link_of(world, "mss", "lead"))
         page = (await desk.get("/desk")).text
         fields = forms(page, "/desk/language")[0].fields
+        assert "/desk/trial" not in page
         assert (await desk.get("/desk/trial")).status_code == 404
         assert (await desk.post("/desk/trial", data={**fields, "ministry": "kftc"})).status_code == 404
 
