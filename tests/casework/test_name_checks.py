@@ -28,7 +28,7 @@ NAMED = "named 지식재산처 김철수 과장"
 async def named(house: House, chat: str = "telegram:1", how: str = NAMED) -> str:
     """A report whose owner named an official; its receipt."""
     await house.say(chat, "hello", how)
-    kept = house.hot.get(chat)
+    kept = house.kept(chat)
     assert kept is not None
     return kept.session.care.filed[-1]
 

@@ -84,7 +84,7 @@ async def test_a_report_of_then_is_shut_to_who_was_named_and_goes_on_with_who_wo
     other, lead = await hired(store, name="박영희"), await hired(store, role="lead")
     async with opened(store) as house:
         await house.say("telegram:1", "hello", "named 김철수 과장")
-        kept = house.hot.get("telegram:1")
+        kept = house.kept("telegram:1")
         assert kept is not None
         receipt = kept.session.care.filed[-1]
         await as_then(store, receipt)
