@@ -68,5 +68,18 @@ async def serious(page: Page, colours: bool = True) -> list[str]:
 
 
 async def wide(page: Page) -> bool:
-    """Whether the page must be moved sideways to be read."""
-    return bool(await page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    """Whether the page must be moved sideways to be read, or somewhere be read letter by letter."""
+    return bool(await page.evaluate(f"document.documentElement.scrollWidth > innerWidth || ({CRUSHED})()"))
+
+
+CRUSHED = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  while (texts.nextNode()) {
+    const length = texts.currentNode.data.trim().length;
+    if (length < 12 || !texts.currentNode.parentElement.checkVisibility()) continue;
+    range.selectNodeContents(texts.currentNode);
+    if (range.getClientRects().length > length / 3) return true;
+  }
+  return false;
+}"""
+"""Whether some text has fewer than three signs on each of its lines."""

@@ -266,7 +266,9 @@ class OneCase:
         return _("Fair Trade Commission") if ministry == "kftc" else _("Ministry of SMEs and Startups")
 
     def opened(self, status: CaseStatus) -> tuple[tuple[Text, Text], ...]:
-        return ()
+        """Long words, as the names of bodies are in French."""
+        who = _("an officer who leads the desk, on the 24th of November 2026 and once more on the 25th")
+        return ((self.name("kftc"), who),) if status.found else ()
 
     async def pulse(self) -> Mapping[str, float]:
         if self.broken:

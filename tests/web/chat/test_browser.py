@@ -220,6 +220,7 @@ async def test_the_small_pages_are_accessible(browser: Browser, place: tuple[str
     await page.keyboard.press("Enter")
     await expect(page.locator(".result")).to_be_visible()
     assert await serious(page) == []
+    assert not await wide(page)
     await pictured(page, "status-found-phone-light-en", full=True)
     await context.close()
 
