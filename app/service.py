@@ -30,7 +30,7 @@ from casework.public_holidays import korea
 from storage.audit_heads import HeadKeeper
 from storage.beats import Beats, beat
 from storage.older_names import find_older
-from storage.reach import end_trial
+from storage.reach import end_trial, has_officers
 from storage.retention import sweep
 from storage.ring_change import turn
 from storage.ring_places import note_here
@@ -177,12 +177,18 @@ class Service:
         for channel, (name, token) in BOTS.items():
             told = "connecting" if channel in on else f"off; {variable(token)} turns it on"
             self._tell(f"  {name:9} {told}")
+        if settings.trial and await self._has_officers():
+            self._tell(f"  Officers  of bodies are here: a real service needs {variable('trial')}=false")
         if settings.trial:
             self._tell(f"  Trial     no authority reads this, and people are told; {variable('trial')}=false ends it")
         if not settings.trial and settings.missing_duties:
             self._tell(f"  Closed    no report is taken until these are set: {', '.join(settings.missing_duties)}")
         if not settings.operator:
             self._tell(f"  Operator  not named; {variable('operator')} says to people who runs this")
+
+    async def _has_officers(self) -> bool:
+        async with self._parts.store.reading() as tx:
+            return await has_officers(tx)
 
     # ---- beside the pages -----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ back. What may be done is looked up when it is held, and again when it is sent."
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,6 +16,9 @@ from storage import cases, pending_acts
 from storage.pending_acts import SealedPending
 from storage.timestamps import moment, ms
 from storage.transaction import Transaction
+from storage.vault import SealBroken
+
+log = logging.getLogger(__name__)
 
 KINDS: Mapping[str, type[Said]] = {
     "replied": Replied, "asked": Asked, "passed_on": PassedOn, "closed": Closed, "declined": Declined,
@@ -75,10 +79,14 @@ async def waiting(tx: Transaction, receipt: str, officer: str) -> list[Pending]:
     return await _all_opened(tx, list(await pending_acts.of_officer(tx, receipt, officer)))
 
 
-async def due(tx: Transaction, at: datetime, limit: int) -> list[Pending]:
-    """What is to be said by now, as of now."""
-    found = await _all_opened(tx, list(await pending_acts.due(tx, ms(at), limit)))
-    return [replace(each, act=replace(each.act, at=at)) for each in found]
+async def due(tx: Transaction, at: datetime, limit: int) -> tuple[list[Pending], list[str]]:
+    """What is to be said by now, as of now; and the keys of what does not open."""
+    rows = list(await pending_acts.due(tx, ms(at), limit))
+    found = await _all_opened(tx, rows)
+    opened = {each.act.key for each in found}
+    return [replace(each, act=replace(each.act, at=at)) for each in found], [
+        row.key for row in rows if row.key not in opened
+    ]
 
 
 async def _all_opened(tx: Transaction, rows: list[SealedPending]) -> list[Pending]:
@@ -86,14 +94,19 @@ async def _all_opened(tx: Transaction, rows: list[SealedPending]) -> list[Pendin
     for row in rows:
         case = await cases.case_row(tx, row.receipt)
         key = await cases.key_of(tx, case) if case is not None else None
-        if key is not None:
+        if key is None:
+            continue
+        try:
             found.append(_opened(row, row.opened(key)))
+        except (SealBroken, msgspec.DecodeError) as error:
+            log.error("words that wait do not open: kind=%s", type(error).__name__)
     return found
 
 
 async def settled(tx: Transaction, act: Said, ruling: Ruling) -> None:
-    """It was done, or it was done before; else it is kept for its writer, with why it was not."""
-    if ruling.done or ruling.why == "again":
+    """It was done, or its writer must not know of the case any more; else it is kept with why it was not. `again` is
+    kept as well: whoever stopped in the middle cannot tell whether it was said or refused."""
+    if ruling.done or ruling.why == "unknown":
         await pending_acts.drop(tx, act.key)
     else:
         await pending_acts.refuse(tx, act.key, ruling.why)

@@ -125,10 +125,15 @@ def _where(wanted: AuditQuery) -> list[ColumnElement[bool]]:
     return where
 
 
+OF_A_BODY = ("erased", "marked", "unmarked")
+"""Done by the house itself to the report of some body: no line of the house's own."""
+
+
 def _of_desk(desk: str) -> ColumnElement[bool]:
     if desk != SECRETARIAT:
         return a.c.desk == desk
-    return (a.c.desk == desk) | ((a.c.desk == "") & (a.c.actor != OWNER))
+    ours = (a.c.desk == "") & (a.c.proof != "") & (a.c.actor != OWNER) & a.c.action.not_in(OF_A_BODY)
+    return (a.c.desk == desk) | ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,9 @@ async def withdraw(
     await tx.run(update(r).where(*where).values(state=to, open=False, changed=at, version=r.c.version + 1))
     for row in rows:
         await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", to, 1))
-    await clocks.end(tx, receipt, [row.ministry for row in rows], at)
+    gone = [row.ministry for row in rows]
+    await tx.run(delete(t.pending_act).where(t.pending_act.c.receipt == receipt, t.pending_act.c.ministry.in_(gone)))
+    await clocks.end(tx, receipt, gone, at)
     if not ministries:
         await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=CaseState(to), changed=at))
     return [row.ministry for row in rows if row.open]

@@ -133,7 +133,9 @@ async def has_lead(tx: Transaction, ministry: str, receipt: str) -> bool:
 
 
 def _has_lead(ministry: ColumnElement[str], receipt: ColumnElement[str]) -> ColumnElement[bool]:
-    lead = (o.c.ministry == ministry, o.c.role == OfficerRole.LEAD, ~o.c.revoked)
+    """A lead who came: one who never used the invitation keeps no report shut for ever."""
+    came = o.c.signed_in > literal_column("0")
+    lead = (o.c.ministry == ministry, o.c.role == OfficerRole.LEAD, ~o.c.revoked, came)
     return select(o.c.id).where(*lead, ~tied(receipt, o.c.id)).exists()
 
 

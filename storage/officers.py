@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import ColumnElement, Executable, delete, insert, literal, select, update
 
-from storage import audit, conflicts
+from storage import audit, conflicts, pending_acts
 from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
 from storage.name_hashes import OFFICIAL
@@ -143,6 +143,7 @@ async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None
     await set_totp(tx, officer_id, "")
     await tx.run(update(o).where(o.c.id == officer_id).values(step=0, failures=0, locked=0))
     await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION, LINK))))
+    await pending_acts.drop_of(tx, officer_id)
     for table in (t.passkey, t.recovery):
         await tx.run(delete(table).where(table.c.officer == officer_id))
     await audit.note(tx, at, by, "codes reset", officer_id)

@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, delete, func, literal_column, or_, select, update
 
 from storage import tables as t
+from storage.timestamps import MINUTE
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
 p = t.pending_act
 SENDING = "sending"
 """Being done: too late to take back. Who stops in the middle finds it again, and an act is done once."""
+LEASE = MINUTE
+"""How long (ms) one process has to do it, before another may."""
 _NONE: ColumnElement[int] = literal_column("0")
 
 
@@ -60,9 +63,22 @@ async def next_due(tx: Transaction) -> int:
     return await tx.one(int, select(func.coalesce(func.min(p.c.due), _NONE)).where(p.c.due > _NONE)) or 0
 
 
-async def claim(tx: Transaction, key: str) -> bool:
-    """It is being done now; False when it was taken back meanwhile, or refused before."""
-    return await tx.run(update(p).where(p.c.key == key, p.c.due > _NONE).values(why=SENDING)) == 1
+async def claim(tx: Transaction, key: str, at: int) -> bool:
+    """It is being done now, for `LEASE` by nobody else; False when it was taken back meanwhile, refused before, or
+    somebody else does it."""
+    free = or_(p.c.why != SENDING, p.c.due <= at)
+    mine = (p.c.key == key, p.c.due > _NONE, free)
+    return await tx.run(update(p).where(*mine).values(why=SENDING, due=at + LEASE)) == 1
+
+
+async def is_there(tx: Transaction, key: str) -> bool:
+    """Whether an act of this key waits, whoever wrote it."""
+    return await tx.has(select(p.c.key).where(p.c.key == key))
+
+
+async def drop_of(tx: Transaction, officer: str) -> None:
+    """Nothing that this officer wrote is said any more, save what is being said now."""
+    await tx.run(delete(p).where(p.c.officer == officer, p.c.why != SENDING))
 
 
 async def take_back(tx: Transaction, key: str, officer: str) -> bool:

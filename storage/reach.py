@@ -66,6 +66,12 @@ async def trial_officer(tx: Transaction, ministry: str, at: int) -> str:
     return known[0] if known else await officers.add_officer(tx, ministry, role, TRIAL_OFFICER, "ko", at, "trial")
 
 
+async def has_officers(tx: Transaction) -> bool:
+    """Whether officers of bodies are here beside those of the trial: then it may be meant as a real service."""
+    there = [one for desk in DESKS for one in await officers.officers_of(tx, desk)]
+    return any(one.name != TRIAL_OFFICER for one in there)
+
+
 def sits_anywhere(who: Officer) -> bool:
     """Whether this is whoever runs a trial, as such or at one of its desks; who was invited has one desk."""
     return not who.ministry or who.name == TRIAL_OFFICER

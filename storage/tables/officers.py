@@ -48,7 +48,7 @@ passkey = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
-    number("uses"),
+    when("uses"),
     when("created"),
     when("used"),
     sealed("key"),

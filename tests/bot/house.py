@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy import update
+
 from bot.inbox.effects.context import Effects
 from bot.inbox.inbox import Inbox
 from bot.inbox.process import Outcome
@@ -12,6 +14,7 @@ from bot.outbox.outbox import Outbox
 from bot.outbox.transport import Pace
 from dialogs.effects import CaseStatus
 from storage import groups
+from storage import tables as t
 from storage.officers import add_officer
 from storage.sessions import Kept, SessionCache
 from storage.store import Store
@@ -77,6 +80,8 @@ async def desk_group(store: Store, ministry: str = "kftc", chat: str = "desk:-10
 
 
 async def hired(store: Store, ministry: str = "kftc", role: str = "officer", name: str = "") -> str:
-    """An officer of a ministry; the id."""
+    """An officer of a ministry who came once, a while ago; the id."""
     async with store.transaction() as tx:
-        return await add_officer(tx, ministry, role, name or f"{role} of {ministry}", "ko", ms(NOON), "house")
+        who = await add_officer(tx, ministry, role, name or f"{role} of {ministry}", "ko", ms(NOON), "house")
+        await tx.run(update(t.officer).where(t.officer.c.id == who).values(signed_in=1))
+        return who

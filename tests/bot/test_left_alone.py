@@ -78,7 +78,7 @@ async def test_owner_and_secretariat_hear_once_that_a_desk_was_left_and_again_af
     await desk_group(store, SECRETARIAT, "desk:-900")
     async with clockwork(store) as house:
         at = house.clock.at
-        keeps = await signed_in(store, "mss", ms(at + timedelta(days=365)))
+        keeps = await signed_in(store, "mss", ms(at))
         leaves = await signed_in(store, "kftc", ms(at))
         receipt = await house.filed("telegram:1")
         assert "left_alone" not in await house.heard_of_desks()
@@ -112,3 +112,14 @@ async def test_a_report_is_passed_on_to_a_staffed_desk_alone(store: Store) -> No
         assert (refused.why, (await house.referral(receipt)).passed_to) == ("unstaffed", "")
         await signed_in(store, "moip", at)
         assert (await house.do(PassedOn, receipt, who, to="moip", words="…")).done
+
+
+@pytest.mark.attack("security-B2")
+async def test_a_clock_that_jumps_empties_no_desk(store: Store) -> None:
+    async with clockwork(store) as house:
+        await signed_in(store, "kftc", ms(house.clock.at))
+        await signed_in(store, "mss", ms(house.clock.at))
+        receipt = await house.filed("telegram:1")
+        await house.at(house.clock.at + timedelta(days=400))
+        assert "left_alone" not in await house.heard_of_desks()
+        assert not (await house.referral(receipt)).left_alone

@@ -13,10 +13,12 @@ from bot.scheduler import Scheduler
 from casework.acts import Checked, Seen, Taken
 from casework.name_checks import to_check
 from casework.public_holidays import korea
+from guidance.guide import SECRETARIAT
 from storage import audit, conflicts, name_checks, officers, queues
 from storage import tables as t
 from storage.name_checks import NameToCheck
 from storage.store import Store
+from storage.timestamps import ms
 from tests.bot.house import House, desk_group, hired, opened
 from tests.storage.world import NOON, until
 
@@ -271,3 +273,14 @@ async def _told(store: Store, chat: str, verb: str, name: str) -> tuple[list[str
             event.remove(engine.sync_engine, "before_cursor_execute", seen)
         words = [each.replace(name, "…") for each in await house.heard(chat, before + 1)]
     return words, [re.sub(r"_\d+$", "", each) for each in statements if "outgoing" not in each]
+
+
+async def test_a_lead_who_never_came_keeps_no_report_shut(store: Store) -> None:
+    async with store.transaction() as tx:
+        await officers.add_officer(tx, "kftc", "lead", "never came", "ko", ms(NOON), "house")
+    secretary = await hired(store, SECRETARIAT, "secretariat")
+    async with opened(store) as house:
+        receipt = await named(house)
+        async with store.reading() as tx:
+            assert {each.ministry for each in await name_checks.without_lead(tx, secretary)} == {"kftc", "mss"}
+            assert not await name_checks.has_lead(tx, "kftc", receipt)

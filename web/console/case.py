@@ -130,7 +130,7 @@ class DeskCase:
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             gone_why=desk_words.gone_why(view.state, seen.term),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
-            pending=await self._pending.shown(officer, receipt, view.owner_language),
+            pending=() if view.gone else await self._pending.shown(officer, receipt, view.owner_language),
             most_files=house.settings.most_files, kept_from_group=seen.kept_from_group, masked=masked,
             **self._offers(officer, seen, view, language),
         )  # fmt: skip

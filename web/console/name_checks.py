@@ -45,7 +45,9 @@ class DeskNameChecks:
         house = self._house
         officer = await house.must(request, CHECK)
         form = await house.form(request)
-        row = await self._shelf.row(int(form["check"])) if form["check"].isdecimal() else None
+        row = (
+            await self._shelf.row(int(form["check"])) if form["check"].isdecimal() and len(form["check"]) < 16 else None
+        )
         if row is None:
             raise HTTPException(404)
         who = _meant(form)

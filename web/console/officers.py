@@ -15,6 +15,7 @@ from guidance.guide import DESKS
 from locales.text import LANGUAGES, Raw
 from storage.officers import Officer
 from storage.proposals import Wanted
+from storage.reach import TRIAL_OFFICER
 from storage.states import OfficerRole
 from storage.timestamps import ms
 from web import texts
@@ -50,7 +51,7 @@ class DeskOfficers:
         by = await house.must(request, INVITE)
         form = await house.form(request)
         name = form["name"].strip()[:80]
-        if not name:
+        if not name or name == TRIAL_OFFICER:
             raise PostRefused(400, texts.EMPTY)
         role, ministry = _place(form)
         language = form["language"] if form["language"] in LANGUAGES else "ko"

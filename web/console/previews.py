@@ -19,6 +19,7 @@ from dialogs.session import Aftercare, Session
 from storage import pending_acts
 from storage.officers import Officer
 from storage.store import Store
+from storage.timestamps import ms
 from web.console.ports import DeskWording
 
 
@@ -67,25 +68,31 @@ class PendingActs:
     async def send(self, officer: Officer, receipt: str, key: str, at: datetime) -> str:
         """Say it now; why it could not be, or empty. Raises HTTPException 404 for what is not this officer's."""
         found = await self._mine(officer, receipt, key)
+        if found is None:
+            return "said"
         act = replace(found.act, at=at)
         async with self._store.transaction() as tx:
-            if not await pending_acts.claim(tx, key):
+            if not await pending_acts.claim(tx, key, ms(at)):
                 return "late"
         ruling = await self._inbox.act(act, found.contents)
         async with self._store.transaction() as tx:
             await pending_words.settled(tx, act, ruling)
-        return "" if ruling.why == "again" else ruling.why
+        return ruling.why
 
     async def take_back(self, officer: Officer, receipt: str, key: str) -> dict[str, str] | None:
         """What was typed, to go on with; None when it was said meanwhile. Raises HTTPException 404."""
         found = await self._mine(officer, receipt, key)
+        if found is None:
+            return None
         async with self._store.transaction() as tx:
             return dict(found.typed) if await pending_acts.take_back(tx, key, officer.id) else None
 
-    async def _mine(self, officer: Officer, receipt: str, key: str) -> Pending:
+    async def _mine(self, officer: Officer, receipt: str, key: str) -> Pending | None:
+        """None when it was said or taken back meanwhile. Raises HTTPException 404 for what a colleague wrote."""
         async with self._store.reading() as tx:
             found = await pending_words.waiting(tx, receipt, officer.id)
+            there = await pending_acts.is_there(tx, key)
         mine = next((each for each in found if each.act.key == key), None)
-        if mine is None:
+        if mine is None and there:
             raise HTTPException(404)
         return mine

@@ -166,6 +166,7 @@ NUMBER_IN_NAME = _(
 RULINGS: Mapping[str, Text] = {
     "done": _("Done. The owner is told where it concerns the owner."),
     "waits": _("Your words wait below for a minute. Until then only you see them."),
+    "said": _("That was said or taken back already. Nothing more was done."),
     "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),

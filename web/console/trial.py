@@ -59,7 +59,9 @@ class TrialDesks:
             there = await trial_officer(tx, form["ministry"], at)
             token = await sign_ins.begin(tx, there, await sign_ins.half(tx, there, at), "", at)
         response = RedirectResponse("/desk", 303)
-        if not officer.ministry:
+        if officer.ministry:
+            await house.gate.leave(house.token(request))
+        else:
             keep(response, house.settings, OPERATOR, house.token(request), LONGEST // 1000)
         keep(response, house.settings, "desk", token, LONGEST // 1000)
         return response
@@ -69,6 +71,7 @@ class TrialDesks:
         token = request.cookies.get(cookie_name(house.settings, OPERATOR), "")
         if not token or await house.gate.officer(token, house.now()) is None:
             raise HTTPException(401)
+        await house.gate.leave(house.token(request))
         response = RedirectResponse("/desk/officers", 303)
         keep(response, house.settings, "desk", token, LONGEST // 1000)
         return response

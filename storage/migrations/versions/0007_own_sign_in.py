@@ -39,7 +39,7 @@ def _passkeys() -> None:
         "passkey",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("officer", sa.String(32), nullable=False),
-        sa.Column("uses", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("uses", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         _when("created"),
         _when("used"),
         sa.Column("key", sa.LargeBinary(), nullable=False),

@@ -22,6 +22,8 @@ def upgrade() -> None:
         "UPDATE officer SET signed_in = COALESCE((SELECT MAX(s.created) FROM sign_in s "
         "WHERE s.officer = officer.id AND s.kind = 'session'), 0)"
     )
+    written = "COALESCE((SELECT MAX(a.at) FROM audit a WHERE a.actor = officer.id AND a.action = 'signed_in'), 0)"
+    op.execute(f"UPDATE officer SET signed_in = {written} WHERE signed_in < {written}")
 
 
 def _when(name: str) -> sa.Column[int]:

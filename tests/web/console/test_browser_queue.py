@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -100,7 +101,7 @@ async def test_the_queue_is_worked_by_keys_alone(browser: Browser, place: Place)
     await expect(page.locator("tr.picked")).to_have_count(2)
     await page.keyboard.press("t")
     await expect(page.locator(".fates")).to_be_visible()
-    assert page.url.endswith("/desk")
+    await expect(page).to_have_url(re.compile("/desk$"))
     await checked(page, "done-desktop-light-ko")
     await page.keyboard.press("?")
     await expect(page.locator("#keys")).to_be_visible()

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.scheduler import Scheduler
 from casework.public_holidays import korea
 from storage import tables as t
-from storage.cases import erase
+from storage.cases import erase, withdraw
 from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from tests.storage.world import Hand as Standing
@@ -177,6 +177,52 @@ async def test_what_can_not_be_said_any_more_is_kept_for_its_writer_with_the_rea
         assert 'class="panel pending refused"' in page
         assert WORDS in said(page)
         assert f">{WORDS}</textarea>" in (await place.presses("back")).text
+
+
+@pytest.mark.attack("officer-B4")
+async def test_two_who_send_at_the_same_time_say_it_once_and_lose_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as place:
+        await place.writes("reply")
+        place.clock.ahead += timedelta(seconds=61)
+        await asyncio.gather(place.passes(0), place.presses("send"), place.passes(0))
+        assert await place.hears()
+        assert said((await place.owner.client.get("/")).text).count(WORDS) == 1
+        assert await place.held() == 0
+
+
+async def test_pressing_too_late_is_answered_kindly_and_is_no_attempt(tmp_path: Path) -> None:
+    async with desk(tmp_path) as place:
+        await place.writes("reply")
+        fields = forms(await place.page(), f"/desk/case/{place.receipt}/pending")[0].fields
+        await place.passes(61)
+        for do in ("send", "back"):
+            answer = await place.client.post(f"/desk/case/{place.receipt}/pending", data={**fields, "do": do})
+            assert answer.status_code == 200, do
+        assert await place.hears()
+        async with place.world.store.reading() as tx:
+            actions = await tx.all(select(t.audit.c.action))
+        assert not [row for row in actions if row[0].startswith("refused")]
+
+
+async def test_what_does_not_open_or_fails_keeps_no_clock_from_ringing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as place:
+        await place.writes("reply")
+        async with place.world.store.transaction() as tx:
+            await tx.run(update(t.pending_act).values(body=b"broken" * 20))
+        assert await place.passes(61) == 0
+        assert await place.passes(61) == 0
+        async with place.world.store.reading() as tx:
+            assert [(row.due, row.why) for row in await tx.all(select(t.pending_act))] == [(0, "wrong")]
+
+
+@pytest.mark.attack("owner-B1")
+async def test_a_report_that_is_taken_back_takes_what_waits_with_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as place:
+        await place.writes("reply")
+        async with place.world.store.transaction() as tx:
+            await withdraw(tx, place.receipt, ("kftc",), ms(place.clock()))
+        assert await place.held() == 0
+        assert WORDS not in said(await place.page())
 
 
 async def test_they_are_sealed_and_go_with_the_report(tmp_path: Path) -> None:
