@@ -75,11 +75,12 @@ async def wide(page: Page) -> bool:
 CRUSHED = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
   while (texts.nextNode()) {
-    const length = texts.currentNode.data.trim().length;
-    if (length < 12 || !texts.currentNode.parentElement.checkVisibility()) continue;
+    const length = texts.currentNode.data.trim().length, above = [];
+    for (let each = texts.currentNode.parentElement; each; each = each.parentElement) above.push(each);
+    if (length < 12 || !above[0].checkVisibility() || above.some((each) => each.offsetWidth <= 1)) continue;
     range.selectNodeContents(texts.currentNode);
     if (range.getClientRects().length > length / 3) return true;
   }
   return false;
 }"""
-"""Whether some text has fewer than three signs on each of its lines."""
+"""Whether some text has fewer than three signs on each of its lines, what is there for screen readers alone aside."""
