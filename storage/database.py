@@ -13,12 +13,15 @@ import logging
 import sqlite3
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -109,16 +112,15 @@ def _use_log(line: sqlite3.Connection) -> None:
 
 
 def _sqlite(url: str, size: int, begin: str, more: tuple[str, ...]) -> AsyncEngine:
-    engine = create_async_engine(url, hide_parameters=True, pool_size=size, max_overflow=0)
+    # The driver would begin transactions of its own, deferred ones: SQLAlchemy begins them instead, see below.
+    own = {"isolation_level": None}
+    engine = create_async_engine(url, hide_parameters=True, pool_size=size, max_overflow=0, connect_args=own)
+    pragmas = "".join(f"PRAGMA {pragma};" for pragma in (*_PRAGMAS, *more))
 
     @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver would begin transactions of its own, deferred ones: SQLAlchemy begins them instead, see below.
-        setattr(connection, "isolation_level", None)  # noqa: B010  not in the protocol's type
-        cursor = connection.cursor()
-        for pragma in (*_PRAGMAS, *more):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    def connected(connection: AdaptedConnection, _: ConnectionPoolEntry) -> None:
+        # All at once: each statement by itself would go to the driver's thread and back three times.
+        connection.run_async(lambda line: line.executescript(pragmas))
 
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: Connection) -> None:
@@ -146,7 +148,7 @@ async def holds_keys(url: str) -> bool:
             await engine.dispose()
 
 
-def settings_of(connection: Connection) -> Config:
+def settings_of(connection: Connection | None = None) -> Config:
     """Alembic's configuration for an open connection: no file, no logging set up."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -154,8 +156,16 @@ def settings_of(connection: Connection) -> Config:
     return config
 
 
+@cache
+def newest() -> tuple[str, ...]:
+    """The revision that the migrations of this program end at."""
+    return tuple(ScriptDirectory.from_config(settings_of()).get_heads())
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Bring the schema to revision `to`. Several processes may start at once: the first one does it."""
+    if to == "head" and MigrationContext.configure(connection).get_current_heads() == newest():
+        return
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7461)")
     command.upgrade(settings_of(connection), to)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import asyncpg  # type: ignore[import-untyped] # it ships no types
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -40,12 +41,14 @@ def sqlite_in(folder: Path) -> str:
 
 
 async def order(*statements: str) -> None:
-    """Statements that no transaction may hold, in the server's own database."""
-    engine = create_async_engine(SERVER, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as line:
+    """Statements that no transaction may hold, in the server's own database. The driver alone does it at a third of the
+    cost of an engine, which would ask the server about itself first."""
+    line = await asyncpg.connect(make_url(SERVER).set(drivername="postgresql").render_as_string(hide_password=False))
+    try:
         for statement in statements:
-            await line.exec_driver_sql(statement)
-    await engine.dispose()
+            await line.execute(statement)
+    finally:
+        await line.close()
 
 
 def _url(name: str) -> str:
