@@ -13,7 +13,7 @@ import pytest
 from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
-from tests.web.console.officers import signed_in
+from tests.web.console.officers import seated
 from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
 from tests.web.world import World, without_scripts
@@ -38,7 +38,7 @@ class Desks:
 
     async def officer(self, ministry: str, role: str = "officer", name: str = "김담당", language: str = "en") -> Desk:
         client = await self.browser()
-        await signed_in(client, await self.link(ministry, role, name, language))
+        await seated(client, self.world.store, await self.link(ministry, role, name, language))
         return Desk(client, self.receipt)
 
 

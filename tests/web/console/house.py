@@ -19,7 +19,7 @@ from storage.referrals import referrals
 from storage.states import ConsentKind, ProposalState
 from storage.timestamps import DAY, ms
 from tests.dialogs.person import MORNING
-from tests.web.console.officers import signed_in
+from tests.web.console.officers import seated
 from tests.web.reporting import send_report
 from tests.web.sent import Sent, at_work
 from tests.web.visitor import Person, forms
@@ -67,7 +67,7 @@ class House:
             who = await add_officer(tx, ministry, role, name, language, ms(MORNING), "house")
             link = await make_token(tx, who, LINK, ms(MORNING), ms(MORNING) + 3650 * DAY)
         client = await self.browser()
-        await signed_in(client, link)
+        await seated(client, self.world.store, link)
         return Officer(client, self.receipt, who, self.world)
 
     async def shares(self, agreed: bool = True) -> None:

@@ -9,10 +9,19 @@ from secrets import token_hex
 import httpx
 import pyotp
 from playwright.async_api import BrowserContext, Page
+from starlette.responses import Response
 
+from storage.officers import PROLONGED
+from storage.store import Store
 from storage.timestamps import now
 from tests.web.visitor import forms
 from tests.web.world import World, without_scripts
+from web.console.sign_in import SignInGate
+from web.ports import WebSettings
+from web.security import keep
+
+ADDRESS = "127.0.0.1"
+"""Where a browser in process says that it comes from."""
 
 SECRET = re.compile(r'class="secret">([A-Z2-7 ]+)<')
 
@@ -57,10 +66,25 @@ async def comes_in(client: httpx.AsyncClient, name: str, given: str, to: str = "
     return await client.post("/desk/sign-in", data=fields, follow_redirects=False)
 
 
+async def seated(client: httpx.AsyncClient, store: Store, link: str) -> None:
+    """Sign a new officer's browser in by the rules behind the pages, for tests of what comes after: the pages of the way
+    in are not drawn, nor a picture for the telephone."""
+    gate, at = SignInGate(store), now()
+    half = (await gate.enter(link, at, ADDRESS)).token
+    who = await gate.waiting(half, at)
+    assert who is not None
+    passed = await gate.confirm(half, code(who.pending, at), f"officer-{token_hex(6)}", "", at, ADDRESS)
+    assert passed.token, passed.why
+    answer = Response()
+    keep(answer, WebSettings(secret=b""), "desk", passed.token, PROLONGED // 1000)
+    request = httpx.Request("POST", client.base_url.join("/desk/code"))
+    client.cookies.extract_cookies(httpx.Response(303, headers=answer.headers.items(), request=request))
+
+
 async def let_in(context: BrowserContext, world: World, url: str, link: str) -> None:
     """The same for a real browser that is to see something else: the pages of the way in are not drawn."""
     async with without_scripts(world) as client:
-        await signed_in(client, link)
+        await seated(client, world.store, link)
         for name, value in client.cookies.items():
             await context.add_cookies([{"name": name, "value": value, "url": url}])
 
