@@ -14,7 +14,7 @@ import uvicorn
 from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
 
-from tests.web.sent import Sent, send
+from tests.web.sent import Sent, left
 from tests.web.shoot import ARGUMENTS, CHROMIUM
 from tests.web.standin import MemoryFeed, OneCase, PlainWording, ScriptedReception
 from web.app import make_app
@@ -114,12 +114,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+def sent() -> Sent:
     """A report of a French owner, sent once in a worker: each test works on a copy of what was stored."""
-    return asyncio.run(send(tmp_path_factory.mktemp("sent"), "fr"))
+    return asyncio.run(left("fr"))
 
 
 @pytest.fixture(scope="session")
-def sent_in_japanese(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+def sent_in_japanese() -> Sent:
     """The same of a Japanese owner: what the browsers see."""
-    return asyncio.run(send(tmp_path_factory.mktemp("sent"), "ja"))
+    return asyncio.run(left("ja"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.web.reporting import send_report
 from tests.web.visitor import Person
@@ -27,6 +29,18 @@ async def send(folder: Path, language: str) -> Sent:
     async with real(folder) as world, without_scripts(world) as client:
         receipt = await send_report(await Person(client).begin(language))
         return Sent(folder, dict(client.cookies), receipt)
+
+
+_LEFT: dict[str, Sent] = {}
+
+
+async def left(language: str) -> Sent:
+    """The house after a report in this language: it is sent the first time that this process asks."""
+    if language not in _LEFT:
+        folder = mkdtemp()
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _LEFT[language] = await send(Path(folder), language)
+    return _LEFT[language]
 
 
 @asynccontextmanager

@@ -67,8 +67,8 @@ async def comes_in(client: httpx.AsyncClient, name: str, given: str, to: str = "
 
 
 async def seated(client: httpx.AsyncClient, store: Store, link: str) -> None:
-    """Sign a new officer's browser in by the rules behind the pages, for tests of what comes after: the pages of the way
-    in are not drawn, nor a picture for the telephone."""
+    """Sign a new officer's browser in by the rules behind the pages, for tests of what comes after: the pages of the
+    way in are not drawn, nor a picture for the telephone."""
     gate, at = SignInGate(store), now()
     half = (await gate.enter(link, at, ADDRESS)).token
     who = await gate.waiting(half, at)

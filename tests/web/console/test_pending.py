@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from storage.officers import LINK, add_officer, make_token
 from storage.timestamps import DAY, ms, now
 from tests.storage.world import Hand as Standing
 from tests.web.chat.test_house import stored
-from tests.web.console.officers import signed_in
-from tests.web.reporting import send_report
+from tests.web.console.officers import seated
+from tests.web.sent import left
 from tests.web.visitor import Person, forms, said
 from tests.web.world import World, real, without_scripts
 
@@ -63,9 +64,15 @@ class Desk:
         files = [FILE] if verb == "reply" else None
         return (await self.client.post(self.action, data=filled, files=files)).text
 
-    async def presses(self, do: str, client: httpx.AsyncClient | None = None) -> httpx.Response:
-        page = await self.page()
-        fields = forms(page, f"/desk/case/{self.receipt}/pending")[0].fields
+    async def shown(self) -> dict[str, str]:
+        """The fields below the words that wait."""
+        return forms(await self.page(), f"/desk/case/{self.receipt}/pending")[0].fields
+
+    async def presses(
+        self, do: str, client: httpx.AsyncClient | None = None, shown: dict[str, str] | None = None
+    ) -> httpx.Response:
+        """Press one of the buttons there, as they are now or were `shown` before."""
+        fields = shown or await self.shown()
         if client is not None:
             mine = forms(await self.page(client), "/desk/language")[0].fields
             fields = {**fields, "csrf": mine["csrf"]}
@@ -96,18 +103,19 @@ class Desk:
 @asynccontextmanager
 async def desk(folder: Path) -> AsyncIterator[Desk]:
     """A report of a French owner at the Fair Trade Commission, and two officers there."""
-    clock = Hand()
+    clock, sent = Hand(), await left("fr")
+    shutil.copytree(sent.folder, folder, dirs_exist_ok=True)
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(real(folder, clock, waits=60))
         browsers = [await stack.enter_async_context(without_scripts(world)) for _ in range(3)]
-        owner = await Person(browsers[0]).begin("fr")
-        receipt = await send_report(owner)
+        browsers[0].cookies.update(sent.cookies)
+        owner = Person(browsers[0], (await browsers[0].get("/")).text)
         for name, client in zip(("김담당", "이동료"), browsers[1:], strict=True):
             async with world.store.transaction() as tx:
                 who = await add_officer(tx, "kftc", "lead", name, "ko", ms(clock()), "test")
                 link = await make_token(tx, who, LINK, ms(clock()), ms(clock()) + DAY)
-            await signed_in(client, link)
-        yield Desk(world, clock, owner, browsers[1], browsers[2], receipt)
+            await seated(client, world.store, link)
+        yield Desk(world, clock, owner, browsers[1], browsers[2], sent.receipt)
 
 
 def more(verb: str) -> dict[str, str]:
@@ -183,8 +191,9 @@ async def test_what_can_not_be_said_any_more_is_kept_for_its_writer_with_the_rea
 async def test_two_who_send_at_the_same_time_say_it_once_and_lose_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path) as place:
         await place.writes("reply")
+        shown = await place.shown()
         place.clock.ahead += timedelta(seconds=61)
-        await asyncio.gather(place.passes(0), place.presses("send"), place.passes(0))
+        await asyncio.gather(place.passes(0), place.presses("send", shown=shown), place.passes(0))
         assert await place.hears()
         assert said((await place.owner.client.get("/")).text).count(WORDS) == 1
         assert await place.held() == 0
