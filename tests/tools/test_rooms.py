@@ -6,6 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,13 @@ from tools.rooms import FLOORS, House, circles, forbidden, read, room_of
 from tools.rooms_picture import drawing
 
 ROOT = Path(__file__).parents[2]
-HOUSE = read(ROOT)
+
+
+@cache
+def house() -> House:
+    """Read when the first test asks: every worker collects every file, and reading takes seconds."""
+    return read(ROOT)
+
 
 SAME_IN_EVERY_FEATURE: Mapping[str, str] = {
     "archive": "an owner's archive as a file, and the effect that promises it",
@@ -46,15 +53,15 @@ NO_PATHS = re.compile(r"[*<…]|^https?:|^\.venv|^var/|^build/|^/")
 
 
 def product() -> Iterator[str]:
-    return HOUSE.product()
+    return house().product()
 
 
 def test_imports_go_down() -> None:
-    assert forbidden(HOUSE) == []
+    assert forbidden(house()) == []
 
 
 def test_nothing_imports_itself_round_about() -> None:
-    assert circles(HOUSE) == []
+    assert circles(house()) == []
 
 
 def test_a_circle_and_an_import_upwards_are_found() -> None:
@@ -66,9 +73,9 @@ def test_a_circle_and_an_import_upwards_are_found() -> None:
         "bot.desk.e": {"bot.telegram.d"},
         "dialogs.f": {"locales.words"},
     }
-    house = House({name: Path() for name in names}, {name: frozenset(imports.get(name, ())) for name in names})
-    assert circles(house) == [("storage.a", "storage.b")]
-    assert len(forbidden(house)) == 3
+    other = House({name: Path() for name in names}, {name: frozenset(imports.get(name, ())) for name in names})
+    assert circles(other) == [("storage.a", "storage.b")]
+    assert len(forbidden(other)) == 3
 
 
 def test_every_room_says_in_its_ruff_toml_what_it_may_not_import() -> None:
@@ -87,7 +94,7 @@ def _numbered(rooms: list[str]) -> list[tuple[int, str]]:
 def test_a_class_name_means_one_thing() -> None:
     found: dict[str, list[str]] = defaultdict(list)
     for name in product():
-        for node in ast.parse(HOUSE.files[name].read_text("utf-8")).body:
+        for node in ast.parse(house().files[name].read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(name)
     assert {name: where for name, where in found.items() if len(where) > 1} == {}
@@ -138,7 +145,7 @@ def test_pages_name_files_that_are_there(page: Path) -> None:
 
 def test_docstrings_and_comments_name_files_and_modules_that_are_there() -> None:
     lost = []
-    for name, path in HOUSE.files.items():
+    for name, path in house().files.items():
         text = path.read_text("utf-8")
         lost += [(name, each) for each in named_paths(text) if not (ROOT / each).exists()]
         lost += [(name, each) for each in _dotted_names(text) if not _is_there(each)]
@@ -153,13 +160,13 @@ def _dotted_names(text: str) -> list[str]:
 def _is_there(dotted: str) -> bool:
     """A module, or something in one."""
     owner, _, name = dotted.rpartition(".")
-    if dotted in HOUSE.files:
+    if dotted in house().files:
         return True
-    return owner in HOUSE.files and re.search(rf"\b{name}\b", HOUSE.files[owner].read_text("utf-8")) is not None
+    return owner in house().files and re.search(rf"\b{name}\b", house().files[owner].read_text("utf-8")) is not None
 
 
 def test_the_picture_is_the_one_the_code_draws() -> None:
     """Its boxes and what they are for; sizes change with every line and are drawn anew by `make map`."""
     kept = (ROOT / "docs" / "pictures" / "rooms.svg").read_text("utf-8")
-    wanted = re.findall(r'class="n">([^<]+)<', drawing(HOUSE))
+    wanted = re.findall(r'class="n">([^<]+)<', drawing(house()))
     assert re.findall(r'class="n">([^<]+)<', kept) == wanted
