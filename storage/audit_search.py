@@ -45,7 +45,7 @@ def proposed_actions() -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[AuditGroup, tuple[str, ...]] = {
-    AuditGroup.READS: ("read", "seen", "unmasked"),
+    AuditGroup.READS: ("read", "seen", "unmasked", "record read", "records read", "record downloaded"),
     AuditGroup.REFUSED: (*RefusedAttempt, MANY),
     AuditGroup.SEARCHES: ("searched",),
     AuditGroup.EXPORTS: ("exported", "copied", "downloaded"),

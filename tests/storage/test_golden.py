@@ -44,7 +44,7 @@ def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
     head = named(session, but={"draft", "care", "waiting"})
     draft = named(session.draft, but={"form"})
-    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries"})
+    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries", "recorded"})
     apart = {
         "aside": aside(session),
         "side": beside(session.care.side) if session.care.side else None,
