@@ -6,6 +6,8 @@ Neither is what time does, or who an owner's named official is.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casework.acts import (
     HOUSE,
     Act,
@@ -19,6 +21,7 @@ from casework.acts import (
     Released,
     Replied,
     Reworded,
+    Said,
     Settled,
 )
 from storage import desk_records
@@ -37,22 +40,26 @@ def line_of(act: Act) -> RecordLine:
     """The line of an act."""
     head = (type(act).__name__.lower(), ms(act.at), act.officer)
     match act:
-        case Replied(words=words, language=language, prepared=prepared, files=files):
-            names = tuple(each.name for each in files)
-            return RecordLine(*head, words=words, language=language, prepared=prepared, files=names)
-        case Asked(words=words, language=language, prepared=prepared, questions=questions):
-            return RecordLine(*head, words=words, language=language, prepared=prepared, questions=questions)
-        case PassedOn(to=to, reason=reason, words=words, language=language, prepared=prepared):
-            return RecordLine(*head, reason, to, words, language, prepared)
-        case Closed(reason=reason) | Declined(reason=reason):
-            return RecordLine(*head, reason, "", act.words, act.language, act.prepared)
+        case Replied() | Asked() | PassedOn() | Closed() | Declined():
+            return _letter(act, *head)
         case Reworded(words=words, language=language) | Extended(reason=words, language=language):
             return RecordLine(*head, words=words, language=language)
-        case Positioned(stance=stance):
-            return RecordLine(*head, stance)
-        case Released(reason=reason):
-            return RecordLine(*head, reason)
+        case Positioned(stance=what) | Released(reason=what):
+            return RecordLine(*head, what)
         case Settled(lead=lead):
             return RecordLine(*head, to=lead)
         case _:
             return RecordLine(*head)
+
+
+def _letter(act: Said, kind: str, at: int, officer: str) -> RecordLine:
+    line = RecordLine(kind, at, officer, words=act.words, language=act.language, prepared=act.prepared)
+    match act:
+        case Replied(files=files):
+            return replace(line, files=tuple(each.name for each in files))
+        case Asked(questions=questions):
+            return replace(line, questions=questions)
+        case PassedOn(to=to, reason=reason):
+            return replace(line, to=to, what=reason)
+        case Closed(reason=reason) | Declined(reason=reason):
+            return replace(line, what=reason)

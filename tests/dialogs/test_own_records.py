@@ -7,20 +7,22 @@ from dataclasses import replace
 
 import pytest
 
+from dialogs.events import Heard
 from dialogs.notices import proof
 from dialogs.own_records import BEFORE_SENDING, NOTHING_STAYS, STAYS, STAYS_AT_BODIES, UNTOLD
 from dialogs.stages.consent import COLLECT_VERSION, collect
 from locales.text import LANGUAGES, Day, Text
 from tests.dialogs.person import MORNING, Person, book, words
-from tests.dialogs.stories import STORIES, SUBCONTRACT, tell
-from tests.dialogs.test_conversation import sent
+from tests.dialogs.stories import STORIES, tell
+from tests.dialogs.test_conversation import SUBCONTRACT, sent
 from tests.dialogs.test_longer import worded
 
 
 def shown(person: Person) -> str:
     """Everything of the newest replies, rows of cards too."""
     letters = [letter for reply in person.told for letter in person.letters(reply)]
-    return " ".join(f"{part.text} {part.rows}" for letter in letters for part in letter.parts)
+    parts = [part for letter in letters for part in letter.parts]
+    return " ".join(word for part in parts for word in (part.text, *(each for row in part.rows for each in row)))
 
 
 def says(person: Person, text: Text) -> bool:
@@ -65,6 +67,16 @@ def test_a_report_of_before_that_field_is_one_of_older_words() -> None:
     person.types("/delete")
     person.presses("confirm:delete")
     assert says(person, NOTHING_STAYS)
+
+
+@pytest.mark.parametrize("kind", ["longer", "ending"])
+def test_who_is_warned_of_the_end_is_told_what_stays(kind: str) -> None:
+    person = sent()
+    for recorded, text in ((person.session.care.filed, STAYS), ((), NOTHING_STAYS)):
+        person.session = person.session.with_care(recorded=recorded)
+        code = person.session.care.filed[-1]
+        person.does(Heard(person.at, code, "kftc", kind, day="2027-11-24"), "")
+        assert says(person, text)
 
 
 def test_the_words_that_are_agreed_to_are_those_that_tell_of_it() -> None:
