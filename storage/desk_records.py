@@ -20,7 +20,7 @@ from guidance.guide import MINISTRIES
 from guidance.records.own_record_periods import own_record_days
 from storage import tables as t
 from storage.timestamps import DAY
-from storage.transaction import Transaction, columns_of
+from storage.transaction import Transaction, columns_of, pair
 from storage.vault import Key
 
 d, h, k, r = t.desk_record, t.name_check, t.record_key, t.referral
@@ -147,14 +147,16 @@ async def bodies_with(tx: Transaction, receipt: str) -> tuple[str, ...]:
 async def end(tx: Transaction, receipt: str, at: int, by: Destroyer) -> Mapping[str, int]:
     """The report is about to be destroyed: its records go on without it; body -> the day (since 1970) until which its
     own is kept. A body that still had an official's name to check never had the report, and keeps nothing."""
+    standing = select(r.c.ministry, r.c.state).where(r.c.receipt == receipt).order_by(r.c.ministry)
+    states = dict(await tx.read(pair, standing.with_for_update()))  # an act that is being kept is waited for
     where = (k.c.receipt == receipt, k.c.receipt != _NO_CODE)
     rows = await tx.read(_RecordKey, select(*columns_of(k, _RecordKey)).where(*where).order_by(k.c.ministry))
     held = set(await tx.read(str, select(h.c.ministry).where(h.c.receipt == receipt, h.c.holds, h.c.checked == _NONE)))
     await _drop(tx, [row.key for row in rows if row.ministry in held])
     kept = {row.ministry: at // DAY + row.days for row in rows if row.ministry not in held}
     for row in (each for each in rows if each.ministry in kept):
-        state = await tx.one(str, select(r.c.state).where(r.c.receipt == receipt, r.c.ministry == row.ministry))
-        await add(tx, receipt, row.ministry, RecordLine(ENDED, at, by.value or "house", what=str(state or "")))
+        line = RecordLine(ENDED, at, by.value or "house", what=str(states.get(row.ministry, "")))
+        await add(tx, receipt, row.ministry, line)
         values = {"receipt": "", "ended": at // DAY, "until": kept[row.ministry]}
         await tx.run(update(k).where(k.c.key == row.key).values(**values))
     return kept

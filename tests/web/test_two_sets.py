@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ from storage.referrals import referrals
 from storage.timestamps import DAY, ms, now
 from tests.dialogs.person import MORNING
 from tests.storage.hours import run_on
-from tests.storage.thief import Loot, Thief, at_every_commit, taken
+from tests.storage.thief import DATABASE, Loot, Thief, at_every_commit, taken
 from tests.web.console.house import House, opened
 from tests.web.console.officers import signed_in
 from tests.web.reporting import CODE, TYPED, answer
@@ -50,6 +52,8 @@ from tests.web.world import World, real, without_scripts
 OWNER, DESK = r"OWNMARK\w+", r"DSKMARK\w+"
 EITHER = rf"{OWNER}|{DESK}"
 PDF = b"%PDF-1 "
+OTHERS = (("knpa", "officer"), ("secretariat", "secretariat"), ("kftc", "auditor"), ("kftc", "administrator"))
+"""Those who read no record: another body, and at the own one whoever carries no cases."""
 
 
 # ---- a report that was lived with ---------------------------------------------------------------------
@@ -203,11 +207,14 @@ async def test_the_owners_marks_are_nowhere_and_each_desk_keeps_its_own(house: H
 
 @pytest.mark.attack("security-A4c")
 async def test_no_commit_of_the_log_gives_back_what_was_erased(house: House, tmp_path: Path) -> None:
-    """The database and its log, cut at each commit: what the ring opens of it before its key was changed, it does not
-    open afterwards; and the last commit holds nothing of the owner's either way."""
+    """A backup, and the database with its log cut at each commit: what the ring opens of them before its key changed
+    it does not open afterwards; and the last commit holds nothing of the owner's either way."""
     store, folder = house.world.store, tmp_path / "house"
     await house.owner.say("OWNMARKlast")
     await house.owner.press("keep:add")
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    backed_up(tmp_path / "house", saved)
     async with store.transaction() as tx:
         gone = await erasure.erase(tx, house.receipt, ms(now()), "owner", Destroyer.OWNER)
         assert gone is not None
@@ -218,14 +225,21 @@ async def test_no_commit_of_the_log_gives_back_what_was_erased(house: House, tmp
     assert all(found[:-1])
     assert len(found[0]) >= 25
     assert not found[-1]
+    assert len(of(thief(house).loot(saved), OWNER)) >= 25
     assert await store.shrink()
     await ring_change.rotate(store, now() + timedelta(days=1))
     await ring_change.retire(store)
     await run_on(store, DAY_OF_BEATS, now())
     assert await ring_change.retire(store)
     later = thief(house)
-    assert [of(later.loot(cut), EITHER) for cut in cuts] == [set()] * len(cuts)
+    assert [of(later.loot(copy), EITHER) for copy in (saved, *cuts)] == [set()] * (len(cuts) + 1)
     assert of(later.loot(taken(folder, tmp_path / "now")), OWNER) == set()
+
+
+def backed_up(house: Path, to: Path) -> None:
+    """A backup, as SQLite makes one."""
+    with closing(sqlite3.connect(house / DATABASE)) as line, closing(sqlite3.connect(to / DATABASE)) as copy:
+        line.backup(copy)
 
 
 # ---- who reads it -------------------------------------------------------------------------------------
@@ -261,7 +275,7 @@ async def test_a_record_is_read_by_its_own_desk_alone(house: House) -> None:
             assert (f"DSKMARK{ministry}reworded" in shown) is (whose == ministry)
             assert not re.search(OWNER, shown)
         assert f"DSKMARK{ministry}bytes" in await page(await _file(house, keys[ministry]))
-    for ministry, role in (("knpa", "officer"), ("secretariat", "secretariat"), (desks[0], "auditor")):
+    for ministry, role in OTHERS:
         _officer, page = await browser(house, ministry, role)
         for path in ("/desk/records", *pages, await _file(house, keys[desks[0]]), f"/desk/case/{house.receipt}"):
             assert not re.search(EITHER, await page(path))
