@@ -3,6 +3,7 @@ owner has erased the report, of the first nothing is anywhere, and each desk alo
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import re
 import sqlite3
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.commands import cases as commands
 from casework.acts import (
     Act,
     Asked,
@@ -45,7 +47,7 @@ from tests.web.console.house import House, opened
 from tests.web.console.officers import signed_in
 from tests.web.reporting import CODE, TYPED, answer
 from tests.web.sent import Sent
-from tests.web.test_erasure import WAYS
+from tests.web.test_erasure import WAYS, Parts
 from tests.web.visitor import Person, said
 from tests.web.world import World, real, without_scripts
 
@@ -286,6 +288,15 @@ async def _file(house: House, key: str) -> str:
     async with house.world.store.reading() as tx:
         n = await tx.one(int, select(d.n).where(d.key == key, d.content.is_not(None)))
     return f"/desk/records/{key}/{n}"
+
+
+async def test_whoever_runs_the_machine_is_told_what_stays(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    desks, args = await desks_of(house.world, house.receipt), argparse.Namespace(receipt=house.receipt, yes=False)
+    assert await commands.erase(Parts(house.world.store), args) == 1  # type: ignore[arg-type]
+    before = capsys.readouterr().out
+    await WAYS["on the machine"](house)
+    after = capsys.readouterr().out
+    assert all(f"stays at each of: {', '.join(sorted(desks))}" in said for said in (before, after))
 
 
 @pytest.mark.attack("security-A4")
