@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casework import clock_updates, name_checks, permissions
+from casework import clock_updates, name_checks, own_record, permissions
 from casework.acts import (
     HOUSE,
     Act,
@@ -114,6 +114,7 @@ async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = N
         await clock_updates.follow(tx, clocks, act, row, done.ruling)
         name = type(act).__name__.lower()
         await audit.note(tx, ms(act.at), act.officer, name, f"{act.receipt}:{act.ministry}")
+        await own_record.keep(tx, act)
     return done
 
 

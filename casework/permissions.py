@@ -52,13 +52,14 @@ CASE_ACTIONS = (
 )  # fmt: skip
 
 COUNT, INVITE, END, RESET, EDIT, AUDIT = "count", "invite", "end", "reset", "edit", "audit"
-CHECK, UNBAR = "check", "unbar"
+CHECK, UNBAR, RECORDS = "check", "unbar", "records"
 """Rights in the house, whatever the case: numbers; inviting officers, ending their access, taking codes and Telegram
-accounts off them; content; the log; saying who an official is whom an owner named, taking a declaration back."""
+accounts off them; content; the log; saying who an official is whom an owner named, taking a declaration back; reading
+the body's own records of reports that were destroyed."""
 
 HOUSE_RIGHTS: Mapping[OfficerRole, frozenset[str]] = {
-    OFFICER: frozenset(),
-    LEAD: frozenset({COUNT, END, CHECK, UNBAR}),
+    OFFICER: frozenset({RECORDS}),
+    LEAD: frozenset({COUNT, END, CHECK, UNBAR, RECORDS}),
     AUDITOR: frozenset({COUNT, AUDIT}),
     SECRETARY: frozenset({COUNT, EDIT, CHECK, UNBAR}),
     ADMINISTRATOR: frozenset({COUNT, INVITE, END, RESET, EDIT}),

@@ -117,7 +117,8 @@ class Aftercare:
     answered. `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked,
     `passing` what waits for the owner's word. `ended` are desks that are done, `rated` the reports whose owner was
     asked how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at
-    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words. Whatever is
+    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words.
+    `recorded`: reports of which bodies keep a record of their own. Whatever is
     of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
     """
 
@@ -134,6 +135,7 @@ class Aftercare:
     news: tuple[Heard, ...] = ()
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inquiries: tuple[Inquiry, ...] = ()
+    recorded: tuple[str, ...] = ()
 
     def has(self, receipt: str, desk: str) -> bool:
         """Whether this desk still has the report, as far as the chat knows: what is given to another reaches nobody."""

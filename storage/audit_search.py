@@ -6,19 +6,20 @@ with those of the house itself (its log, its officers), which belong to no body.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
 from guidance.guide import SECRETARIAT
+from storage import tables as t
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
 from storage.conflicts import shut_to
 from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt, attempted
 from storage.states import ProposalState, ProposedAct
-from storage.transaction import Transaction
+from storage.transaction import Transaction, pair
 from storage.vault import Key, SealBroken
 
 CODE = 14
@@ -45,7 +46,7 @@ def proposed_actions() -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[AuditGroup, tuple[str, ...]] = {
-    AuditGroup.READS: ("read", "seen", "unmasked"),
+    AuditGroup.READS: ("read", "seen", "unmasked", "record read", "records read", "record downloaded"),
     AuditGroup.REFUSED: (*RefusedAttempt, MANY),
     AuditGroup.SEARCHES: ("searched",),
     AuditGroup.EXPORTS: ("exported", "copied", "downloaded"),
@@ -81,7 +82,8 @@ class AuditQuery:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry(AuditLine):
-    """A line, opened. `more`: an address or a reason, empty where there is none."""
+    """A line, opened. `more`: an address or a reason, empty where there is none, or where it went
+    with the report that it is about."""
 
     more: str
 
@@ -92,8 +94,20 @@ async def entries(tx: Transaction, wanted: AuditQuery, before: int, limit: int) 
     if before:
         statement = statement.where(a.c.id < before)
     rows = await tx.read(_SealedLine, statement.order_by(a.c.id.desc()).limit(limit))
-    key = await tx.house_key() if any(row.more for row in rows) else None
-    return [AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.opened(key)) for row in rows]
+    house = await tx.house_key() if any(row.more for row in rows) else None
+    own = await _own_keys(tx, {row.subject[:CODE] for row in rows if row.more})
+    return [
+        AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.opened(own.get(row.subject[:CODE]), house))
+        for row in rows
+    ]
+
+
+async def _own_keys(tx: Transaction, receipts: Collection[str]) -> Mapping[str, Key]:
+    """The keys of those reports that are there."""
+    c = t.case_.c
+    ids = dict(await tx.read(pair, select(c.receipt, c.key).where(c.receipt.in_(receipts), c.key != "")))
+    keys = await tx.keys(sorted(ids.values()))
+    return {receipt: keys[id] for receipt, id in ids.items() if id in keys}
 
 
 async def tally(tx: Transaction, wanted: AuditQuery) -> Sequence[tuple[str, str, int]]:
@@ -141,13 +155,14 @@ class _SealedLine(AuditLine):
     before: str
     more: bytes | None
 
-    def opened(self, key: Key | None) -> str:
-        if key is None or not self.more:
-            return ""
-        try:
-            return key.open(f"audit:{self.before}", self.more).decode()
-        except SealBroken:
-            return "?"
+    def opened(self, *keys: Key | None) -> str:
+        """What was sealed with one of these keys; empty when its own went with the report."""
+        for key in (each for each in keys if each is not None and self.more):
+            try:
+                return key.open(f"audit:{self.before}", self.more or b"").decode()
+            except SealBroken:
+                continue
+        return ""
 
 
 def _tally(actor: str, action: str, n: int) -> tuple[str, str, int]:

@@ -1,19 +1,20 @@
 """A report destroyed, whoever destroys it: its owner, time, or whoever runs the machine. One verb for all of them.
 
 Gone are the case and everything said in it, what its chat still holds of it (the page, letters that wait or were given
-up, what desks wrote, what was answered since), and the key that these were sealed with. Once the transaction is
+up, what desks wrote, what was answered since), and the key that these were sealed with. What a body did itself stays in
+its own record (`desk_records.py`). Once the transaction is
 written, `Store.shrink` leaves nothing of it in SQLite's log either; only then is the proof said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select, update
 
 from dialogs.case_states import Destroyer
-from storage import audit, cases, sessions, terms, tombstones
+from storage import audit, cases, desk_records, sessions, terms, tombstones
 from storage import tables as t
 from storage.feed import drop_page
 from storage.sessions import Kept, rekeyed
@@ -27,12 +28,14 @@ o, s = t.outgoing.c, t.session.c
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was destroyed: `desks` it was open at, and the line of the audit log that vouches for it."""
+    """What was destroyed: `desks` it was open at, and the line of the audit log that vouches for it. `kept`: bodies
+    that keep their own record of it -> the day (since 1970) until which."""
 
     receipt: str
     chat: str
     desks: tuple[str, ...]
     line: str
+    kept: Mapping[str, int]
 
 
 async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer) -> Erased | None:
@@ -42,13 +45,14 @@ async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroye
     case = await cases.case_row(tx, receipt)
     if case is None or not case.key:
         return None
+    kept = await desk_records.end(tx, receipt, at, by)
     desks = await cases.erase(tx, receipt, at)
     await terms.gone(tx, receipt, by)
     tx.buried.append(Tombstone(tombstones.name_of(tx.vault, receipt), at // DAY, by))
     await drop_page(tx, case.chat)
     await _end_letters(tx, at, o.receipt == receipt)
     await _end_letters(tx, at, o.chat == case.chat, o.receipt == "")
-    return Erased(receipt, case.chat, tuple(desks), await audit.note(tx, at, actor, "erased", receipt))
+    return Erased(receipt, case.chat, tuple(desks), await audit.note(tx, at, actor, "erased", receipt), kept)
 
 
 async def _end_letters(tx: Transaction, at: int, *which: ColumnElement[bool]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, literal_column, select, update
 
 from dialogs.case_states import Destroyer
-from storage import audit, erasure, files, sessions, terms
+from storage import audit, desk_records, erasure, files, sessions, terms
 from storage import tables as t
 from storage.beats import DAY_OF_BEATS, WEEK, beat
 from storage.erasure import Erased
@@ -77,6 +77,7 @@ async def _by_dates(store: Store, at: datetime, new_receipt: Callable[[], str], 
     day = ms(at) // DAY
     drafts = await _all(store, lambda tx: _drafts(tx, day - DRAFT_DAYS, ms(at), new_receipt))
     await _all(store, lambda tx: _unread(tx, ms(at)))
+    await _all(store, lambda tx: desk_records.sweep(tx, day, MANY))
     await _rows(store, t.proposal, t.proposal.c.id, t.proposal.c.changed < ms(at) - DONE_DAYS * DAY)
     await _rows(store, t.question_log, t.question_log.c.id, t.question_log.c.at < ms(at) - KEPT)
     return replace(

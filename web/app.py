@@ -39,6 +39,8 @@ from web.console.name_sign_in import NameSignIn
 from web.console.officer_queries import OfficerQueries
 from web.console.officers import DeskOfficers
 from web.console.overview import DeskOverview, OverviewQueries
+from web.console.own_record_queries import OwnRecordQueries
+from web.console.own_records import DeskOwnRecords
 from web.console.own_sign_in import DeskOwnSignIn
 from web.console.passkey_pages import DeskPasskeys
 from web.console.passkeys import PasskeyGate
@@ -109,6 +111,7 @@ def desk_routes(
         *DeskBulk(house, desk.inbox).routes(),
         *DeskSavedViews(house).routes(),
         *figures.routes(),
+        *DeskOwnRecords(house, OwnRecordQueries(desk.store), desk.book).routes(),
         *DeskAudit(house, AuditQueries(desk.store)).routes(),
         *DeskOverview(house, OverviewQueries(desk.store), desk.book).routes(),
         *DeskExport(house, desk.store, desk.wording, desk.book).routes(),

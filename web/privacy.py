@@ -54,7 +54,7 @@ class PrivacyPage:
                 (w.PRIVACY_CONTACT, _or_missing(settings.contact)),
                 (w.PRIVACY_OFFICER, _or_missing(settings.privacy_officer)),
             )),
-            Section(w.PRIVACY_KEPT, w.PRIVACY_KINDS),
+            Section(w.PRIVACY_KEPT, (*w.PRIVACY_KINDS, *self._own_records())),
             Section(w.PRIVACY_GIVEN, (
                 (w.PRIVACY_BODIES, w.PRIVACY_BODIES_MORE),
                 (w.PRIVACY_PROCESSORS, Raw(settings.processors) if settings.processors else w.PRIVACY_NOBODY),
@@ -63,6 +63,9 @@ class PrivacyPage:
             Section(w.PRIVACY_RIGHTS, w.PRIVACY_RIGHTS_ROWS),
             Section(w.PRIVACY_SAFE, (*w.PRIVACY_SAFE_ROWS, *self._complaints())),
         )  # fmt: skip
+
+    def _own_records(self) -> Rows:
+        return tuple((w.PRIVACY_RECORD_KEPT, each.says) for each in self._book.knowledge.own_records.values())
 
     def _complaints(self) -> Rows:
         known = self._book.knowledge.ministries

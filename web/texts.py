@@ -71,7 +71,8 @@ ERASE_MORE = _(
 ERASE_REPORTS = _("Destroy these sent reports as well")
 ERASE_REPORTS_MORE = _(
     "A report that you tick is destroyed with its files and everything said about it, for good. The bodies are told "
-    "that you took it back."
+    "that you took it back. Where its receipt said so, each body keeps its own record, which it alone can read: the "
+    "code, days, what it did, the outcome and the letters it sent you, with what these quote."
 )
 ERASE_YES = _("Erase it for good")
 ERASE_NO = _("No, go back")
@@ -131,13 +132,19 @@ PRIVACY_KINDS = (
           "act and to carry the report to those you choose. Until you delete it, and as long as your consent says."),
     ),
     (
+        _("A body’s own record"),
+        _("What it did with your report: the code, days, acts, the outcome and its letters to you, with what these "
+          "quote. It stays with that body alone when the report is deleted, if your consent said so."),
+    ),
+    (
         _("Who opened what"),
         _("Role, body and time of officers who open a report, without its content: to show who read it."),
     ),
 )  # fmt: skip
+PRIVACY_RECORD_KEPT = _("How long that record stays")
 PRIVACY_GIVEN = _("Who else gets it")
 PRIVACY_BODIES = _("Bodies")
-PRIVACY_BODIES_MORE = _("Only those you choose, one by one. What a body has read is its own record from then on.")
+PRIVACY_BODIES_MORE = _("Only those you choose, one by one. A body keeps its own record of what it did.")
 PRIVACY_PROCESSORS = _("Those who work for the operator")
 PRIVACY_NOBODY = _("nobody")
 PRIVACY_ABROAD = _("Out of Korea, only if you write on this messenger: {receiver}")
@@ -154,8 +161,8 @@ PRIVACY_RIGHTS_ROWS = (
     (_("To correct it"), _("/correct changes an answer; the bodies that have your report see both.")),
     (
         _("To have it deleted, to take it back"),
-        _("/delete destroys a report with its key at once; /withdraw takes it back from a body. Refusing costs "
-          "you nothing but the service itself."),
+        _("/delete destroys a report with its key at once; a body’s own record of it stays there. /withdraw takes it "
+          "back from a body. Refusing costs you nothing but the service itself."),
     ),
     (
         _("If you are named in somebody’s report"),

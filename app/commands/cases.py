@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from app.settings import load_settings
 from dialogs.case_states import Destroyer
 from dialogs.parse import find_receipt
 from locales.text import LANGUAGES
-from storage import audit, cases, erasure
+from storage import audit, cases, desk_records, erasure
 from storage import outbox as storage_outbox
 from storage.audience import ANY_DESK, OWNER
 from storage.ring_change import rotate
@@ -97,15 +97,25 @@ async def erase(parts: Assembly, args: argparse.Namespace) -> int:
             return _no_report(args.receipt)
         if not args.yes:
             print(f"{args.receipt} would be destroyed, with its files and messages; --yes does it")
+            print(_stays(await desk_records.bodies_with(tx, args.receipt)))
             return 1
         at = ms(datetime.now(UTC))
         gone = await erasure.erase(tx, args.receipt, at, BY, Destroyer.OPERATOR)
         assert gone is not None, "it was there a moment ago, in this transaction"
         await erasure.forget(tx, [(gone.chat, gone.receipt)], at)
     print(f"{args.receipt} is destroyed; it was open at: {', '.join(gone.desks) or 'nobody'}")
+    print(_stays(gone.kept))
     if not await parts.store.shrink():
         print("SQLite's log still holds it sealed while another process reads; the service empties it within hours")
     return 0
+
+
+def _stays(bodies: Collection[str]) -> str:
+    """What is left of a report at the bodies."""
+    if not bodies:
+        return "nothing of it stays at the bodies: its owner was promised so"
+    who = ", ".join(sorted(bodies))
+    return f"its own record stays at each of: {who} (code, days, acts, outcome, letters sent), read there alone"
 
 
 def _no_report(receipt: str) -> int:

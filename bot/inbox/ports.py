@@ -54,9 +54,11 @@ class Notices(Protocol):
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         """After a correction another body would lead."""
 
-    def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
+    def proof(
+        self, receipt: str, at: datetime, line: str, final: Day | None, kept: tuple[tuple[str, Day], ...], book: Book, /
+    ) -> Reply:
         """That a report is destroyed; `line` is the hash of its line in the log, `final` the day from which no copy can
-        be opened either, None where nobody knows it."""
+        be opened either, None where nobody knows it; `kept`: bodies with their own record, and until when."""
 
     def too_large(self, n: int, /) -> Reply:
         """The archive comes without its `n` files, which follow one by one."""

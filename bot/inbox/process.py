@@ -27,8 +27,9 @@ from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Heard, Sent
 from dialogs.replies import Reply
-from storage import cases
+from storage import cases, desk_records
 from storage.cases import CaseRow
+from storage.desk_records import FILE, RecordLine
 from storage.files import store_file
 from storage.reach import staffed
 from storage.timestamps import ms
@@ -210,7 +211,7 @@ class Processor:
         batch.settle(work)
 
     async def _keep_files(self, batch: Batch, item: Acted, case: CaseRow, heard: Heard) -> None:
-        """An officer's files belong to the case, sealed with its key."""
+        """An officer's files belong to the case, sealed with its key, and to the body's own record."""
         came = [ref for ref in heard.files if ref.id in item.contents]
         key = await cases.key_of(batch.tx, case) if came else None
         if key is None:
@@ -218,6 +219,8 @@ class Processor:
         for ref in came:
             content, at = item.contents[ref.id], ms(item.at)
             await store_file(batch.tx, case.chat, key, ref, content, at, case.receipt, heard.ministry)
+            sent = RecordLine(FILE, at, item.act.officer, files=(ref.name,), mime=ref.mime)
+            await desk_records.add(batch.tx, case.receipt, heard.ministry, sent, content)
 
 
 def _is_database(error: Exception) -> bool:

@@ -12,6 +12,7 @@ from dialogs.events import Heard
 from dialogs.flow import aside, go
 from dialogs.handlers import followup, longer, rating, referral
 from dialogs.labels import named, tongue
+from dialogs.own_records import before_erasing
 from dialogs.replies import Attachment, Block, Choice, Items, Paragraph, Reply
 from dialogs.session import Inquiry, Session, Turn
 from guidance.calendar import korean_time
@@ -105,6 +106,8 @@ def _told(session: Session, event: Heard, book: Book) -> tuple[Session, list[Rep
         blocks.append(Paragraph(words))
     if more := _besides(event, book):
         blocks.append(more)
+    if event.kind in longer.ENDS:
+        blocks.append(before_erasing(session, event.receipt))
     session, choices = _choices(session, event, book)
     notices = [Reply(tuple(blocks[at : at + 3]), kind="notice", protect=True) for at in range(0, len(blocks), 3)]
     notices[-1] = replace(notices[-1], choices=choices)

@@ -71,3 +71,5 @@ NEWS: dict[str, Text] = {
     "held": _("A law or a court orders that report {receipt} be kept here until {day}. {body} has recorded this."),
 }
 """What the owner hears of a report's end."""
+ENDS = ("longer", "ending")
+"""Those that name the day on which it is destroyed."""

@@ -11,6 +11,7 @@ from dialogs.flow import aside, ask_code, go, opened
 from dialogs.form.prompt import waiting
 from dialogs.handlers import followup, referral
 from dialogs.labels import briefly
+from dialogs.own_records import before_erasing
 from dialogs.replies import Choice, Items, Reply
 from dialogs.session import Session, Turn
 from dialogs.stages.start import STATUS
@@ -136,7 +137,7 @@ def confirmed(turn: Turn, what: str) -> Step:
     code = session.waiting.report
     match what.partition("-"):
         case ("delete", "", _nothing):
-            return Step(session, (_really(code),))
+            return Step(session, (_really(session, code),))
         case ("delete", _dash, "yes"):
             return _deleted(turn, code)
         case ("back", _dash, body):
@@ -167,9 +168,10 @@ def _taken_back(turn: Turn, code: str, body: str) -> Step:
     return go(turn.to(kept), said) | Withdraw(code, bodies)
 
 
-def _really(code: str) -> Reply:
-    return aside(
+def _really(session: Session, code: str) -> Reply:
+    ask = aside(
         _("Delete report {receipt}, its files and this copy? Nobody can bring it back.", receipt=Raw(code)),
         Choice("confirm:delete-yes", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Keep it", "label")),
     )
+    return replace(ask, blocks=(*ask.blocks, before_erasing(session, code)))

@@ -10,6 +10,7 @@ from dialogs.flow import go, opened, to_recipients
 from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
+from dialogs.own_records import told_of
 from dialogs.questions import Answer
 from dialogs.session import Draft, Form, Turn
 from dialogs.stages import sent
@@ -52,7 +53,7 @@ def send(turn: Turn, rest: str) -> Step | None:
     report = File(session.receipt, answers, facts_of(answers), draft.files, draft.consents, bodies, guide,
                   session.language, book.edition, draft.remarks, at_hand(session, guide))  # fmt: skip
     until = day_of(turn.at + timedelta(days=WAITING_DAYS))
-    code = sent.receipt(session.receipt, bodies, Day(until.year, until.month, until.day), book)
+    code = sent.receipt(session, bodies, Day(until.year, until.month, until.day), book)
     return (
         replace(
             done := _after(turn, answers),
@@ -82,5 +83,6 @@ def _after(turn: Turn, answers: dict[str, Answer]) -> Step:
         sent_to={**care.sent_to, code: chosen_bodies(session)},
         shared={**care.shared, code: chosen_bodies(session)} if old.consents.get(SHARE) else care.shared,
         answered={**care.answered, code: tuple(answers)},
+        recorded=(*care.recorded, code) if told_of(session) else care.recorded,
     )
     return Step(replace(session, stage="sent", receipt="", draft=draft, care=after))

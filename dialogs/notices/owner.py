@@ -9,6 +9,7 @@ from dialogs.effects import CaseStatus
 from dialogs.form.display import numbered_title, worded
 from dialogs.labels import DESTROYED, named, since, state_of
 from dialogs.openings import OPENED_BY, opened_by
+from dialogs.own_records import kept_at
 from dialogs.questions import Answer
 from dialogs.replies import Card, Choice, Paragraph, Reply
 from guidance.calendar import day_of, korean_time
@@ -69,15 +70,18 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
     return Reply((Paragraph(text),))
 
 
-def proof(receipt: str, at: datetime, line: str, final: Day | None) -> Reply:
+def proof(
+    receipt: str, at: datetime, line: str, final: Day | None, kept: tuple[tuple[str, Day], ...], book: Book
+) -> Reply:
     """That a report is destroyed: when, what of it, what stays, from which day no copy can be opened either, and the
-    line of the log that vouches for it. `final`: None where that is for the operator to do."""
+    line of the log that vouches for it. `final`: None where that is for the operator to do. `kept`: bodies that keep
+    their own record, and until which day."""
     when = f"{korean_time(at):%Y-%m-%d %H:%M:%S} (UTC+9)"
     rows = (
         (_("Receipt code"), Raw(receipt)),
         (_("Destroyed on"), Raw(when)),
-        (_("What is destroyed"), _("its key, and with it your answers, your files and all messages, both ways")),
-        (_("What stays"), _("that there was a report, for the count, and one line of the log without content")),
+        (_("What is destroyed"), _("its key, and with it your answers, your files and all messages here, both ways")),
+        (_("What stays"), kept_at(kept, book)),
         (_("Final in every copy"), _final(final)),
         (_("Line of the log"), Raw(line)),
     )

@@ -55,14 +55,19 @@ def _kept(book: Book) -> tuple[tuple[Text, Param], ...]:
         (_("Kept"), _("until you delete it; an unfinished draft 30 days")),
         *((_("A sent report"), each.says) for each in book.knowledge.retention.values()),
         (_("Before its end"), _("60 days before we tell you, and ask you once whether to keep it a year longer")),
+        (_("Kept longer"), _("where a law or a court orders it")),
         (
-            _("Kept longer"),
-            _("where a law or a court orders it; a body may then keep its own record after you delete the report"),
+            _("A body’s own record"),
+            _(
+                "stays with that body alone after you delete the report: the code, days, what it did, the outcome "
+                "and its letters to you, with what these quote; none of your answers, words or files"
+            ),
         ),
+        *((_("That record"), each.says) for each in book.knowledge.own_records.values()),
     )
 
 
-COLLECT_VERSION = "2026-12"
+COLLECT_VERSION = "2026-12.2"
 """Of the words of the consent to take a case down, its periods among them."""
 
 

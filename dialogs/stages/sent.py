@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dialogs.book import Book
 from dialogs.form.prompt import HELP
+from dialogs.own_records import STAYS_AT_BODIES, told_of
 from dialogs.replies import Card, Choice, Paragraph, Reply
+from dialogs.session import Session
 from dialogs.stages.start import STATUS, TRIAL
 from locales.text import Day, Param, Raw, Text, _, _n
 
 
-def receipt(code: str, ministries: tuple[str, ...], waits_until: Day, book: Book) -> Reply:
-    """The code, what happens next, and by when."""
+def receipt(session: Session, ministries: tuple[str, ...], waits_until: Day, book: Book) -> Reply:
+    """The code, what happens next, by when, and what stays if it is deleted."""
     bodies = tuple(book.knowledge.ministries[each].name for each in ministries)
     rows: tuple[tuple[Text, Param], ...] = (
-        (_("Receipt code"), Raw(code)),
+        (_("Receipt code"), Raw(session.receipt)),
         (_("Sent to"), bodies),
         (_("Next"), _("an officer opens it and takes it; you are told here when that happens")),
         (
             _("If you hear nothing by {day}", day=waits_until),
             _("ask here with /status, or call the body yourself"),
         ),
+        *(((_("If you delete it"), STAYS_AT_BODIES),) if told_of(session) else ()),
     )
     return Reply(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.book import Book
 from dialogs.form.prompt import BACK, HELP
+from dialogs.own_records import before_sending
 from dialogs.replies import Card, Choice, Items, Paragraph, Reply
 from dialogs.session import Session
 from dialogs.stages.also_sent import telling
@@ -110,6 +111,7 @@ def confirm_send(session: Session, guide: Guide, book: Book) -> Reply:
         (
             Paragraph(_("Your report goes to: {bodies}.", bodies=chosen)),
             *first,
+            *before_sending(session),
             Paragraph(
                 _(
                     "We do not contact the other side, and every notice asks the officers not to. "

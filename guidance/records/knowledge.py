@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from guidance.records.desk_clocks import DeskClock
 from guidance.records.origin import Conditions, Origin
+from guidance.records.own_record_periods import OwnRecordPeriod
 from guidance.records.question_sets import QuestionSet
 from guidance.records.retention_periods import RetentionPeriod
 from guidance.records.routes import Beside, Lift, RouteRecord
@@ -231,6 +232,7 @@ class Knowledge:
     question_sets: Mapping[str, QuestionSet] = field(default_factory=dict)
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
     retention: Mapping[str, RetentionPeriod] = field(default_factory=dict)
+    own_records: Mapping[str, OwnRecordPeriod] = field(default_factory=dict)
 
 
 __all__ = [
@@ -246,6 +248,7 @@ __all__ = [
     "Ministry",
     "OrderRule",
     "Origin",
+    "OwnRecordPeriod",
     "PaperRecord",
     "Period",
     "PreparedReply",

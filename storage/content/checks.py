@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dialogs.case_states import WAITS
 from guidance import vocabulary
 from guidance.conditions import UNKNOWN
-from guidance.guide import DESKS
+from guidance.guide import DESKS, MINISTRIES
 from guidance.records.knowledge import BlindSpot, Conditions, DeskClock, Knowledge, RouteRecord
 from guidance.records.retention_periods import ANY, ENDS
 
@@ -54,6 +54,7 @@ def dangling(knowledge: Knowledge, named: Named) -> Iterator[ContentProblem]:
         yield from _known("programmes.toml", programme.id, "routes", programme.routes, named["routes"])
     yield from desk_clocks(knowledge, named)
     yield from retention(knowledge)
+    yield from own_records(knowledge)
     places = named["routes"] | named["ministries"] | named["programmes"] | ORDER_WORDS
     for rule in knowledge.order.values():
         yield from _known("order.toml", rule.id, "first/then", (rule.first, rule.then), places)
@@ -132,6 +133,19 @@ def retention(knowledge: Knowledge) -> Iterator[ContentProblem]:
         seen.add((each.body, each.outcome))
     if knowledge.retention and (ANY, ANY) not in seen:
         yield ContentProblem("retention.toml", "", "", f"says nothing of body {ANY!r} and outcome {ANY!r}")
+
+
+def own_records(knowledge: Knowledge) -> Iterator[ContentProblem]:
+    """What is wrong with the periods of the bodies' own records: no such body, none for all, two for one, too short."""
+    bodies = [each.body for each in knowledge.own_records.values()]
+    for each in knowledge.own_records.values():
+        yield from _known("retention.toml", each.id, "body", (each.body,), (*MINISTRIES, ANY))
+        if each.days < LEAST_KEPT:
+            yield ContentProblem("retention.toml", each.id, "days", f"is less than {LEAST_KEPT}")
+        if bodies.count(each.body) > 1:
+            yield ContentProblem("retention.toml", each.id, "body", "is there twice")
+    if bodies and ANY not in bodies:
+        yield ContentProblem("retention.toml", "", "", f"says nothing of body {ANY!r}")
 
 
 def _known(file: str, record: str, field: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[ContentProblem]:

@@ -51,6 +51,7 @@ SHELVES: tuple[ContentFile, ...] = (
     ContentFile("question_sets.toml", "question_set", records_knowledge.QuestionSet, "question_sets"),
     ContentFile("transfers.toml", "transfer", records_knowledge.Transfer, "transfers"),
     ContentFile("retention.toml", "retention", records_knowledge.RetentionPeriod, "retention"),
+    ContentFile("retention.toml", "own_record", records_knowledge.OwnRecordPeriod, "own_records"),
 )
 
 
@@ -117,8 +118,13 @@ def _tables(file: Path, shelf: ContentFile, problems: list[ContentProblem]) -> l
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(ContentProblem(shelf.file, "", "", f"cannot be read: {error}"))
         return []
-    tables = whole.pop(shelf.table, [])
-    problems += [ContentProblem(shelf.file, key, "", f"only [[{shelf.table}]] belongs here") for key in whole]
+    tables = whole.get(shelf.table, [])
+    here = [each.table for each in SHELVES if each.file == shelf.file]
+    if here[0] == shelf.table:
+        only = " and ".join(f"[[{each}]]" for each in here)
+        problems += [
+            ContentProblem(shelf.file, key, "", f"only {only} belongs here") for key in whole if key not in here
+        ]
     if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
         return tables
     problems.append(ContentProblem(shelf.file, shelf.table, "", f"is written [[{shelf.table}]], with two brackets"))

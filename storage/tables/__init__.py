@@ -24,6 +24,7 @@ from storage.tables.officers import (
     view,
 )
 from storage.tables.outbox import outgoing
+from storage.tables.own_records import desk_record, record_key
 
 __all__ = [
     "answer_log",
@@ -37,6 +38,7 @@ __all__ = [
     "consent",
     "counter",
     "desk",
+    "desk_record",
     "evidence",
     "hold",
     "interest",
@@ -54,6 +56,7 @@ __all__ = [
     "proposal",
     "question_log",
     "rating",
+    "record_key",
     "recovery",
     "referral",
     "ring_check",

@@ -121,12 +121,12 @@ def test_every_cell_is_as_written_and_whatever_is_unknown_is_refused(role: Offic
 # ---- in the house ---------------------------------------------------------------------------------------
 
 IN_THE_HOUSE = """
-                count invite end reset edit audit check unbar
-officer           .     .     .    .     .    .     .     .
-lead              x     .     x    .     .    .     x     x
-auditor           x     .     .    .     .    x     .     .
-secretariat       x     .     .    .     x    .     x     x
-administrator     x     x     x    x     x    .     .     .
+                count invite end reset edit audit check unbar records
+officer           .     .     .    .     .    .     .     .     x
+lead              x     .     x    .     .    .     x     x     x
+auditor           x     .     .    .     .    x     .     .     .
+secretariat       x     .     .    .     x    .     x     x     .
+administrator     x     x     x    x     x    .     .     .     .
 """
 
 

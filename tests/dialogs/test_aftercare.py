@@ -35,6 +35,7 @@ MADE: Mapping[str, Callable[[tuple[str, ...]], object]] = {
     ),
     "shared": lambda codes: dict.fromkeys(codes, ("kftc", "mss")),
     "inquiries": lambda codes: tuple(Inquiry("mss", each) for each in codes),
+    "recorded": lambda codes: codes,
 }
 """Field -> what it holds of these reports. A field that is new is given something to hold here."""
 

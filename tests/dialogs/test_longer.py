@@ -159,6 +159,6 @@ def test_the_own_status_says_until_when_it_is_kept() -> None:
 def test_the_proof_names_the_day_from_which_no_copy_can_be_opened(language: str) -> None:
     day = Day(2026, 11, 27)
     for final in (day, None):
-        letters = words().letters(proof(CODE, MORNING, "f" * 64, final), language, 0)
+        letters = words().letters(proof(CODE, MORNING, "f" * 64, final, (), book()), language, 0)
         shown = " ".join(str(row) for letter in letters for part in letter.parts for row in part.rows)
         assert (worded(day, language) in shown) == (final is not None)

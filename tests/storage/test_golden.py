@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from bot.outbox import letter
 from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal
+from dialogs.case_states import Destroyer
 from dialogs.engine import step
 from dialogs.events import Said, Started
 from dialogs.session import Form, Session, Side
-from storage import audit, cases, messages, officers, sessions
+from storage import audit, cases, desk_records, erasure, messages, officers, sessions
 from storage import tables as t
 from storage import versions as storage_versions
 from storage.audience import OWNER
@@ -44,7 +45,7 @@ def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
     head = named(session, but={"draft", "care", "waiting"})
     draft = named(session.draft, but={"form"})
-    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries"})
+    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries", "recorded"})
     apart = {
         "aside": aside(session),
         "side": beside(session.care.side) if session.care.side else None,
@@ -95,6 +96,7 @@ def opened(row: dict[str, Any]) -> Session:
 def test_a_session_of_then_opens_as_it_was_and_goes_on(row: dict[str, Any]) -> None:
     session = opened(row)
     assert held(session) == row["holds"]
+    assert session.care.recorded == ()
     assert opened({"packed": base64.b64encode(pack_session(session))}) == session
     for event in (Said(MORNING, "/help"), Started(MORNING)):
         done = step(session, event, book())
@@ -148,6 +150,19 @@ async def test_every_report_of_then_opens_with_its_corrections_and_files(house: 
     assert [each.ref.name for each in filed] == ["발주서.pdf", "안내.pdf", "추가.pdf"]
     assert [each.kind for each in said if each.words][:2] == ["answered", "note"]
     assert "같이 볼 메모" in [each.words for each in said]
+
+
+async def test_reports_of_then_leave_no_record_of_their_bodies(house: Store) -> None:
+    """Their owners were told that everything goes: no record is begun at an update, nor with the next act."""
+    async with house.transaction() as tx:
+        for receipt in await tx.read(str, select(t.case_.c.receipt)):
+            assert await desk_records.bodies_with(tx, receipt) == ()
+            await desk_records.add(tx, receipt, "kftc", desk_records.RecordLine("replied", 1, "o1", words="a letter"))
+            gone = await erasure.erase(tx, receipt, 1, "owner", Destroyer.OWNER)
+            assert gone is not None
+            assert gone.kept == {}
+        for table in (t.record_key, t.desk_record, t.message, t.answer_log):
+            assert await tx.all(select(table)) == []
 
 
 async def test_letters_pages_and_the_log_of_then_open(house: Store) -> None:

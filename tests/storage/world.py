@@ -162,7 +162,9 @@ class Tells:
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         return say(f"other lead {lead} {receipt}")
 
-    def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
+    def proof(
+        self, receipt: str, at: datetime, line: str, final: Day | None, kept: tuple[tuple[str, Day], ...], book: Book, /
+    ) -> Reply:
         return say(f"proof {receipt} {line}")
 
     def too_large(self, n: int, /) -> Reply:

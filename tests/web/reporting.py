@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from locales.text import LANGUAGES
 from tests.dialogs.person import book, words
@@ -41,8 +42,8 @@ def asked(letter: str) -> str:
     return ""
 
 
-async def answer(person: Person, step: int) -> None:
-    """Answer whatever is open."""
+async def answer(person: Person, step: int, typed: Mapping[str, str] = TYPED, other: str = "㈜ 가나다 {}") -> None:
+    """Answer whatever is open: with the words `typed` for a question, else with `other` and the step."""
     letter = newest(person.page)
     offered = keys(letter)
     facts = [key for key in offered if not key.startswith("nav:")]
@@ -54,7 +55,7 @@ async def answer(person: Person, step: int) -> None:
     else:
         question = asked(letter)
         assert question, said(letter)
-        await person.say(TYPED.get(question, f"㈜ 가나다 {step}"))
+        await person.say(typed.get(question, other.format(step)))
 
 
 async def send_report(person: Person) -> str:

@@ -14,12 +14,14 @@ from dialogs.session import Ended
 from dialogs.stages.consent import KEEP_VERSION, SHARE_VERSION
 from dialogs.stages.share import SEND_VERSION
 from guidance.calendar import day_of
+from guidance.records.own_record_periods import own_record_periods
 from guidance.records.retention_periods import DECLINED, WITHDRAWN
 from locales.text import Day
-from storage import audit, cases, clocks, consents, referrals, terms
+from storage import audit, cases, clocks, consents, desk_records, referrals, terms
 from storage.cases import Case
 from storage.reach import staffed
 from storage.referrals import Referral
+from storage.sessions import COLLECT
 from storage.states import ConsentKind
 from storage.timestamps import moment, ms
 from storage.transaction import Transaction
@@ -79,6 +81,8 @@ async def _referred(
     """Put the case on the new desk, start its clocks, and tell it."""
     tx, at = batch.tx, ms(work.at)
     await cases.refer(tx, effect.receipt, (effect.to,), effect.to if leads else "", at, urgent)
+    periods = own_record_periods(effects.book.knowledge.own_records.values())
+    await desk_records.begin(tx, effect.receipt, file.consents.get(COLLECT, ""), (effect.to,), periods, at)
     await clock_updates.start(tx, effects.clocks, file, (effect.to,), at, effect.giver)
     await effects.tell_desk(batch, work, Told(effect.to, "new", effect.receipt))
 

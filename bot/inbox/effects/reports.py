@@ -19,19 +19,21 @@ from dialogs.questions import Answer
 from dialogs.stages.consent import SHARE
 from dialogs.stages.share import SEND_VERSION
 from guidance.calendar import day_of
+from guidance.records.own_record_periods import own_record_periods
 from guidance.records.retention_periods import periods_of, written
 from locales.text import Day
-from storage import audit, cases, consents, erasure, files, messages, referrals
+from storage import audit, cases, consents, desk_records, erasure, files, messages, referrals
 from storage.audience import CaseReader
 from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
+from storage.desk_records import RecordLine
 from storage.messages import MessageHeading
 from storage.ratings import rate
 from storage.report_heads import seal_head
 from storage.ring_places import changes_by_itself
-from storage.sessions import rekeyed
+from storage.sessions import COLLECT, rekeyed
 from storage.states import ConsentKind, Direction
-from storage.timestamps import ms
+from storage.timestamps import DAY, moment, ms
 from storage.unanswered import note_judgement, note_question
 
 FINAL_AFTER = timedelta(days=3)
@@ -42,6 +44,9 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     tx, key, at = batch.tx, work.kept.key, ms(work.at)
     rules = written(periods_of(effects.book.knowledge.retention.values()))
     await cases.store_case(tx, file, work.kept.session.chat, key, at, effects.named(file.answers), rules)
+    periods = own_record_periods(effects.book.knowledge.own_records.values())
+    promise = file.consents.get(COLLECT, "")
+    await desk_records.begin(tx, file.receipt, promise, file.ministries, periods, at)
     await consents.give(tx, file.receipt, ConsentKind.SEND, file.ministries, SEND_VERSION, at)
     if shares := file.consents.get(SHARE):
         await consents.give(tx, file.receipt, ConsentKind.SHARE, file.ministries, shares, at)
@@ -87,12 +92,15 @@ async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw)
     case = await effects.own(tx, work, effect.receipt)
     if case is None or case.key is None:
         return
+    stood = [row.ministry for row in await referrals.referrals(tx, case.receipt) if not row.state.gone]
     left = await cases.withdraw(tx, case.receipt, effect.ministries, at)
     gone = effect.ministries or tuple(row.ministry for row in await referrals.referrals(tx, case.receipt))
     for what in (ConsentKind.SEND, ConsentKind.SHARE):
         await consents.give(tx, case.receipt, what, gone, "", at, agreed=False)
     await settle_term(tx, case.receipt)
     await audit.note(tx, at, "owner", "withdrew", case.receipt)
+    for ministry in (each for each in stood if each in gone):
+        await desk_records.add(tx, case.receipt, ministry, RecordLine("withdrew", at, "owner"))
     for ministry in left:
         await effects.ring(tx, work, case.key, case.receipt, ministry, "withdrawn")
 
@@ -119,7 +127,9 @@ async def forget(effects: Effects, batch: Batch, work: Work, effect: Forget) -> 
         return
     work.kept = await rekeyed(tx, work.kept, at)
     batch.erased = True
-    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line, await _final(batch, work.at)))
+    kept = tuple((body, Day.of(day_of(moment(day * DAY)))) for body, day in gone.kept.items())
+    final = await _final(batch, work.at)
+    effects.say(work, effects.notices.proof(case.receipt, work.at, gone.line, final, kept, effects.book))
     house = await tx.house_key()
     for ministry in (each for each in gone.desks if each not in shut):
         await effects.ring(tx, work, house, case.receipt, ministry, "withdrawn")

@@ -29,6 +29,7 @@ from dialogs.effects import File, Step
 from dialogs.events import Event, Said
 from dialogs.questions import Answer, Kind
 from dialogs.session import Session
+from dialogs.stages.consent import COLLECT_VERSION
 from guidance.guide import Guide
 from storage import cases, groups
 from storage import outbox as storage_outbox
@@ -52,7 +53,7 @@ STORY = "They asked for our drawings <and> gave them away."
 
 def step(session: Session, event: Event, known: Book) -> Step:
     """The engine's, but for the word `file`, which sends a report to the desks named after it; `share` among them is
-    the owner's consent that they share what they learn."""
+    the owner's consent that they share what they learn, `told` that the owner was told of the bodies' own records."""
     if isinstance(event, Said) and event.text.startswith("file"):
         return _filed(session, tuple(event.text.split()[1:]), known)
     return engine.step(session, event, known)
@@ -60,8 +61,9 @@ def step(session: Session, event: Event, known: Book) -> Step:
 
 def _filed(session: Session, named: tuple[str, ...], known: Book) -> Step:
     """Every question that takes words is answered with `OWNER-` and its id."""
-    ministries = tuple(each for each in named if each != "share")
+    ministries = tuple(each for each in named if each not in {"share", "told"})
     consents = {"share": "2026-11"} if "share" in named else {}
+    consents |= {"collect": COLLECT_VERSION} if "told" in named else {}
     asked = [each.id for each in known.by_id.values() if each.kind is Kind.TEXT and not each.reads]
     answers = {each: Answer(f"OWNER-{each}", language="en") for each in asked}
     answers |= {"story": Answer(STORY, language="en"), "company_name": Answer("Hidden Ltd")}

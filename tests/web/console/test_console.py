@@ -39,7 +39,7 @@ async def test_a_link_signs_in_once_and_looking_at_it_does_not_use_it_up(desks: 
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk", "/desk/case/SM-0000-0000-0", "/desk/officers", "/desk/questions", "/desk/events"]
+    "path", ["/desk", "/desk/case/SM-0000-0000-0", "/desk/officers", "/desk/questions", "/desk/records", "/desk/events"]
 )
 async def test_without_signing_in_nothing_is_shown(desks: Desks, path: str) -> None:
     assert (await (await desks.browser()).get(path)).status_code == 401
