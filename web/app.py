@@ -154,7 +154,7 @@ def make_app(
         *(OwnCopies(house, copies).routes() if copies else ()),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
         *StatusPages(pages, statuses, settings, now).routes(),
-        *(PrivacyPage(pages, desk.book).routes() if desk else ()),
+        *(PrivacyPage(pages, desk.book, desk.store, now).routes() if desk else ()),
         *(desk_routes(desk, pages, settings, streams, now, copies) if desk else ()),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),

@@ -86,6 +86,7 @@ DONE: Mapping[str, Text] = {
     "passkey added": _("added a passkey"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
+    "leak noticed": _("had owners told of a leak of this service’s own data"),
     "rotated": _("changed the key ring"),
     SEGMENT: _("began a new segment of the log"),
     CUT: _("left out lines older than two years"),

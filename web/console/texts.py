@@ -217,6 +217,7 @@ DONE_BY: Mapping[str, Text] = {
     "withdrew": _("took it back"),
     "erased": _("erased it"),
     "ending": _("told both sides on which day it is destroyed"),
+    "leaktold": _("told the owner of a leak of this service’s own data"),
     "marked": _("marked it to be destroyed: its time is over"),
     "unmarked": _("took the mark off: it is kept"),
     "prolonged": _("agreed that it is kept a year longer"),
