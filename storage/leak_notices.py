@@ -1,6 +1,6 @@
 """Leaks of our own data: what is told of them, and whom of those concerned it was told already.
 
-Rows are made by `sinmungo leak` and worked off by `bot/scheduler.py`; whoever stops in the middle goes on with the rest.
+Rows are made by `sinmungo leak` and worked off by `bot/scheduler.py`; whoever stops half-way goes on with the rest.
 """
 
 from __future__ import annotations

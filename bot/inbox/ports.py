@@ -54,6 +54,9 @@ class Notices(Protocol):
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         """After a correction another body would lead."""
 
+    def not_there(self, body: str, receipt: str, book: Book, /) -> Reply:
+        """What was for this body was not kept: it does not have the report."""
+
     def proof(self, receipt: str, at: datetime, line: str, final: Day | None, /) -> Reply:
         """That a report is destroyed; `line` is the hash of its line in the log, `final` the day from which no copy can
         be opened either, None where nobody knows it."""

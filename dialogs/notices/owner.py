@@ -69,6 +69,13 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
     return Reply((Paragraph(text),))
 
 
+def not_there(body: str, receipt: str, book: Book) -> Reply:
+    """What was for a body that does not have the report."""
+    text = _("{body} does not have report {receipt}, so nothing of your last message was kept or passed on.",
+             body=named(body, book), receipt=Raw(receipt))  # fmt: skip
+    return Reply((Paragraph(text), Paragraph(_("/status shows which bodies have it."))))
+
+
 def proof(receipt: str, at: datetime, line: str, final: Day | None) -> Reply:
     """That a report is destroyed: when, what of it, what stays, from which day no copy can be opened either, and the
     line of the log that vouches for it. `final`: None where that is for the operator to do."""

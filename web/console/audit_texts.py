@@ -98,6 +98,7 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.PAGE: _("refused: a page without the right to it"),
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
+    RefusedAttempt.ANSWER: _("refused: an answer to a body that does not have the report"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})
         for act, what in desk_words.PROPOSED.items()
