@@ -18,6 +18,7 @@ from guidance.guide import DESKS
 from storage import tables as t
 from storage.keyring import Keyring, KeyringError, ProvingKey
 from storage.transaction import Transaction, columns_of
+from storage.vault import Key
 
 a, o = t.audit, t.officer
 FIRST = "0" * 64
@@ -85,15 +86,18 @@ async def head(tx: Transaction) -> AuditHead:
     return await tx.one(AuditHead, _HEAD) or AuditHead(0, 0, FIRST, "")
 
 
-async def note(tx: Transaction, at: int, actor: str, action: str, subject: str, more: str = "") -> str:
+async def note(
+    tx: Transaction, at: int, actor: str, action: str, subject: str, more: str = "", key: Key | None = None
+) -> str:
     """Add a line and return its hash. `actor`: an officer, `owner` or `house`; `subject`: a receipt or an id, never a
-    name; `more`: an address or a reason, kept sealed. Raises KeyringError when another key proves than the ring has."""
+    name; `more`: an address or a reason, sealed with `key`, the report's whose it is, and gone with that; else with the
+    house's. Raises KeyringError when another key proves than the ring has."""
     last = await _last(tx)
     proof = _proof(tx, last)
     if last.line and last.proof != proof.id:
         last = await _segment(tx, last, proof, at)
     desk = await _desk_of(tx, actor, subject)
-    return (await _add(tx, last, proof, (at, actor, action, subject, desk, await _sealed(tx, last, more)))).hash
+    return (await _add(tx, last, proof, (at, actor, action, subject, desk, await _sealed(tx, last, more, key)))).hash
 
 
 async def prove(tx: Transaction, at: int, anew: bool = False) -> None:
@@ -140,10 +144,10 @@ def _said(before: str, at: int, actor: str, action: str, subject: str, desk: str
     return "\0".join(words).encode()
 
 
-async def _sealed(tx: Transaction, last: AuditHead, more: str) -> bytes | None:
+async def _sealed(tx: Transaction, last: AuditHead, more: str, key: Key | None) -> bytes | None:
     if not more:
         return None
-    return (await tx.house_key()).seal(f"audit:{last.hash}", more[:LONGEST_MORE].encode())
+    return (key or await tx.house_key()).seal(f"audit:{last.hash}", more[:LONGEST_MORE].encode())
 
 
 async def _desk_of(tx: Transaction, actor: str, subject: str) -> str:

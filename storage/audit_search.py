@@ -12,15 +12,18 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
+from dialogs.parse import find_receipt
 from guidance.guide import SECRETARIAT
+from storage import tables as t
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
 from storage.conflicts import shut_to
 from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt, attempted
 from storage.states import ProposalState, ProposedAct
-from storage.transaction import Transaction
+from storage.transaction import Transaction, pair
 from storage.vault import Key, SealBroken
 
+c = t.case_
 CODE = 14
 """Characters of a receipt's code, with which subjects on a case begin."""
 
@@ -81,9 +84,11 @@ class AuditQuery:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry(AuditLine):
-    """A line, opened. `more`: an address or a reason, empty where there is none."""
+    """A line, opened. `more`: an address or a reason, empty where there is none; `gone`: it was destroyed with the
+    report of which it spoke."""
 
     more: str
+    gone: bool = False
 
 
 async def entries(tx: Transaction, wanted: AuditQuery, before: int, limit: int) -> list[AuditEntry]:
@@ -92,8 +97,19 @@ async def entries(tx: Transaction, wanted: AuditQuery, before: int, limit: int) 
     if before:
         statement = statement.where(a.c.id < before)
     rows = await tx.read(_SealedLine, statement.order_by(a.c.id.desc()).limit(limit))
-    key = await tx.house_key() if any(row.more for row in rows) else None
-    return [AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.opened(key)) for row in rows]
+    keys = await _keys(tx, [row for row in rows if row.more])
+    return [row.opened(keys) for row in rows]
+
+
+async def _keys(tx: Transaction, rows: Sequence[_SealedLine]) -> Mapping[str, Key]:
+    """The keys that these lines may be sealed with: of the house (under no code), and of the reports they speak of."""
+    if not rows:
+        return {}
+    about = {row.subject[:CODE] for row in rows}
+    named = select(c.c.receipt, c.c.key).where(c.c.receipt.in_(about), c.c.key != "")
+    ids = dict(await tx.read(pair, named))
+    keys = await tx.keys([*ids.values()])
+    return {"": await tx.house_key()} | {code: keys[each] for code, each in ids.items() if each in keys}
 
 
 async def tally(tx: Transaction, wanted: AuditQuery) -> Sequence[tuple[str, str, int]]:
@@ -141,13 +157,24 @@ class _SealedLine(AuditLine):
     before: str
     more: bytes | None
 
-    def opened(self, key: Key | None) -> str:
-        if key is None or not self.more:
-            return ""
-        try:
-            return key.open(f"audit:{self.before}", self.more).decode()
-        except SealBroken:
-            return "?"
+    def opened(self, keys: Mapping[str, Key]) -> AuditEntry:
+        more = self._said(keys) if self.more else ""
+        gone = more is None and self.subject[:CODE] not in keys and find_receipt(self.subject[:CODE]) is not None
+        return AuditEntry(self.id, self.at, self.actor, self.action, self.subject, "?" if more is None else more, gone)
+
+    def _said(self, keys: Mapping[str, Key]) -> str | None:
+        """What was sealed, by the report's key or, as addresses are, the house's; None where neither opens it."""
+        for key in (keys.get(self.subject[:CODE]), keys.get("")):
+            if key is not None and self.more and (said := _opened(key, f"audit:{self.before}", self.more)) is not None:
+                return said
+        return None
+
+
+def _opened(key: Key, row: str, sealed: bytes) -> str | None:
+    try:
+        return key.open(row, sealed).decode()
+    except SealBroken:
+        return None
 
 
 def _tally(actor: str, action: str, n: int) -> tuple[str, str, int]:

@@ -16,6 +16,7 @@ from dialogs.events import FileRef
 from storage import (
     audit,
     blind_index,
+    cases,
     clocks,
     conflicts,
     consents,
@@ -144,7 +145,11 @@ class CaseQueries:
             row = await _mine(tx, officer, receipt)
             if row is None or row.state.gone:
                 return False
-            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason)
+            case = await cases.case_row(tx, receipt)
+            key = await cases.key_of(tx, case) if case else None
+            if key is None:
+                return False
+            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason, key)
             return True
 
     async def may_carry(self, officer: Officer, receipt: str, at: datetime) -> bool:
