@@ -28,6 +28,7 @@ from web.console.bulk import DeskBulk
 from web.console.case import DeskCase
 from web.console.case_archive import DeskArchives
 from web.console.case_view import Viewing
+from web.console.conflict_queries import ConflictQueries
 from web.console.conflicts import DeskConflicts
 from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
@@ -118,7 +119,7 @@ def desk_routes(
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
         *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
-        *DeskConflicts(house).routes(),
+        *DeskConflicts(house, ConflictQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskProposals(house, ProposalQueries(desk.store)).routes(),

@@ -27,7 +27,7 @@ from storage.code_guesses import may_guess, wrong_guess
 from storage.conflicts import keeps_from_group
 from storage.messages import MessageHeading
 from storage.ratings import rate
-from storage.report_heads import seal_head
+from storage.report_heads import proven_status, seal_head
 from storage.ring_places import changes_by_itself
 from storage.sessions import rekeyed
 from storage.states import ConsentKind, Direction
@@ -146,7 +146,9 @@ async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None
     if not own and not await may_guess(tx, chat, work.at):
         effects.say(work, effects.notices.too_often())
         return
-    status = await cases.status(tx, effect.receipt)
+    case = await effects.own(tx, work, effect.receipt) if own else None
+    key = case.key if case is not None else None
+    status = await (proven_status(tx, effect.receipt, key) if key is not None else cases.status(tx, effect.receipt))
     if not status.found:
         await wrong_guess(tx, chat, work.at)
     effects.say(work, effects.notices.status_reply(status, own, effects.book))
