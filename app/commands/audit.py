@@ -12,7 +12,7 @@ from typing import Any
 from app.assembly import ring_of
 from app.settings import load_settings
 from storage.audit import FIRST
-from storage.audit_check import MOST, Damage, DamageKind, Standing, find_damage, how_stands
+from storage.audit_check import MOST, Damage, DamageKind, HeadStanding, find_damage, how_stands
 from storage.audit_heads import KeptHead, add_head, current_head, kept_heads
 from storage.ring_check import check_ring
 from storage.store import Store
@@ -28,9 +28,9 @@ SAID = {
     "the first start of the service signs what is there)",
 }
 HEADS = {
-    Standing.STANDS: "This head stands in the log, where it was",
-    Standing.OLDER: "This head is of a line older than the log is kept, so nothing can be said of it",
-    Standing.GONE: "This head does not stand in the log: what it vouches for was changed or cut off",
+    HeadStanding.STANDS: "This head stands in the log, where it was",
+    HeadStanding.OLDER: "This head is of a line older than the log is kept, so nothing can be said of it",
+    HeadStanding.GONE: "This head does not stand in the log: what it vouches for was changed or cut off",
 }
 Work = Callable[[Store, argparse.Namespace], Awaitable[int]]
 
@@ -84,7 +84,9 @@ async def verify(store: Store, args: argparse.Namespace) -> int:
         head = await current_head(store)
         print(f"The audit log is as it was written: {head.line} lines, head {head.hash}")
     if standing is not None:
-        print(f"{HEADS[standing]}: {args.head.hash}", file=sys.stdout if standing is Standing.STANDS else sys.stderr)
+        print(
+            f"{HEADS[standing]}: {args.head.hash}", file=sys.stdout if standing is HeadStanding.STANDS else sys.stderr
+        )
     return 1 if found else 0
 
 

@@ -17,7 +17,7 @@ from dialogs.replies import Card, Reply
 from guidance.calendar import KOREA
 from locales.text import LANGUAGES
 from storage import tables as t
-from storage.audit_check import Standing, how_stands
+from storage.audit_check import HeadStanding, how_stands
 from storage.store import Store
 from tests.bot.house import House, opened
 from tests.dialogs.person import MORNING, book, words
@@ -51,9 +51,9 @@ async def test_what_an_owner_is_told_stands_in_the_log_and_others_are_told_none(
     head = head_code(told)
     assert head.day == f"{NOON.replace(tzinfo=UTC).astimezone(KOREA):%Y-%m-%d}"
     async with store.transaction() as tx:
-        assert await how_stands(tx, head) is Standing.STANDS
+        assert await how_stands(tx, head) is HeadStanding.STANDS
         await tx.run(t.audit.update().where(t.audit.c.id == head.line).values(hash="0" * 64))
-        assert await how_stands(tx, head) is Standing.GONE
+        assert await how_stands(tx, head) is HeadStanding.GONE
         assert await tx.has(select(t.audit.c.id))
 
 
