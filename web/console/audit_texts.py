@@ -87,6 +87,7 @@ DONE: Mapping[str, Text] = {
     "passkey added": _("added a passkey"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
+    "named asked": _("looked at which bodies a report names somebody"),
     "leak noticed": _("had owners told of a leak of this service’s own data"),
     "rotated": _("changed the key ring"),
     SEGMENT: _("began a new segment of the log"),
