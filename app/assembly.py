@@ -11,7 +11,7 @@ from typing import Any
 
 import locales
 from app.contact_readers import READERS
-from app.settings import Settings
+from app.settings import Settings, SettingsError, variable
 from bot.documents.files import Documents
 from bot.documents.printer import Printer
 from bot.inbox.effects.context import Effects
@@ -36,6 +36,7 @@ from storage.content.name_words import name_reader
 from storage.database import holds_keys
 from storage.keyring import Keyring, KeyringError, open_ring, read_ring
 from storage.name_hashes import OFFICIAL
+from storage.reach import Undecided, decide
 from storage.ring_check import check_ring
 from storage.sessions import SessionCache
 from storage.store import Store
@@ -137,6 +138,19 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)), buried)
     finally:
         await store.close()
+
+
+async def decide_trial(parts: Assembly) -> None:
+    """Before anything is told to people. Raises SettingsError where nobody said whether this is a trial and officers
+    of bodies have worked here: a real service would tell its owners that no authority reads them."""
+    said = "trial" in parts.settings.model_fields_set
+    async with parts.store.transaction() as tx:
+        try:
+            await decide(tx, said)
+        except Undecided as why:
+            name = variable("trial")
+            told = f"{name}: {why}, so this does not become a trial by itself: set it to false, or to true if it is one"
+            raise SettingsError((told,)) from None
 
 
 def names_of(answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:

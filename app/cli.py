@@ -23,6 +23,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "copy": ("app.commands.cases", "write a copy of a report as a PDF"),
     "backup": ("app.commands.backups", "copy the database into a folder, while it runs"),
     "restore": ("app.commands.backups", "put a copy back, and destroy again what was destroyed since"),
+    "named": ("app.commands.named", "at which bodies a report names somebody who asks"),
+    "leak": ("app.commands.leak", "tell everybody concerned of a leak of our own data"),
     "erase": ("app.commands.cases", "destroy a report for good"),
 }
 """Verb -> the module that knows it, and what it does."""

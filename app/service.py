@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from app.assembly import Assembly, assembled, inbox_of, names_of
+from app.assembly import Assembly, assembled, decide_trial, inbox_of, names_of
 from app.bots import Desks, keep_going, messengers_of
 from app.server import Server, bound, stopped_by_signals
 from app.settings import Settings, variable
@@ -53,10 +53,12 @@ Tell = Callable[[str], None]
 
 
 async def serve(settings: Settings, tell: Tell) -> None:
-    """Serve until a signal. Raises NotFree, ContentError, RingError or StoreDown before anything is served."""
+    """Serve until a signal. Raises NotFree, ContentError, RingError, SettingsError or StoreDown before anything is
+    served."""
     listening = bound(settings.host, settings.port)
     try:
         async with assembled(settings) as parts:
+            await decide_trial(parts)
             await Service(parts, tell).run(listening)
     finally:
         listening.close()

@@ -16,30 +16,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.inbox.inbox import Inbox
-from casework import pending_words
+from casework import due_acts, pending_words
 from casework.acts import (
     HOUSE,
     ByTime,
     Ending,
     Escalated,
-    LeftAlone,
-    MostlyShut,
-    NameWaits,
     Reminded,
     Ruling,
-    Unhushed,
     Unopened,
 )
 from casework.clocks import Clocks, Rules
 from casework.pending_words import Pending
 from dialogs.case_states import ReferralState
 from guidance.calendar import Calendar
-from storage import audit, name_checks, pending_acts, reach, referrals, terms, undo
+from storage import audit, leak_notices, name_checks, pending_acts, reach, referrals, terms, undo
 from storage import clocks as store_of
 from storage.beats import beat, last_known
-from storage.clocks import Place, Ringing, Untold
+from storage.clocks import Place, Ringing
 from storage.database import StoreDown
-from storage.name_checks import NameCheckRow
 from storage.store import Store
 from storage.terms import Term
 from storage.timestamps import DAY, Clock, moment, ms
@@ -90,10 +85,10 @@ class Scheduler:
             over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
             names = await name_checks.unrung(tx, SOME)
             shut = await name_checks.mostly_shut(tx, SOME)
-        acts: list[ByTime] = [_unhushed(row, at) for row in untold]
-        acts += [_name_waits(row, at) for row in names]
-        acts += [_mostly_shut(receipt, ministry, at) for receipt, ministry in shut]
-        done = left + await self._said(at) + await self._through(acts)
+        acts: list[ByTime] = [due_acts.unhushed(row, at) for row in untold]
+        acts += [due_acts.name_waits(row, at) for row in names]
+        acts += [due_acts.mostly_shut(receipt, ministry, at) for receipt, ministry in shut]
+        done = left + await self._said(at) + await self._through(acts) + await self._leaks(at)
         for _ in range(ROUNDS):
             some = await self._ringing(at)
             done += some
@@ -115,7 +110,23 @@ class Scheduler:
         if back:
             async with self._store.transaction() as tx:
                 await reach.came_back(tx, there)
-        return await self._through([_alone(*each, at) for each in alone])
+        return await self._through([due_acts.alone(*each, at) for each in alone])
+
+    async def _leaks(self, at: datetime) -> int:
+        """Tell who is concerned of a leak of our own data; return how many were. Who cannot be told now is at the next
+        look."""
+        done, after = 0, ("", "")
+        while True:
+            async with self._store.reading() as tx:
+                some = await leak_notices.due(tx, after, SOME)
+                gone = await leak_notices.has_gone(tx)
+            if gone:
+                async with self._store.transaction() as tx:
+                    log.info("told of no leak, since destroyed: n=%d", await leak_notices.skip_gone(tx, ms(at)))
+            done += await self._through([due_acts.leak_told(each, at) for each in some])
+            if len(some) < SOME:
+                return done
+            after = (some[-1].receipt, some[-1].notice)
 
     async def warn(self, at: datetime) -> int:
         """Warn both sides of reports that end soon, once of each day; return how many were. While the clock is in doubt
@@ -207,11 +218,6 @@ class Scheduler:
             await undo.forget(tx, ms(at))
 
 
-def _alone(receipt: str, ministry: str, at: datetime) -> ByTime:
-    key = f"alone:{receipt}:{ministry}:{ms(at)}"
-    return LeftAlone(key=key, receipt=receipt, ministry=ministry, officer=HOUSE, at=at)
-
-
 async def _ending(tx: Transaction, term: Term, at: datetime) -> ByTime | None:
     """The act that warns of a report's end, where it is due."""
     goes_on = await terms.unfinished(tx, term.receipt)
@@ -220,18 +226,3 @@ async def _ending(tx: Transaction, term: Term, at: datetime) -> ByTime | None:
         return None
     key = terms.warning(term.receipt, terms.end_of(term, goes_on))
     return Ending(key=key, receipt=term.receipt, ministry=there[0].ministry, officer=HOUSE, at=at)
-
-
-def _unhushed(row: Untold, at: datetime) -> ByTime:
-    key = f"tell:{row.receipt}:{row.ministry}:{row.tell}:{ms(at)}"
-    return Unhushed(key=key, receipt=row.receipt, ministry=row.ministry, officer=HOUSE, at=at)
-
-
-def _name_waits(row: NameCheckRow, at: datetime) -> ByTime:
-    named = {"receipt": row.receipt, "ministry": row.ministry, "officer": HOUSE}
-    return NameWaits(key=f"name:{row.id}:{ms(at)}", check=row.id, at=at, **named)
-
-
-def _mostly_shut(receipt: str, ministry: str, at: datetime) -> ByTime:
-    key = f"shut:{receipt}:{ministry}:{ms(at)}"
-    return MostlyShut(key=key, receipt=receipt, ministry=ministry, officer=HOUSE, at=at)

@@ -263,6 +263,13 @@ class MostlyShut(OnCase):
     """Time: more than half of the desk must not know of the case, and a lead is told."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeakTold(OnCase):
+    """Time: the owner hears of a leak of our own data, in the words of `notice`. No desk has a part in it."""
+
+    notice: str
+
+
 # ---- the end ------------------------------------------------------------------------------------------
 
 
@@ -289,7 +296,7 @@ class HoldConfirmed(OnCase):
 
 
 Said = Replied | Asked | PassedOn | Closed | Declined
-ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone | NameWaits | MostlyShut | Ending
+ByTime = Reminded | Escalated | Unopened | Unhushed | LeftAlone | NameWaits | MostlyShut | Ending | LeakTold
 Act = (
     Seen | Taken | Released | Undone | Said | Reworded
     | Noted | Positioned | Settled | Queried | Barred | Checked | Extended | HoldAsked | HoldConfirmed | ByTime

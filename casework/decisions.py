@@ -22,6 +22,7 @@ from casework.acts import (
     Extended,
     HoldAsked,
     HoldConfirmed,
+    LeakTold,
     LeftAlone,
     MostlyShut,
     NameWaits,
@@ -45,6 +46,7 @@ from casework.assignment import hold
 from casework.clocks import Clocks, clocks_of
 from casework.cooperation import among, bar_officer
 from casework.endings import End, end
+from casework.leaks import tell_of_leak
 from casework.replies import reword, tell
 from casework.results import Ruled, Told, stays
 from dialogs.case_states import ReferralState
@@ -83,7 +85,7 @@ RIGHTS: dict[type, str] = {
 NO_CLOCKS = clocks_of({})
 NO_RIGHT = ("unknown", "no_right")
 """Refusals that are noted: the others tell of the case or of a colleague, not of who tried."""
-BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut, Ending)
+BY_TIME = (Reminded, Escalated, Unopened, Unhushed, LeftAlone, NameWaits, MostlyShut, Ending, LeakTold)
 
 
 async def rule(tx: Transaction, act: Act, clocks: Clocks = NO_CLOCKS) -> Ruled:
@@ -123,7 +125,7 @@ async def carry_out(tx: Transaction, act: Act, row: Referral, clocks: Clocks = N
 
 async def _refused(tx: Transaction, act: Act, row: Referral) -> str:
     if isinstance(act, BY_TIME):
-        there = row.open or (isinstance(act, Ending) and row.state is not ReferralState.ERASED)
+        there = row.open or (isinstance(act, Ending | LeakTold) and row.state is not ReferralState.ERASED)
         return "" if act.officer == HOUSE and there else "over"
     if isinstance(act, Checked):
         return await name_checks.refused(tx, act, row)
@@ -193,6 +195,8 @@ async def _do(tx: Transaction, act: Act, row: Referral, case: CaseRow, clocks: C
             return await name_checks.tell(tx, act, row, case)
         case Ending() | HoldAsked() | HoldConfirmed():
             return await end(tx, act, row, case)
+        case LeakTold():
+            return await tell_of_leak(tx, act, row, case)
         case Barred():
             return await bar_officer(tx, act, row, case)
         case Noted() | Positioned() | Settled() | Queried():

@@ -143,7 +143,8 @@ class Heard:
     """A desk spoke to the owner of case `receipt`.
 
     `kind`: seen · taken · asked · passed_on · answered · corrected · closed · declined · extended · unopened ·
-    left_alone, and of the report's end: longer (asked whether to keep it longer) · ending · held. `words`
+    left_alone, and of the report's end: longer (asked whether to keep it longer) · ending · held; leak: of a leak of
+    our own data, from no desk (`ministry` is empty). `words`
     are an officer's own, as typed, in `language`; `prepared` the id of a prepared reply of `content/replies.toml`.
     `questions`: the question set to be answered (asked). `to`: the body it is to be passed on to (passed_on).
     `files`: sent along by the officer. `day`: by when an answer is due now (extended), or on which

@@ -12,6 +12,7 @@ from locales.text import Day, Text, _
 
 MOST = 5
 """Openings of one body that are told, the latest ones."""
+HEAD = _("Head of the audit log when it was sent")
 OPENED_BY = _("Who opened it")
 OPENERS: Mapping[str, Text] = {
     "officer": _("an officer", "opened"),

@@ -90,9 +90,8 @@ async def note(
     tx: Transaction, at: int, actor: str, action: str, subject: str, more: str = "", key: Key | None = None
 ) -> str:
     """Add a line and return its hash. `actor`: an officer, `owner` or `house`; `subject`: a receipt or an id, never a
-    name; `more`: an address or a reason, kept sealed with the house key, or with the `key` of the report that it is
-    about, so that it goes with the report while the line still vouches for it. Raises KeyringError when another key
-    proves than the ring has."""
+    name; `more`: an address or a reason, sealed with `key`, the report's whose it is, and gone with that; else with the
+    house's. Raises KeyringError when another key proves than the ring has."""
     last = await _last(tx)
     proof = _proof(tx, last)
     if last.line and last.proof != proof.id:

@@ -79,9 +79,27 @@ class _Walk:
         return any(each.line <= line <= each.last for each in self.found)
 
 
-async def find_damage(tx: Transaction, kept: Iterable[KeptHead] = (), given: str = "") -> list[Damage]:
+class HeadStanding(StrEnum):
+    """How a head that somebody kept stands: in the log; OLDER than what the log keeps; GONE from it."""
+
+    STANDS = "stands"
+    OLDER = "older"
+    GONE = "gone"
+
+
+async def how_stands(tx: Transaction, head: KeptHead) -> HeadStanding:
+    """How this head stands; its hash may be a beginning, its line 0 where that is not known."""
+    there = a.c.hash.startswith(head.hash, autoescape=True)
+    if await tx.has(select(a.c.id).where(there, *((a.c.id == head.line,) if head.line else ())).limit(1)):
+        return HeadStanding.STANDS
+    oldest = await tx.one(int, select(a.c.id).order_by(a.c.id).limit(1)) or 0
+    cut = await tx.has(select(a.c.id).where(a.c.id == oldest, a.c.before != FIRST).limit(1))
+    return HeadStanding.OLDER if cut and 0 < head.line < oldest else HeadStanding.GONE
+
+
+async def find_damage(tx: Transaction, kept: Iterable[KeptHead] = (), given: KeptHead | None = None) -> list[Damage]:
     """All that is wrong with the log, in its order; nothing when it is as it was written. `kept`: heads from elsewhere,
-    the oldest first; `given`: a head as it was printed, or its beginning."""
+    the oldest first; `given`: a head as it was printed, or its beginning, line 0 where that is not known."""
     heads = iter(kept)
     walk = _Walk(tx.vault.ring, heads, next(heads, None))
     walk.kept = walk.awaited is not None
@@ -92,8 +110,10 @@ async def find_damage(tx: Transaction, kept: Iterable[KeptHead] = (), given: str
         after = lines[-1].id
     _ended(walk)
     await _held_by_reports(tx, walk)
-    if given and not await tx.has(select(a.c.id).where(a.c.hash.startswith(given, autoescape=True)).limit(1)):
-        _missing(walk, KeptHead("", (walk.before.id if walk.before else 0) + 1, given))
+    if given is not None and await how_stands(tx, given) is HeadStanding.GONE:
+        place = given.line or (walk.before.id if walk.before else 0) + 1
+        if not walk.blamed(place):
+            _missing(walk, replace(given, line=place))
     return walk.found
 
 

@@ -6,12 +6,13 @@ with those of the house itself (its log, its officers), which belong to no body.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
+from dialogs.parse import find_receipt
 from guidance.guide import SECRETARIAT
 from storage import tables as t
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
@@ -22,6 +23,7 @@ from storage.states import ProposalState, ProposedAct
 from storage.transaction import Transaction, pair
 from storage.vault import Key, SealBroken
 
+c = t.case_
 CODE = 14
 """Characters of a receipt's code, with which subjects on a case begin."""
 
@@ -82,10 +84,11 @@ class AuditQuery:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry(AuditLine):
-    """A line, opened. `more`: an address or a reason, empty where there is none, or where it went
-    with the report that it is about."""
+    """A line, opened. `more`: an address or a reason, empty where there is none; `gone`: it was destroyed with the
+    report of which it spoke."""
 
     more: str
+    gone: bool = False
 
 
 async def entries(tx: Transaction, wanted: AuditQuery, before: int, limit: int) -> list[AuditEntry]:
@@ -94,20 +97,19 @@ async def entries(tx: Transaction, wanted: AuditQuery, before: int, limit: int) 
     if before:
         statement = statement.where(a.c.id < before)
     rows = await tx.read(_SealedLine, statement.order_by(a.c.id.desc()).limit(limit))
-    house = await tx.house_key() if any(row.more for row in rows) else None
-    own = await _own_keys(tx, {row.subject[:CODE] for row in rows if row.more})
-    return [
-        AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.opened(own.get(row.subject[:CODE]), house))
-        for row in rows
-    ]
+    keys = await _keys(tx, [row for row in rows if row.more])
+    return [row.opened(keys) for row in rows]
 
 
-async def _own_keys(tx: Transaction, receipts: Collection[str]) -> Mapping[str, Key]:
-    """The keys of those reports that are there."""
-    c = t.case_.c
-    ids = dict(await tx.read(pair, select(c.receipt, c.key).where(c.receipt.in_(receipts), c.key != "")))
-    keys = await tx.keys(sorted(ids.values()))
-    return {receipt: keys[id] for receipt, id in ids.items() if id in keys}
+async def _keys(tx: Transaction, rows: Sequence[_SealedLine]) -> Mapping[str, Key]:
+    """The keys that these lines may be sealed with: of the house (under no code), and of the reports they speak of."""
+    if not rows:
+        return {}
+    about = {row.subject[:CODE] for row in rows}
+    named = select(c.c.receipt, c.c.key).where(c.c.receipt.in_(about), c.c.key != "")
+    ids = dict(await tx.read(pair, named))
+    keys = await tx.keys([*ids.values()])
+    return {"": await tx.house_key()} | {code: keys[each] for code, each in ids.items() if each in keys}
 
 
 async def tally(tx: Transaction, wanted: AuditQuery) -> Sequence[tuple[str, str, int]]:
@@ -155,14 +157,24 @@ class _SealedLine(AuditLine):
     before: str
     more: bytes | None
 
-    def opened(self, *keys: Key | None) -> str:
-        """What was sealed with one of these keys; empty when its own went with the report."""
-        for key in (each for each in keys if each is not None and self.more):
-            try:
-                return key.open(f"audit:{self.before}", self.more or b"").decode()
-            except SealBroken:
-                continue
-        return ""
+    def opened(self, keys: Mapping[str, Key]) -> AuditEntry:
+        more = self._said(keys) if self.more else ""
+        gone = more is None and self.subject[:CODE] not in keys and find_receipt(self.subject[:CODE]) is not None
+        return AuditEntry(self.id, self.at, self.actor, self.action, self.subject, "?" if more is None else more, gone)
+
+    def _said(self, keys: Mapping[str, Key]) -> str | None:
+        """What was sealed, by the report's key or, as addresses are, the house's; None where neither opens it."""
+        for key in (keys.get(self.subject[:CODE]), keys.get("")):
+            if key is not None and self.more and (said := _opened(key, f"audit:{self.before}", self.more)) is not None:
+                return said
+        return None
+
+
+def _opened(key: Key, row: str, sealed: bytes) -> str | None:
+    try:
+        return key.open(row, sealed).decode()
+    except SealBroken:
+        return None
 
 
 def _tally(actor: str, action: str, n: int) -> tuple[str, str, int]:

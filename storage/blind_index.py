@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping
 
+from sqlalchemy import func, select
+
+from dialogs.case_states import GONE
+from storage import tables as t
 from storage.conflicts import n
-from storage.name_hashes import OFFICIAL
+from storage.name_hashes import OFFICIAL, hashes
 from storage.transaction import Transaction
+
+r = t.referral
 
 
 async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[str]:
@@ -14,6 +20,19 @@ async def found(tx: Transaction, kind: str, name: str, limit: int = 50) -> list[
     digest = tx.vault.blind(kind, name)
     statement = select(n.c.receipt).where(n.c.hash == digest).order_by(n.c.receipt).limit(limit)
     return await tx.read(str, statement)
+
+
+async def bodies(tx: Transaction, kinds: Iterable[str], name: str) -> Mapping[str, int]:
+    """The desks that have a report with this name or number in it, in any form, and how many each."""
+    digests = frozenset(digest for kind in kinds for digest in hashes(tx.vault, kind, name))
+    named = select(n.c.receipt).where(n.c.hash.in_(digests)).distinct()
+    there = (r.c.receipt.in_(named), r.c.state.not_in(GONE))
+    counted = select(r.c.ministry, func.count()).where(*there).group_by(r.c.ministry)
+    return dict(await tx.read(_body, counted))
+
+
+def _body(ministry: str, count: int) -> tuple[str, int]:
+    return ministry, count
 
 
 async def related(tx: Transaction, receipt: str, limit: int = 50) -> list[str]:

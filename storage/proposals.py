@@ -26,7 +26,8 @@ OPEN = (ProposalState.ASKED, ProposalState.CONFIRMED)
 
 
 class Wanted(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is sealed of a proposal: whom it invites, or what it carries out. `word`: what a link needs beside it."""
+    """What is sealed of a proposal: whom it invites, what it carries out, or which declaration it takes back and why.
+    `word`: what a link needs beside it."""
 
     name: str = ""
     role: str = ""
@@ -35,6 +36,8 @@ class Wanted(msgspec.Struct, frozen=True, omit_defaults=True):
     format: str = ""
     answers: bool = False
     word: str = ""
+    interest: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

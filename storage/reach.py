@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, literal_column, select, update
+from sqlalchemy import ColumnElement, insert, literal_column, select, update
 
 from guidance.guide import DESKS, SECRETARIAT
 from storage import officers
@@ -15,7 +15,7 @@ from storage.states import OfficerRole
 from storage.timestamps import DAY
 from storage.transaction import Transaction, pair
 
-o, r = t.officer, t.referral
+h, o, r = t.ring_check, t.officer, t.referral
 SIGNED_IN_WITHIN = 30 * DAY
 """How long ago (ms) the last officer of a desk may have signed in until nobody sits there: a report that is sent to a
 longer silence is read by nobody."""
@@ -52,6 +52,35 @@ async def is_back(tx: Transaction, desks: Collection[str]) -> bool:
 async def came_back(tx: Transaction, desks: Collection[str]) -> None:
     """Should these desks be left again, owners hear it again."""
     await tx.run(update(r).where(r.c.left_alone > _NONE, r.c.ministry.in_(sorted(desks))).values(left_alone=0))
+
+
+# ---- trial or real --------------------------------------------------------------------------------------
+
+TRIAL, REAL = "trial", "real"
+"""What a house is, as it is kept beside what binds it to its ring."""
+
+
+class Undecided(Exception):
+    """Nobody said whether this house is a trial, and it may be a real one."""
+
+
+async def decide(tx: Transaction, said: bool) -> None:
+    """Keep whether this house is a trial where somebody said so (`said`). Where nobody did, a house that is none, or in
+    which officers worked on reports before that was asked, is no trial by itself: raises Undecided."""
+    wanted = TRIAL if tx.trial else REAL
+    kept = await tx.one(str, select(h.c.value).where(h.c.name == TRIAL))
+    if not said and wanted == TRIAL and (kept == REAL or (kept is None and await has_worked(tx))):
+        raise Undecided("officers of bodies have worked on reports here")
+    if kept is None:
+        await tx.run(insert(h).values(name=TRIAL, value=wanted))
+    elif kept != wanted and said:
+        await tx.run(update(h).where(h.c.name == TRIAL).values(value=wanted))
+
+
+async def has_worked(tx: Transaction) -> bool:
+    """Whether an officer of a body, still there or not, has opened a report at a desk."""
+    there = select(o.c.id).where(o.c.ministry.in_(DESKS), o.c.role.in_(CARRY_CASES)).limit(1)
+    return await tx.has(there) and await tx.has(select(r.c.receipt).where(r.c.seen > _NONE).limit(1))
 
 
 # ---- a trial --------------------------------------------------------------------------------------------

@@ -21,13 +21,15 @@ MANY = "refused_many"
 
 class RefusedAttempt(StrEnum):
     """CASE: a case that is none of the own desk's, or none at all, which looks the same. ACT: an act without the right
-    to it. PAGE: a page without the right to it. CODE: a wrong code at signing in. LINK: one that is good no more."""
+    to it. PAGE: a page without the right to it. CODE: a wrong code at signing in. LINK: one that is good no more.
+    ANSWER: of an owner, to a desk that does not have the report."""
 
     CASE = "refused_case"
     ACT = "refused_act"
     PAGE = "refused_page"
     CODE = "refused_code"
     LINK = "refused_link"
+    ANSWER = "refused_answer"
 
 
 async def note_refused(

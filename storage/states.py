@@ -41,13 +41,14 @@ class OfficerRole(StrEnum):
 
 
 class ProposedAct(StrEnum):
-    """What is done about an officer's access, or carried out of the house. The first four need a second person; of the
+    """What is done about an officer's access, or carried out of the house. The first five need a second person; of the
     others people are only told."""
 
     INVITE = "invite"
     LINK = "link"
     RESET = "reset"
     EXPORT = "export"
+    UNBAR = "unbar"
     UNBIND = "unbind"
     SESSIONS = "sessions"
     END = "end"

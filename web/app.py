@@ -28,6 +28,7 @@ from web.console.bulk import DeskBulk
 from web.console.case import DeskCase
 from web.console.case_archive import DeskArchives
 from web.console.case_view import Viewing
+from web.console.conflict_queries import ConflictQueries
 from web.console.conflicts import DeskConflicts
 from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
@@ -121,7 +122,7 @@ def desk_routes(
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
         *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
-        *DeskConflicts(house).routes(),
+        *DeskConflicts(house, ConflictQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskProposals(house, ProposalQueries(desk.store)).routes(),
@@ -157,7 +158,7 @@ def make_app(
         *(OwnCopies(house, copies).routes() if copies else ()),
         Route("/events", ChatEvents(house).serve, methods=["GET"]),
         *StatusPages(pages, statuses, settings, now).routes(),
-        *(PrivacyPage(pages, desk.book).routes() if desk else ()),
+        *(PrivacyPage(pages, desk.book, desk.store, now).routes() if desk else ()),
         *(desk_routes(desk, pages, settings, streams, now, copies) if desk else ()),
         Route("/health", Health(pulse).serve, methods=["GET"]),
         Route("/static/{hash}/{name}", assets.serve, methods=["GET"]),

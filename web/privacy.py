@@ -5,15 +5,21 @@ Made from the settings and from `content/transfers.toml`; what an operator has n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from dialogs.book import Book
+from guidance.calendar import day_of
 from guidance.records.knowledge import Contact, Transfer
-from locales.text import Link, Param, Raw, Text
+from locales.text import Day, Link, Param, Raw, Text
+from storage import leak_notices
+from storage.store import Store
+from storage.timestamps import moment, ms, now
 from web import texts as w
 from web.pages import Pages, reading
 
@@ -36,19 +42,28 @@ class Section:
 
 
 class PrivacyPage:
-    def __init__(self, pages: Pages, book: Book) -> None:
-        self._pages, self._book = pages, book
+    def __init__(self, pages: Pages, book: Book, store: Store | None = None, now: Callable[[], datetime] = now) -> None:
+        self._pages, self._book, self._store, self._now = pages, book, store, now
 
     def routes(self) -> list[Route]:
         return [Route("/privacy", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
         """The notice in the reader's language."""
-        return self._pages.page("privacy.html", reading(request), sections=self._sections())
+        return self._pages.page("privacy.html", reading(request), sections=self._sections(await self._leaked()))
 
-    def _sections(self) -> tuple[Section, ...]:
+    async def _leaked(self) -> Day | None:
+        """The day on which the last leak became known, for thirty days after it was told of."""
+        if self._store is None:
+            return None
+        async with self._store.reading() as tx:
+            known = await leak_notices.shown(tx, ms(self._now()))
+        return Day.of(day_of(moment(known))) if known else None
+
+    def _sections(self, leaked: Day | None = None) -> tuple[Section, ...]:
         settings, transfers = self._pages.settings, self._book.knowledge.transfers.values()
         return (
+            *((Section(w.PRIVACY_LEAK, ((w.PRIVACY_LEAK_KNOWN, leaked), w.PRIVACY_LEAK_MORE)),) if leaked else ()),
             Section(w.PRIVACY_WHO, (
                 (w.PRIVACY_OPERATOR, _or_missing(settings.operator)),
                 (w.PRIVACY_CONTACT, _or_missing(settings.contact)),

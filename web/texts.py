@@ -115,6 +115,13 @@ PRIVACY_TITLE = _("Privacy notice")
 PRIVACY_LINK = _("Privacy")
 PRIVACY_VERSION = _("As of December 2026. A change is shown here before it holds.")
 PRIVACY_MISSING = _("not said yet by whoever runs this service")
+PRIVACY_LEAK = _("Data of ours got out")
+PRIVACY_LEAK_KNOWN = _("Known to us since")
+PRIVACY_LEAK_MORE = (
+    _("If you sent a report here"),
+    _("We write to everybody concerned in the chat of their report. Please open yours: it says what got out and what "
+      "you can do. Questions go to the contact below."),
+)  # fmt: skip
 PRIVACY_WHO = _("Who answers for your data")
 PRIVACY_OPERATOR = _("Run by")
 PRIVACY_CONTACT = _("Contact")

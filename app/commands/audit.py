@@ -12,8 +12,8 @@ from typing import Any
 from app.assembly import ring_of
 from app.settings import load_settings
 from storage.audit import FIRST
-from storage.audit_check import MOST, Damage, DamageKind, find_damage
-from storage.audit_heads import add_head, current_head, kept_heads
+from storage.audit_check import MOST, Damage, DamageKind, HeadStanding, find_damage, how_stands
+from storage.audit_heads import KeptHead, add_head, current_head, kept_heads
 from storage.ring_check import check_ring
 from storage.store import Store
 from storage.vault import Vault
@@ -27,6 +27,11 @@ SAID = {
     DamageKind.UNPROVEN: "not proven: no key in the ring vouches for them (is a proof-….key missing? after an upgrade "
     "the first start of the service signs what is there)",
 }
+HEADS = {
+    HeadStanding.STANDS: "This head stands in the log, where it was",
+    HeadStanding.OLDER: "This head is of a line older than the log is kept, so nothing can be said of it",
+    HeadStanding.GONE: "This head does not stand in the log: what it vouches for was changed or cut off",
+}
 Work = Callable[[Store, argparse.Namespace], Awaitable[int]]
 
 
@@ -35,18 +40,23 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("audit", help="verify the log of who did what; its head, to be kept elsewhere")
     verbs = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     checking = verbs.add_parser("verify", help="find what was changed, deleted, reordered, cut off or rewritten")
-    checking.add_argument("--head", type=head_code, help="a head as it was printed, or its first 16 digits")
+    checking.add_argument("--head", type=head_code, help="a head as an owner or a page has it, or its first 16 digits")
     checking.set_defaults(func=lambda args: asyncio.run(_with_store(verify, args)))
     telling = verbs.add_parser("head", help="print the day, the number of lines and the head of the log")
     telling.set_defaults(func=lambda args: asyncio.run(_with_store(tell_head, args)))
 
 
-def head_code(typed: str) -> str:
-    """The digits of a printed head. Raises ArgumentTypeError for what is none."""
-    digits = re.sub(r"[\s·-]", "", typed).casefold()
+_DAY_AND_LINE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})[\s·]+(\d+)[\s·]+(?=\S)")
+
+
+def head_code(typed: str) -> KeptHead:
+    """A head as a status, a copy or a page has it, with its day and line, or its digits alone. Raises ArgumentTypeError
+    for what is none."""
+    placed = _DAY_AND_LINE.match(typed)
+    digits = re.sub(r"[\s·-]", "", typed[placed.end() :] if placed else typed).casefold()
     if not re.fullmatch(r"[0-9a-f]{16,64}", digits):
-        raise argparse.ArgumentTypeError("is not a head: 16 to 64 of the signs 0-9 and a-f")
-    return digits
+        raise argparse.ArgumentTypeError("is not a head: 16 to 64 of the signs 0-9 and a-f, its day and line before it")
+    return KeptHead(placed[1], int(placed[2]), digits) if placed else KeptHead("", 0, digits)
 
 
 async def _with_store(work: Work, args: argparse.Namespace) -> int:
@@ -64,7 +74,8 @@ async def verify(store: Store, args: argparse.Namespace) -> int:
     folder = store.vault.ring.path
     kept = kept_heads(folder) if folder else iter(())
     async with store.reading() as tx:
-        found = await find_damage(tx, kept, args.head or "")
+        found = await find_damage(tx, kept, args.head)
+        standing = await how_stands(tx, args.head) if args.head else None
     for each in found:
         print(told(each), file=sys.stderr)
     if len(found) >= MOST:
@@ -72,6 +83,10 @@ async def verify(store: Store, args: argparse.Namespace) -> int:
     if not found:
         head = await current_head(store)
         print(f"The audit log is as it was written: {head.line} lines, head {head.hash}")
+    if standing is not None:
+        print(
+            f"{HEADS[standing]}: {args.head.hash}", file=sys.stdout if standing is HeadStanding.STANDS else sys.stderr
+        )
     return 1 if found else 0
 
 

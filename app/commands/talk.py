@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from app.assembly import assembled
+from app.assembly import assembled, decide_trial
 from app.settings import Settings, load_settings
 from app.terminal import Screen, scripted, talk, typed
 from locales.text import LANGUAGES
@@ -53,6 +53,7 @@ async def _talk(args: argparse.Namespace, settings: Settings, learnt: Path) -> i
     scripting = args.lines is not None
     lines = scripted(args.lines) if scripting else typed(sys.stdin)
     async with assembled(settings, learnt) as parts:
+        await decide_trial(parts)
         meant = settings.search == "meaning"
         if scripting and meant and parts.search.is_learnt:
             await parts.search.load()

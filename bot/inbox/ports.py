@@ -54,6 +54,9 @@ class Notices(Protocol):
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         """After a correction another body would lead."""
 
+    def not_there(self, body: str, receipt: str, book: Book, /) -> Reply:
+        """What was for this body was not kept: it does not have the report."""
+
     def proof(
         self, receipt: str, at: datetime, line: str, final: Day | None, kept: tuple[tuple[str, Day], ...], book: Book, /
     ) -> Reply:

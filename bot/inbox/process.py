@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.inbox.batch import Batch, Work, guess_language
 from bot.inbox.effects.apply import apply
-from bot.inbox.effects.context import Effects
+from bot.inbox.effects.context import Effects, NotReferred
 from bot.inbox.effects.referrals import settle_term
 from bot.inbox.ports import Stepping
 from bot.inbox.uploads import Judged, judge
@@ -27,11 +27,12 @@ from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Arrival, Event, Heard, Sent
 from dialogs.replies import Reply
-from storage import cases, desk_records
+from storage import audit, cases, desk_records
 from storage.cases import CaseRow
 from storage.desk_records import FILE, RecordLine
 from storage.files import store_file
 from storage.reach import staffed
+from storage.refused_attempts import RefusedAttempt, attempted, note_refused
 from storage.timestamps import ms
 from storage.transaction import Conflict
 
@@ -117,6 +118,8 @@ class Processor:
         work = self._work(batch, arrival)
         try:
             await self._walk(batch, work, item.event, item.contents)
+        except NotReferred as refused:
+            return await self._refuse(batch, item, refused)
         except Exception as error:
             if _is_database(error):
                 raise
@@ -128,6 +131,15 @@ class Processor:
     def _work(self, batch: Batch, arrival: Arrival) -> Work:
         kept = batch.session(arrival.chat, arrival.at, guess_language(arrival.hint))
         return Work(kept, arrival.at, arrival.key, arrival.origin)
+
+    async def _refuse(self, batch: Batch, item: Arrived, refused: NotReferred) -> Outcome:
+        """Nothing of the step is kept, the person is told why, and the attempt is noted."""
+        work, subject = self._work(batch, item.arrival), attempted(refused.receipt, refused.ministry)
+        counted = batch.tx.vault.handle(item.arrival.chat)
+        await note_refused(batch.tx, ms(item.at), audit.OWNER, RefusedAttempt.ANSWER, subject, counted=counted)
+        self.effects.say(work, self.effects.notices.not_there(refused.ministry, refused.receipt, self.effects.book))
+        batch.settle(work)
+        return Outcome(False, True, work.kept.session.turn, work.kept.session.language)
 
     def fail(self, batch: Batch, item: Arrived) -> Outcome:
         """Tell the person that it failed; the session stays where it was."""

@@ -12,6 +12,7 @@ from dialogs.guide.sections import WHOLE, section
 from dialogs.guide.sources import cited
 from dialogs.guide.summary import SECTIONS, doubts, gap_of, in_short, sections
 from dialogs.labels import named, since, state_of, tongue
+from dialogs.openings import HEAD
 from dialogs.replies import Block, Card, Items, Paragraph
 from dialogs.stages.start import TRIAL
 from guidance.guide import SECRETARIAT, Guide, Value
@@ -91,7 +92,7 @@ def _about(file: File, status: CaseStatus, book: Book, on: date) -> tuple[tuple[
         (_("Sent on"), Day.read(status.sent.date().isoformat())),
         (_("Printed on"), Day.read(on.isoformat())),
         (_("The owner writes in"), tongue(file.language)),
-        *(((_("Head of the audit log when it was sent"), Raw(status.head)),) if status.head else ()),
+        *(((HEAD, Raw(status.head)),) if status.head else ()),
         *((_("Sent to") if number == 0 else Raw(""), each) for number, each in enumerate(bodies)),
     )
 

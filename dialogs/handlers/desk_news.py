@@ -30,6 +30,10 @@ NEWS: Mapping[str, Text] = {
     "extended": _("{body} needs more time for report {receipt}. The new time limit: {day}."),
     "left_alone": _("Nobody at {body} reads reports here any more, so nothing happens there to report {receipt}."),
     "unopened": _("Nobody at {body} has opened your report {receipt} yet. It is marked as late there."),
+    "leak": _(
+        "Data kept in this service got into others’ hands, and yours may be among it. The operator of this service "
+        "writes:"
+    ),
     **longer.NEWS,
 }
 ANSWERED = frozenset({"asked", "answered", "corrected"})
@@ -101,7 +105,9 @@ def _told(session: Session, event: Heard, book: Book) -> tuple[Session, list[Rep
     blocks: list[Block] = [Paragraph(_headline(event, book))]
     if event.prepared in book.knowledge.replies:
         blocks.append(Paragraph(book.knowledge.replies[event.prepared].says))
-    if event.words:
+    if event.kind == "leak":
+        blocks += _of_leak(event, book)
+    elif event.words:
         words = _("{words} (written in {language})", words=Raw(event.words), language=tongue(event.language))
         blocks.append(Paragraph(words))
     if more := _besides(event, book):
@@ -112,6 +118,14 @@ def _told(session: Session, event: Heard, book: Book) -> tuple[Session, list[Rep
     notices = [Reply(tuple(blocks[at : at + 3]), kind="notice", protect=True) for at in range(0, len(blocks), 3)]
     notices[-1] = replace(notices[-1], choices=choices)
     return session, [*notices, *(_file(event, each.id, each.name, book) for each in event.files)]
+
+
+def _of_leak(event: Heard, book: Book) -> list[Block]:
+    """The operator's own words, as given for the reader's language, and whom to ask."""
+    words: list[Block] = [Paragraph(Text("{words}", {"words": Raw(event.words)}))]
+    if book.operator:
+        words.append(Paragraph(_("Questions about it go to: {operator}", operator=Raw(book.operator))))
+    return words
 
 
 def _headline(event: Heard, book: Book) -> Text:

@@ -7,6 +7,7 @@ from dialogs.notices.desk import lead_notice, notice
 from dialogs.notices.owner import (
     decided,
     may_share,
+    not_there,
     oops,
     other_lead,
     prolonged,
@@ -21,6 +22,7 @@ __all__ = [
     "decided",
     "lead_notice",
     "may_share",
+    "not_there",
     "notice",
     "oops",
     "other_lead",

@@ -8,10 +8,10 @@ from dialogs.book import Book
 from dialogs.effects import CaseStatus
 from dialogs.form.display import numbered_title, worded
 from dialogs.labels import DESTROYED, named, since, state_of
-from dialogs.openings import OPENED_BY, opened_by
+from dialogs.openings import HEAD, OPENED_BY, opened_by
 from dialogs.own_records import kept_at
 from dialogs.questions import Answer
-from dialogs.replies import Card, Choice, Paragraph, Reply
+from dialogs.replies import Block, Card, Choice, Paragraph, Reply
 from guidance.calendar import day_of, korean_time
 from guidance.guide import SECRETARIAT
 from locales.text import Day, Param, Raw, Text, _
@@ -68,6 +68,13 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
         body=named(lead, book), receipt=Raw(receipt),
     )  # fmt: skip
     return Reply((Paragraph(text),))
+
+
+def not_there(body: str, receipt: str, book: Book) -> Reply:
+    """What was for a body that does not have the report."""
+    text = _("{body} does not have report {receipt}, so nothing of your last message was kept or passed on.",
+             body=named(body, book), receipt=Raw(receipt))  # fmt: skip
+    return Reply((Paragraph(text), Paragraph(_("/status shows which bodies have it."))))
 
 
 def proof(
@@ -128,8 +135,20 @@ def status_reply(status: CaseStatus, own: bool, book: Book) -> Reply:
     title = _("Report {receipt}", receipt=Raw(status.receipt))
     choices = (Choice("nav:copy", _("A copy of my report", "label"), _("Copy", "short")),) if own else ()
     card = Card(title, rows or ((_("State"), DESTROYED[status.gone]),))
-    opened = opened_by(status, book) if own else ()
-    return Reply((card, *((Card(OPENED_BY, opened),) if opened else ())), choices)
+    return Reply((card, *(_who_looked(status, book) if own else ())), choices)
+
+
+def _who_looked(status: CaseStatus, book: Book) -> tuple[Block, ...]:
+    opened = opened_by(status, book)
+    return (*((Card(OPENED_BY, opened),) if opened else ()), *_proof_of_log(status))
+
+
+def _proof_of_log(status: CaseStatus) -> tuple[Block, ...]:
+    """Where the log stood when the report was sent, in short, and what that is good for."""
+    if not status.head:
+        return ()
+    kept = _("Keep this line with your code: with it one can check later that nobody rewrote who opened your report.")
+    return (Card(HEAD, ((_("Day, line and value"), Raw(status.head)),)), Paragraph(kept))
 
 
 def _and_until(state: Text, ministry: str, status: CaseStatus) -> Text:

@@ -10,6 +10,7 @@ from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
 from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
 from storage.tables.ends import beat, hold, ring_key, term
+from storage.tables.leaks import leak_due, leak_notice
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import (
     barred,
@@ -43,6 +44,8 @@ __all__ = [
     "hold",
     "interest",
     "key",
+    "leak_due",
+    "leak_notice",
     "message",
     "metadata",
     "mostly_shut",

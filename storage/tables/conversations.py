@@ -24,7 +24,8 @@ key = Table(
     Index(None, "ring"),
 )
 
-# What tells that the key ring is this database's (`storage/ring_check.py`). No secret.
+# What tells that the key ring is this database's (`storage/ring_check.py`), and whether the house is a trial
+# (`storage/reach.py`). No secret.
 ring_check = Table(
     "ring_check",
     metadata,

@@ -31,7 +31,7 @@ counter = Table(
 
 # Who did what, each line bound to the one before by a keyed hash: `storage/audit.py`. `proof`: the id of the key, empty
 # for lines of versions before, which are plain SHA-256. `desk`: whose auditors read the line. `more`: an address or a
-# reason, sealed with the house key; most lines have none.
+# reason, sealed with the house key, what was said of a report with that report's key; most lines have none.
 audit = Table(
     "audit",
     metadata,

@@ -355,6 +355,12 @@ def test_the_audit_log_is_verified_and_its_head_told(shell: Shell) -> None:
     assert shell.run("audit", "verify", "--head", digest).stdout.startswith(
         "The audit log is as it was written: 2 lines"
     )
+    as_owners_have_it = f"{day} · 1 · {digest[:16]}"
+    assert "This head stands in the log" in shell.run("audit", "verify", "--head", as_owners_have_it).stdout
+    for other in (f"{day} · 2 · {digest[:16]}", f"{day} · 1 · {'f' * 16}", "f" * 16):
+        gone = shell.run("audit", "verify", "--head", other)
+        assert (gone.returncode, "does not stand" in gone.stderr) == (1, True), other
+    assert shell.run("audit", "verify", "--head", f"{day} · 1 · abc").returncode == 2
     with sqlite3.connect(shell.folder / "var" / "sinmungo.db") as thief:
         thief.execute("UPDATE audit SET actor = 'nobody' WHERE id = 1")
     found = shell.run("audit", "verify")

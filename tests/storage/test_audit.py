@@ -49,7 +49,8 @@ async def damage(store: Store, given: str = "", heads: bool = True) -> list[Dama
     folder = store.vault.ring.path
     assert folder is not None
     async with store.reading() as tx:
-        return await find_damage(tx, kept_heads(folder) if heads else (), given)
+        kept = KeptHead("", 0, given) if given else None
+        return await find_damage(tx, kept_heads(folder) if heads else (), kept)
 
 
 async def lines(tx: Transaction) -> list[Sworn]:

@@ -159,6 +159,9 @@ class Tells:
     def may_share(self, body: str, receipt: str, book: Book, /) -> Reply:
         return say(f"may share {body} {receipt}")
 
+    def not_there(self, body: str, receipt: str, book: Book, /) -> Reply:
+        return say(f"not there {body} {receipt}")
+
     def other_lead(self, lead: str, receipt: str, book: Book, /) -> Reply:
         return say(f"other lead {lead} {receipt}")
 

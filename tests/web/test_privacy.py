@@ -14,7 +14,7 @@ from bot.outbox.outbox import Outbox
 from dialogs.events import Arrival, Chose
 from dialogs.stages.consent import abroad, collect
 from locales.text import LANGUAGES, Link
-from storage import officers, sign_ins
+from storage import leak_notices, officers, sign_ins
 from storage.timestamps import ms, now
 from tests.dialogs.person import book, words
 from tests.storage.world import Noting, until
@@ -113,3 +113,14 @@ async def test_outside_a_trial_no_report_is_taken_while_one_of_them_is_missing(
             await sign_ins.begin(tx, who, await sign_ins.half(tx, who, at), "", at)
         takes = "Prepare a report" in await offered(parts)
     assert takes is (trial or not missing)
+
+
+async def test_the_notice_says_for_thirty_days_that_data_got_out_and_since_when(tmp_path: Path) -> None:
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        titles = {each: words().say(texts.PRIVACY_LEAK, each) for each in LANGUAGES}
+        assert titles["ko"] not in (await client.get("/privacy?lang=ko")).text
+        async with world.store.transaction() as tx:
+            await leak_notices.begin(tx, dict.fromkeys(LANGUAGES, "MARK"), ms(now()), (), ms(now()))
+        for language in LANGUAGES:
+            page = (await client.get(f"/privacy?lang={language}")).text
+            assert (titles[language] in page, "MARK" in page) == (True, False)

@@ -1,11 +1,11 @@
-"""What a confirmed proposal does to an officer's access: a new officer, a new link, codes taken off."""
+"""What a confirmed proposal does: a new officer, a new link, codes taken off, a declaration taken back."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
 
-from storage import audit, officers, sign_ins
+from storage import audit, conflicts, officers, sign_ins
 from storage.officers import LINK
 from storage.proposals import Wanted
 from storage.recovery_codes import LETTERS
@@ -42,7 +42,8 @@ def new_word() -> str:
 
 
 async def change_access(tx: Transaction, change: AccessChange, wanted: Wanted) -> Invitation | None:
-    """Do it; the invitation that comes of it. Raises LookupError when there is no such officer any more."""
+    """Do it; the invitation that comes of it. Raises LookupError when there is no such officer, or no such declaration,
+    any more."""
     match change.act:
         case ProposedAct.INVITE:
             place = (change.body, wanted.role, wanted.name, wanted.language)
@@ -54,6 +55,11 @@ async def change_access(tx: Transaction, change: AccessChange, wanted: Wanted) -
                 raise LookupError("no such officer")
             await audit.note(tx, change.at, change.by, "invited again", of.id)
             return await _invitation(tx, of.id, of.name, wanted.word, change.at)
+        case ProposedAct.UNBAR:
+            if not await conflicts.undeclare(tx, change.about, wanted.interest):
+                raise LookupError("no such declaration")
+            await audit.note(tx, change.at, change.by, "interest taken back", change.about, wanted.reason)
+            return None
         case _:
             await officers.reset_totp(tx, change.about, change.at, change.by)
             return None

@@ -139,7 +139,9 @@ def worded(line: AuditEntry, names: Mapping[str, str], say: Say) -> tuple[str, s
 
 
 def _more(line: AuditEntry, say: Say) -> str:
-    """An address as it is; a reason with its word before what was said."""
+    """An address as it is; a reason with its word before what was said, while its report is there."""
+    if line.gone:
+        return say(audit_texts.GONE)
     reason, _, said = line.more.partition(": ")
     words = desk_words.UNMASK_REASONS.get(reason) if line.action == "unmasked" else None
     return f"{say(words)}: {said}" if words else line.more

@@ -24,6 +24,7 @@ WHO = _("Who", "audit")
 WHAT = _("What", "audit")
 ABOUT = _("About", "audit")
 MORE = _("Address or reason")
+GONE = _("destroyed with the report")
 CODE = _("Code of a report")
 OFFICER = _("Officer", "role")
 EVERYBODY = _("Everybody", "audit")
@@ -86,6 +87,8 @@ DONE: Mapping[str, Text] = {
     "passkey added": _("added a passkey"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
+    "named asked": _("looked at which bodies a report names somebody"),
+    "leak noticed": _("had owners told of a leak of this service’s own data"),
     "rotated": _("changed the key ring"),
     "record read": _("read the body’s own record of a destroyed report"),
     "records read": _("listed the body’s own records of destroyed reports"),
@@ -100,6 +103,7 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.PAGE: _("refused: a page without the right to it"),
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
+    RefusedAttempt.ANSWER: _("refused: an answer to a body that does not have the report"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})
         for act, what in desk_words.PROPOSED.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
+from web.console.masks import masked_view
 from web.console.previews import PendingActs
 from web.console.uploads import MOST_REQUEST, refused
 from web.forms import SubmittedForm
@@ -123,7 +124,7 @@ class DeskCase:
         view = house.viewing.view(seen, language, house.now(), officer.id)
         masked = masked and sees_masked(officer)
         if masked:
-            view = replace(view, groups=tuple(group.masked for group in view.groups))
+            view = masked_view(view, seen, house.viewing.book)
         ruling = desk_words.RULINGS.get(why)
         return house.page(
             request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,

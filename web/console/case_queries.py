@@ -146,8 +146,10 @@ class CaseQueries:
             if row is None or row.state.gone:
                 return False
             case = await cases.case_row(tx, receipt)
-            key = await cases.key_of(tx, case) if case is not None else None
-            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason, key=key)
+            key = await cases.key_of(tx, case) if case else None
+            if key is None:
+                return False
+            await audit.note(tx, ms(at), officer.id, "unmasked", f"{receipt}:{officer.ministry}", reason, key)
             return True
 
     async def may_carry(self, officer: Officer, receipt: str, at: datetime) -> bool:

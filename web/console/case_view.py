@@ -119,6 +119,11 @@ class Viewing:
         self._book = book
         self._answers = Answers(wording, book)
 
+    @property
+    def book(self) -> Book:
+        """What is known, with the questions that name somebody."""
+        return self._book
+
     def view(self, seen: CaseRead, language: str, at: datetime, reader: str = "") -> CaseView:
         """The case in the language of the officer `reader`. Raises nothing for a case of an older edition."""
         head = self._head(seen, language)

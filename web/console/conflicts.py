@@ -1,4 +1,4 @@
-"""What an officer must not work on: declared here, shut from then on, taken back by a lead alone."""
+"""What an officer must not work on: declared here, shut from then on, taken back by a lead and a second person."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.routing import Route
 from casework.permissions import UNBAR, may
 from web import texts
 from web.console import texts as desk_words
+from web.console.conflict_queries import ConflictQueries
 from web.console.context import ConsoleContext
 from web.refusals import PostRefused
 
@@ -17,8 +18,8 @@ from web.refusals import PostRefused
 class DeskConflicts:
     """`/desk/interests`, for everybody with a desk."""
 
-    def __init__(self, house: ConsoleContext) -> None:
-        self._house = house
+    def __init__(self, house: ConsoleContext, shelf: ConflictQueries) -> None:
+        self._house, self._shelf = house, shelf
 
     def routes(self) -> list[Route]:
         return [
@@ -32,7 +33,7 @@ class DeskConflicts:
         house = self._house
         officer = await house.at_desk(request)
         known = await house.gate.interests(officer)
-        team = await house.gate.of_team(officer) if may(officer, UNBAR) else ()
+        team = await self._shelf.of_team(officer) if may(officer, UNBAR) else ()
         return house.page(request, "desk_interests.html", officer, interests=known, team=team)
 
     async def declare(self, request: Request) -> Response:
@@ -48,13 +49,14 @@ class DeskConflicts:
         return RedirectResponse("/desk/interests", 303)
 
     async def take_back(self, request: Request) -> Response:
-        """Take a colleague's declaration back, with one of the listed reasons."""
+        """Ask that a colleague's declaration be taken back, for one of the listed reasons."""
         house = self._house
         by = await house.must(request, UNBAR)
         form = await house.form(request)
         if form["reason"] not in desk_words.BACK_REASONS:
             raise PostRefused(400, texts.EMPTY)
-        done = await house.gate.take_back(by, form["officer"][:64], form["back"][:64], form["reason"], house.now())
+        named = (form["officer"][:64], form["back"][:64], form["reason"])
+        done = await self._shelf.take_back(by, *named, house.now())
         if not done:
             raise HTTPException(404)
-        return RedirectResponse("/desk/interests", 303)
+        return RedirectResponse("/desk/requests", 303)

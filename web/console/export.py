@@ -38,6 +38,7 @@ from web.console.answers import MASK
 from web.console.context import ConsoleContext
 from web.console.filters import read_query
 from web.console.group_bell import GroupBell
+from web.console.masks import masking_of
 from web.console.ports import DeskWording
 from web.console.queue import limit_of, to_queue
 from web.console.queue_queries import MOST_ROWS, MOST_WITH_ANSWERS
@@ -201,13 +202,13 @@ class DeskExport:
 
     def _said(self, file: File, language: str, masked: bool) -> str:
         answers = [(key, each) for key, each in file.answers.items() if each.state is not State.SKIPPED]
-        lines = []
+        lines, mask = [], masking_of(file, self._book)
         for key, answer in answers:
             if key.partition("#")[0] in self._book.by_id:
                 title = self._wording.say(numbered_title(key, self._book), language)
                 hidden = masked and question_of(key, self._book).private
                 value = MASK if hidden else self._wording.word(worded(answer, key, self._book), language)
-                lines.append(f"{title}: {value}")
+                lines.append(f"{title}: {mask.words(value) if masked else value}")
         return "\n".join(lines)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.permissions import INVITE, RESET, is_told, may_second, may_stop, may_vouch, reaches
+from casework.permissions import INVITE, RESET, UNBAR, is_told, may_second, may_stop, may_vouch, reaches
 from casework.permissions import may as has_right
-from storage import officers, proposals
+from storage import conflicts, officers, proposals
 from storage.officers import Officer
 from storage.proposals import Proposal
 from storage.states import OfficerRole, ProposalState, ProposedAct
@@ -17,6 +17,8 @@ from storage.transaction import Transaction
 from web.console.access_changes import AccessChange, Invitation, change_access, new_word
 
 CONFIRM, REFUSE, STOP, VOUCH, CARRY = "confirm", "refuse", "stop", "vouch", "carry"
+RIGHTS = {ProposedAct.RESET: RESET, ProposedAct.UNBAR: UNBAR}
+"""What whoever carries a proposal out needs, where it is not the right to invite."""
 ENDS = {REFUSE: ProposalState.REFUSED, STOP: ProposalState.STOPPED}
 
 
@@ -26,13 +28,16 @@ class NotAnswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal as one officer sees it: names, and what this officer may do (`verbs`)."""
+    """A proposal as one officer sees it: names, and what this officer may do (`verbs`). `reason`: why a declaration is
+    to be taken back; `label`: which, for who reads declarations there, and whose it is."""
 
     proposal: Proposal
     name: str
     role: OfficerRole | None
     by: str
     verbs: tuple[str, ...]
+    reason: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +118,17 @@ async def _answer(tx: Transaction, proposal: Proposal, state: ProposalState, by:
 async def _carried_out(tx: Transaction, by: Officer, proposal: Proposal, at: int) -> ShownOnce:
     """Do it now, if who proposed it still may."""
     of = await officers.officer(tx, proposal.about) if proposal.about else None
-    right = RESET if proposal.act is ProposedAct.RESET else INVITE
+    right = RIGHTS.get(proposal.act, INVITE)
     gone = bool(proposal.about) and (of is None or of.revoked or not reaches(by, right, of))
     if gone or not has_right(by, right) or by.ministry != proposal.body:
         raise NotAnswered(proposal.id)
     wanted = await proposals.wanted_of(tx, proposal)
     await _answer(tx, proposal, ProposalState.DONE, by.id, at)
     change = AccessChange(proposal.act, proposal.body, proposal.about, by.id, at)
-    return ShownOnce(invitation=await change_access(tx, change, wanted))
+    try:
+        return ShownOnce(invitation=await change_access(tx, change, wanted))
+    except LookupError:
+        raise NotAnswered(proposal.id) from None
 
 
 async def _line(tx: Transaction, officer: Officer, proposal: Proposal, at: int) -> ProposalLine:
@@ -128,7 +136,15 @@ async def _line(tx: Transaction, officer: Officer, proposal: Proposal, at: int) 
     wanted = await proposals.wanted_of(tx, proposal)
     role = of.role if of else next((each for each in OfficerRole if each == wanted.role), None)
     by = await _name(tx, proposal.by)
-    return ProposalLine(proposal, of.name if of else wanted.name, role, by, verbs_of(officer, proposal, at))
+    name, label = of.name if of else wanted.name, await _label(tx, officer, proposal, wanted.interest)
+    return ProposalLine(proposal, name, role, by, verbs_of(officer, proposal, at), wanted.reason, label)
+
+
+async def _label(tx: Transaction, officer: Officer, proposal: Proposal, digest: str) -> str:
+    """What the declaration names that is to be taken back."""
+    reads = officer.id == proposal.about or (has_right(officer, UNBAR) and officer.ministry == proposal.body)
+    declared = await conflicts.interests(tx, proposal.about) if digest and reads else ()
+    return next((each.label for each in declared if each.hash == digest), "")
 
 
 async def _name(tx: Transaction, officer: str) -> str:

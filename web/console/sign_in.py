@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.permissions import UNBAR, reaches
 from storage import audit, conflicts, officers, sign_ins, sign_names
 from storage.conflicts import Interest
 from storage.officers import HALF, Officer
@@ -155,23 +154,6 @@ class SignInGate:
                 return False
             await conflicts.declare(tx, officer.id, kind, name, ms(at))
             await audit.note(tx, ms(at), officer.id, "interest declared", officer.id)
-            return True
-
-    async def of_team(self, by: Officer) -> Sequence[tuple[Officer, Sequence[Interest]]]:
-        """What the officers declared of whom `by` may take declarations back."""
-        async with self._store.reading() as tx:
-            team = [each for each in await officers.officers_of(tx, by.ministry) if reaches(by, UNBAR, each)]
-            found = [(each, await conflicts.interests(tx, each.id)) for each in team]
-        return [(each, declared) for each, declared in found if declared]
-
-    async def take_back(self, by: Officer, officer: str, digest: str, reason: str, at: datetime) -> bool:
-        """Take the declaration of a colleague back, which the log keeps with its reason; False when `by` may not, or
-        there is none."""
-        async with self._store.transaction() as tx:
-            of = await officers.officer(tx, officer)
-            if of is None or not reaches(by, UNBAR, of) or not await conflicts.undeclare(tx, of.id, digest):
-                return False
-            await audit.note(tx, ms(at), by.id, "interest taken back", of.id, reason)
             return True
 
 

@@ -217,6 +217,7 @@ DONE_BY: Mapping[str, Text] = {
     "withdrew": _("took it back"),
     "erased": _("erased it"),
     "ending": _("told both sides on which day it is destroyed"),
+    "leaktold": _("told the owner of a leak of this service’s own data"),
     "marked": _("marked it to be destroyed: its time is over"),
     "unmarked": _("took the mark off: it is kept"),
     "prolonged": _("agreed that it is kept a year longer"),
@@ -342,6 +343,7 @@ PROPOSED: Mapping[ProposedAct, Text] = {
     ProposedAct.LINK: _("new sign-in link", "request"),
     ProposedAct.RESET: _("set up codes anew", "request"),
     ProposedAct.EXPORT: _("large table of reports", "request"),
+    ProposedAct.UNBAR: _("take a declaration of interest back", "request"),
     ProposedAct.UNBIND: _("Telegram unbound", "request"),
     ProposedAct.SESSIONS: _("sign-ins ended", "request"),
     ProposedAct.END: _("access ended", "request"),
@@ -368,10 +370,13 @@ INTEREST_KINDS: Mapping[str, Text] = {
 }
 INTEREST_NAME = _("Name or number")
 INTEREST_ADD = _("Declare")
-INTEREST_BACK = _("Take back")
+INTEREST_BACK = _("Ask to take back")
 INTEREST_SINCE = _("Since")
 INTEREST_NOTED = _("Declaring and taking back are kept in the audit log, without the name.")
-INTEREST_LEAD = _("Only a lead of your desk can take one back, with a reason.")
+INTEREST_LEAD = _(
+    "A lead of your desk can ask that one be taken back, with a reason. You are told and can stop it, and a second "
+    "person has to confirm."
+)
 INTEREST_TEAM = _("Declared by colleagues")
 INTEREST_WHO = _("Officer")
 BACK_REASONS: Mapping[str, Text] = {

@@ -34,6 +34,14 @@ def no_names(answers: Mapping[str, Answer]) -> Iterable[tuple[str, str]]:
     return ()
 
 
+class NotReferred(Exception):
+    """What was for one desk cannot be kept: it has no report of this code, or no more."""
+
+    def __init__(self, receipt: str, ministry: str) -> None:
+        super().__init__(ministry)
+        self.receipt, self.ministry = receipt, ministry
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
     """What effects are carried out with (`bot/inbox/effects/apply.py`), in the transaction of their step. `closed`: no

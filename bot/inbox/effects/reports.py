@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.documents.files import COPY, copy_name, copy_ref
 from bot.inbox.batch import Batch, Work, renew
 from bot.inbox.effects.archive import hand_over
-from bot.inbox.effects.context import Effects
+from bot.inbox.effects.context import Effects, NotReferred
 from bot.inbox.effects.referrals import settle_term, weigh_anew
 from bot.outbox.letter import Letter, Part
 from casework import clock_updates
@@ -29,11 +29,12 @@ from storage.conflicts import keeps_from_group
 from storage.desk_records import RecordLine
 from storage.messages import MessageHeading
 from storage.ratings import rate
-from storage.report_heads import seal_head
+from storage.report_heads import proven_status, seal_head
 from storage.ring_places import changes_by_itself
 from storage.sessions import COLLECT, rekeyed
 from storage.states import ConsentKind, Direction
 from storage.timestamps import DAY, moment, ms
+from storage.transaction import Transaction
 from storage.unanswered import note_judgement, note_question
 
 FINAL_AFTER = timedelta(days=3)
@@ -59,10 +60,12 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
 
 
 async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
+    """Keep what an owner adds. Raises NotReferred where it is for a desk that does not have the report."""
     tx, at = batch.tx, ms(work.at)
     case = await effects.own(tx, work, change.receipt)
     if case is None or case.key is None:
         return
+    await _has_it(tx, change.receipt, change.to)
     sees = await consents.audience(tx, case, change.to, change.also)
     answers = await messages.last_from(tx, case.receipt, change.to) if change.to else ""
     if change.to and not change.closes:
@@ -85,6 +88,12 @@ async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> No
         if row.open and CaseReader(row.ministry).sees(sees):
             kind = "answered" if row.ministry == change.to else "added"
             await effects.ring(tx, work, case.key, case.receipt, row.ministry, kind)
+
+
+async def _has_it(tx: Transaction, receipt: str, desk: str) -> None:
+    row = await referrals.referral(tx, receipt, desk) if desk else None
+    if desk and (row is None or row.state.gone):
+        raise NotReferred(receipt, desk)
 
 
 async def withdraw(effects: Effects, batch: Batch, work: Work, effect: Withdraw) -> None:
@@ -147,7 +156,9 @@ async def tell(effects: Effects, batch: Batch, work: Work, effect: Tell) -> None
     if not own and not await may_guess(tx, chat, work.at):
         effects.say(work, effects.notices.too_often())
         return
-    status = await cases.status(tx, effect.receipt)
+    case = await effects.own(tx, work, effect.receipt) if own else None
+    key = case.key if case is not None else None
+    status = await (proven_status(tx, effect.receipt, key) if key is not None else cases.status(tx, effect.receipt))
     if not status.found:
         await wrong_guess(tx, chat, work.at)
     effects.say(work, effects.notices.status_reply(status, own, effects.book))

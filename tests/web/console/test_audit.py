@@ -13,13 +13,14 @@ from sqlalchemy import delete, select
 
 from casework.acts import Act
 from casework.permissions import AUDIT, may
+from dialogs.case_states import Destroyer
 from dialogs.effects import Amend
 from dialogs.guide.document import document
 from dialogs.parse import find_receipt
 from dialogs.questionnaire import QUESTIONNAIRE
 from dialogs.questions import Answer
 from locales.text import LANGUAGES, Raw
-from storage import audit, cases, conflicts
+from storage import audit, cases, conflicts, erasure
 from storage import tables as t
 from storage.audit_check import DamageKind, find_damage
 from storage.audit_search import ACTIONS, AuditQuery, entries
@@ -27,6 +28,7 @@ from storage.officers import officer
 from storage.refused_attempts import MANY, MOST, RefusedAttempt, note_refused
 from storage.report_heads import proven_status, sealed_heads
 from storage.timestamps import HOUR, ms, now
+from storage.vault import SealBroken
 from tests.dialogs.person import book, words
 from tests.web.console.house import House, opened
 from tests.web.console.officers import used_link
@@ -288,6 +290,32 @@ async def test_what_is_masked_is_carried_away_only_within_an_hour_of_a_reason(ho
     given = {**fields, "reason": "law", "words": "words"}
     await who.client.post(f"/desk/case/{house.receipt}/unmask", data=given)
     assert (await who.client.get(f"/desk/case/{house.receipt}/zip")).headers["content-type"] == "application/zip"
+
+
+@pytest.mark.attack("officer-B7")
+async def test_a_reason_is_sealed_with_its_report_and_gone_with_it_while_the_log_still_holds(house: House) -> None:
+    who = await house.officer("kftc", "auditor")
+    fields = forms(await who.case(), f"/desk/case/{house.receipt}/unmask")[0].fields
+    given = {**fields, "reason": "complaint", "words": "민원 2026-17"}
+    await who.client.post(f"/desk/case/{house.receipt}/unmask", data=given)
+    assert "민원 2026-17" in said(await log(who.client))
+    async with house.world.store.transaction() as tx:
+        line = await tx.first(select(t.audit).where(t.audit.c.action == "unmasked"))
+        with pytest.raises(SealBroken):
+            (await tx.house_key()).open(f"audit:{line.before}", line.more)
+        assert await erasure.erase(tx, house.receipt, ms(now()), "owner", Destroyer.OWNER)
+    page = said(await log(who.client, kind="reads"))
+    assert ("민원" in page, "destroyed with the report" in page) == (False, True)
+    async with house.world.store.reading() as tx:
+        assert list(await find_damage(tx, iter(()))) == []
+
+
+async def test_a_reason_that_an_older_version_noted_under_the_key_of_the_house_is_still_read(house: House) -> None:
+    auditor = await house.officer("kftc", "auditor")
+    async with house.world.store.transaction() as tx:
+        subject = f"{house.receipt}:kftc"
+        await audit.note(tx, ms(now()), auditor.id, "unmasked", subject, "complaint: 민원 2026-16")
+    assert "A complaint about how it was handled: 민원 2026-16" in said(await log(auditor.client))
 
 
 async def test_nobody_unmasks_a_case_of_another_desk(house: House) -> None:

@@ -334,7 +334,9 @@ async def test_a_group_token_is_made_by_administrators_only(door: Door) -> None:
 
 
 @pytest.mark.attack("security-A5")
-async def test_an_officer_declares_what_must_be_kept_away_and_a_lead_alone_takes_it_back(door: Door) -> None:
+async def test_an_officer_declares_what_must_be_kept_away_and_a_lead_takes_it_back_with_a_second_person(
+    door: Door,
+) -> None:
     who = await door.hired()
     client, _ = await door.enters(who)
     form = forms((await client.get("/desk/interests")).text, "/desk/interests")[0]
@@ -355,10 +357,17 @@ async def test_an_officer_declares_what_must_be_kept_away_and_a_lead_alone_takes
         assert (await lead.post("/desk/interests/back", data={**theirs, "reason": "why not"})).status_code == 400
         answer = await lead.post("/desk/interests/back", data=theirs)
         assert answer.status_code == (404 if place == "mss" else 200)
+    second, _ = await door.enters(await door.hired("administrator", "kftc", "둘째"))
+    for each, verb in ((second, "confirm"), (lead, "carry")):
+        async with door.world.store.reading() as tx:
+            assert [one.label for one in await conflicts.interests(tx, who)] == ["<b>㈜ 가나"]
+        asked = forms((await each.get("/desk/requests")).text, "/desk/requests")[0]
+        assert (await each.post("/desk/requests", data={**asked.fields, "do": verb})).status_code == 200
     async with door.world.store.reading() as tx:
         assert await conflicts.interests(tx, who) == []
         lines = await audit.history(tx, who)
-    assert [line.action for line in lines][-2:] == ["interest declared", "interest taken back"]
+    steps = ["interest declared", "unbar asked", "unbar confirmed", "unbar done", "interest taken back"]
+    assert [line.action for line in lines][-5:] == steps
     assert lines[-1].actor not in ("", who)
 
 
