@@ -14,15 +14,13 @@ from sqlalchemy import ColumnElement, func, select
 
 from guidance.guide import SECRETARIAT
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
+from storage.codes import SIGN_OF_CODE
 from storage.conflicts import shut_to
 from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt, attempted
 from storage.states import ProposalState, ProposedAct
 from storage.transaction import Transaction
 from storage.vault import Key, SealBroken
-
-CODE = 14
-"""Characters of a receipt's code, with which subjects on a case begin."""
 
 
 class AuditGroup(StrEnum):
@@ -108,7 +106,7 @@ async def actors(tx: Transaction, wanted: AuditQuery) -> list[str]:
 
 
 def _where(wanted: AuditQuery) -> list[ColumnElement[bool]]:
-    where = [_of_desk(wanted.desk), func.substr(a.c.subject, 1, CODE).not_in(shut_to(wanted.reader))]
+    where = [_of_desk(wanted.desk), func.substr(a.c.subject, 1, SIGN_OF_CODE).not_in(shut_to(wanted.reader))]
     if wanted.receipt:
         case = wanted.receipt
         where.append(a.c.subject.in_((case, f"{case}:{wanted.desk}", attempted(case, wanted.desk))))

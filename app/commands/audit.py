@@ -14,6 +14,7 @@ from app.settings import load_settings
 from storage.audit import FIRST
 from storage.audit_check import MOST, Damage, DamageKind, find_damage
 from storage.audit_heads import add_head, current_head, kept_heads
+from storage.code_upgrade import hide_clear
 from storage.ring_check import check_ring
 from storage.store import Store
 from storage.vault import Vault
@@ -54,6 +55,7 @@ async def _with_store(work: Work, args: argparse.Namespace) -> int:
     store = await Store.open(settings.database_url, Vault(await ring_of(settings)))
     try:
         await check_ring(store)
+        await hide_clear(store)
         return await work(store, args)
     finally:
         await store.close()
