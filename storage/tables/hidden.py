@@ -74,7 +74,7 @@ SIGNS = 80
 """By how many characters a name may grow: two signs in the place of what they stand for."""
 
 
-def code(name: str = "receipt", *more: SchemaItem, **how: bool) -> Column[str]:
+def code(name: str = "receipt", *more: SchemaItem, **how: Any) -> Column[str]:
     return Column(name, CODE, *more, nullable=False, **how)
 
 
@@ -83,7 +83,7 @@ def coded(name: str) -> Column[str]:
     return Column(name, CODE, nullable=False, default="", server_default=text("''"))
 
 
-def named(name: str, length: int, *more: SchemaItem, **how: bool) -> Column[str]:
+def named(name: str, length: int, *more: SchemaItem, **how: Any) -> Column[str]:
     """A name that may have codes in it, and has no default."""
     return Column(name, NameColumn(length + SIGNS, length), *more, nullable=False, **how)
 

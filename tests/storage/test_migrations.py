@@ -59,7 +59,7 @@ async def test_what_was_kept_before_is_kept(empty: str, vault: Vault) -> None:
         assert await conflicts.is_barred(tx, "SM-1", "o1")
         for table in ("case_", "officer", "referral", "message", "evidence"):
             assert len(await tx.all(text(f"SELECT * FROM {table}"))) == 1
-    async with store.engines[0].connect() as line:
+    async with store.engines[1].connect() as line:
         assert await line.run_sync(_differences) == []
     await store.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.addresses import standing
+from tests.addresses import codes_standing, standing
 from tests.web.console.house import opened
 from tests.web.reporting import TYPED
 from tests.web.sent import Sent
@@ -28,3 +28,4 @@ async def test_the_database_tells_no_browser_and_no_mail(sent: Sent, tmp_path: P
         chat = hashlib.sha256(token.encode()).hexdigest()[:32]
         said = (token, chat, TYPED["contact"], "127.0.0.1")
         assert await standing(house.world.store, folder, *said) == []
+        assert await codes_standing(house.world.store, folder, sent.receipt) == []
