@@ -63,14 +63,14 @@ class Codes:
 
     def hide(self, name: str) -> str:
         """A name (`act:ending:SM-…:3`, `desk:-100…`) with a sign for every code and group's number in it."""
-        if "SM" not in name and ":-" not in name and GROUP not in name:
+        if "SM" not in name and ":-" not in name and "GR" not in name:
             return name
         return _CLEAR.sub(self._hidden, name)
 
     def show(self, name: str) -> str:
         """The name that was hidden. What stands there in clear, or does not open, has a question mark before it: it was
         not written by the house."""
-        if "~" not in name and "SM-" not in name and ":-" not in name:
+        if "SM" not in name and ":-" not in name and "GR" not in name:
             return name
         return _STANDS.sub(self._shown, name)
 
