@@ -68,6 +68,8 @@ async def test_nothing_is_lost_and_no_code_is_left(url: str, tmp_path: Path) -> 
     store = await Store.open(url, golden.vault())
     codes, numbers = await _clear(store)
     before = await golden.counts(url)
+    assert await codes_standing(store, tmp_path, *codes), "it finds what is there"
+    assert await standing(store, tmp_path, *numbers)
     assert await hide_clear(store) > 100
     assert await golden.counts(url) == before
     assert codes
