@@ -29,8 +29,8 @@ from dialogs.questions import Answer, Option, Question, State
 from locales.text import LANGUAGES
 from locales.words import Words
 from storage import audit, tombstones
-from storage.address_upgrade import hide_addresses
 from storage.burial import bury_again
+from storage.code_upgrade import hide_clear
 from storage.content.load import CONTENT, load_book
 from storage.content.name_words import name_reader
 from storage.database import holds_keys
@@ -130,9 +130,9 @@ async def assembled(settings: Settings, learnt: Path | None = None) -> AsyncIter
     store = await Store.open(settings.database_url, Vault(ring), settings.trial)
     try:
         await check_ring(store)
+        await hide_clear(store)
         async with store.transaction() as tx:
             await audit.prove(tx, ms(datetime.now(UTC)))
-        await hide_addresses(store)
         store.tombstones = store.tombstones or settings.var / tombstones.FILE
         buried = await bury_again(store, datetime.now(UTC))
         yield Assembly(settings, store, words, book, search, ring, Documents(store, Printer(words, book)), buried)

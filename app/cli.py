@@ -21,6 +21,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "keys": ("app.commands.cases", "rotate the key ring"),
     "outbox": ("app.commands.cases", "letters that could not be delivered: list, send again"),
     "copy": ("app.commands.cases", "write a copy of a report as a PDF"),
+    "sign": ("app.commands.sign", "which sign stands for a receipt code in the database"),
     "backup": ("app.commands.backups", "copy the database into a folder, while it runs"),
     "restore": ("app.commands.backups", "put a copy back, and destroy again what was destroyed since"),
     "named": ("app.commands.named", "at which bodies a report names somebody who asks"),

@@ -42,7 +42,7 @@ async def hide_addresses(store: Store) -> int:
     total = 0
     for some, first in STEPS:
         after: Id = first
-        while done := await _in_one(store, some, after):
+        while done := await in_turn(store, some, after):
             total, after = total + len(done), done[-1]
     async with store.transaction() as tx:
         noted = tx.insert(t.ring_check).values(name=DONE, value="hidden")
@@ -52,7 +52,7 @@ async def hide_addresses(store: Store) -> int:
     return total
 
 
-async def _in_one(store: Store, some: Step, after: Id) -> list[Id]:
+async def in_turn(store: Store, some: Step, after: Id) -> list[Id]:
     """Several processes may start at once: they take turns."""
     async with store.transaction() as tx:
         if tx.postgresql:

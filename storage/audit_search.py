@@ -16,6 +16,7 @@ from dialogs.parse import find_receipt
 from guidance.guide import SECRETARIAT
 from storage import tables as t
 from storage.audit import CUT, OWNER, SEGMENT, AuditLine, a
+from storage.codes import SIGN_OF_CODE
 from storage.conflicts import shut_to
 from storage.proposals import VOUCHED
 from storage.refused_attempts import MANY, RefusedAttempt, attempted
@@ -124,7 +125,7 @@ async def actors(tx: Transaction, wanted: AuditQuery) -> list[str]:
 
 
 def _where(wanted: AuditQuery) -> list[ColumnElement[bool]]:
-    where = [_of_desk(wanted.desk), func.substr(a.c.subject, 1, CODE).not_in(shut_to(wanted.reader))]
+    where = [_of_desk(wanted.desk), func.substr(a.c.subject, 1, SIGN_OF_CODE).not_in(shut_to(wanted.reader))]
     if wanted.receipt:
         case = wanted.receipt
         where.append(a.c.subject.in_((case, f"{case}:{wanted.desk}", attempted(case, wanted.desk))))

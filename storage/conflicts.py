@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, delete, literal, literal_column, o
 from dialogs.parse.person_names import NameSide
 from storage import tables as t
 from storage.name_hashes import OFFICIAL, hashes, whole_hash
+from storage.tables.hidden import code_said
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
@@ -43,12 +44,12 @@ def shut_to(officer: str) -> Select[tuple[str]]:
 
 async def is_barred(tx: Transaction, receipt: str, officer: str) -> bool:
     """Whether an officer must not know of this case."""
-    return await tx.has(select(literal_column("1")).where(bars(literal(receipt), literal(officer))))
+    return await tx.has(select(literal_column("1")).where(bars(code_said(receipt), literal(officer))))
 
 
 async def is_tied(tx: Transaction, receipt: str, officer: str) -> bool:
     """Whether an officer is barred from this case by hand or by a name, whatever its desk has still to check."""
-    return await tx.has(select(literal_column("1")).where(tied(literal(receipt), literal(officer))))
+    return await tx.has(select(literal_column("1")).where(tied(code_said(receipt), literal(officer))))
 
 
 def bars(receipt: ColumnElement[str], officer: ColumnElement[str]) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from storage import tables as t
 from storage.conflicts import bars, tied
 from storage.name_hashes import OFFICIAL, whole_hash
 from storage.states import OfficerRole
+from storage.tables.hidden import code_said
 from storage.transaction import Transaction, columns_of, pair
 from storage.vault import Key
 
@@ -129,7 +130,7 @@ async def without_lead(tx: Transaction, officer: str) -> list[NameToCheck]:
 
 async def has_lead(tx: Transaction, ministry: str, receipt: str) -> bool:
     """Whether a desk has a lead who may know of a case, whatever is still to be checked."""
-    return await tx.has(select(literal(1)).where(_has_lead(literal(ministry), literal(receipt))))
+    return await tx.has(select(literal(1)).where(_has_lead(literal(ministry), code_said(receipt))))
 
 
 def _has_lead(ministry: ColumnElement[str], receipt: ColumnElement[str]) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
 from storage.name_hashes import OFFICIAL
 from storage.states import OfficerRole
+from storage.tables.hidden import code_said
 from storage.timestamps import DAY, MINUTE
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
@@ -85,7 +86,7 @@ class ActingOfficer(OfficerRow):
 
 async def acting(tx: Transaction, officer_id: str, receipt: str) -> ActingOfficer | None:
     """Who acts on a case, in one look and with nothing opened."""
-    columns = (*columns_of(o, OfficerRow), conflicts.bars(literal(receipt), literal(officer_id)))
+    columns = (*columns_of(o, OfficerRow), conflicts.bars(code_said(receipt), literal(officer_id)))
     return await tx.one(ActingOfficer, select(*columns).where(o.c.id == officer_id))
 
 

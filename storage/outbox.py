@@ -116,7 +116,7 @@ async def put(tx: Transaction, rows: Sequence[Leaving], to: Worker, at: int) -> 
         return []
     named = [(row, tx.vault.handle(row.chat)) for row in rows]
     chats = sorted({chat for row, chat in named if to.lease and row.channel in to.channels})
-    busy = {row[0] for row in await tx.among(_FOREIGN, chats, (to.name, at))} if chats else set()
+    busy = await tx.names_among(_FOREIGN, chats, (to.name, at)) if chats else set()
     mine = set(chats) - busy
     await tx.insert_many(o, _PUT, [_put(row, chat, chat in mine, to, at) for row, chat in named])
     return [_mine(row, chat, at, to.lease) for row, chat in named if chat in mine]

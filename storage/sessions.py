@@ -45,9 +45,9 @@ async def admit(tx: Transaction, keys: Iterable[str], day: int) -> set[str]:
     """Note these arrivals as dealt with; return those that were not before."""
     rows = sorted(set(keys))
     if tx.postgresql:
-        found = await tx.line.exec_driver_sql(_ADMIT, (rows, day))
-        return {row[0] for row in found.all()}
-    known = {row[0] for row in await tx.among("SELECT key FROM arrival WHERE key {names}", rows)}
+        found = await tx.line.exec_driver_sql(_ADMIT, (list(map(tx.vault.codes.hide, rows)), day))
+        return {tx.vault.codes.show(row[0]) for row in found.all()}
+    known = await tx.names_among("SELECT key FROM arrival WHERE key {names}", rows)
     fresh = [(key, day) for key in rows if key not in known]
     await tx.insert_many(t.arrival, ("key", "day"), fresh)
     return {key for key, _ in fresh}
@@ -117,11 +117,11 @@ async def rekeyed(tx: Transaction, kept: Kept, at: int) -> Kept:
 
 async def taken(tx: Transaction, receipts: Sequence[str]) -> set[str]:
     """Which of these codes are in use, by a report or a draft."""
-    rows = await tx.among(
-        "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}",
-        receipts,
-    )
-    return {row[0] for row in rows}
+    signs = {tx.vault.codes.sign(receipt): receipt for receipt in receipts}
+    return {signs[row[0]] for row in await tx.among(_TAKEN, sorted(signs))}
+
+
+_TAKEN = "SELECT receipt FROM case_ WHERE receipt {names} UNION ALL SELECT receipt FROM session WHERE receipt {names}"
 
 
 class SessionCache:

@@ -14,6 +14,7 @@ from dialogs.effects import CaseStatus
 from storage import cases, outbox, tombstones
 from storage.database import StoreDown, is_down, is_outrun, migrate, open_engines
 from storage.files import Stored, stored
+from storage.tables.hidden import hide_codes_with
 from storage.timestamps import ms, now
 from storage.transaction import Conflict, Transaction
 from storage.vault import Vault
@@ -28,6 +29,8 @@ class Store:
     def __init__(self, writing: AsyncEngine, reading: AsyncEngine, vault: Vault, trial: bool = True) -> None:
         self.vault, self.trial = vault, trial
         self.engines = (writing, reading)
+        for engine in self.engines:
+            hide_codes_with(engine, vault.codes)
         self.tombstones = vault.ring.path / tombstones.FILE if vault.ring.path else None
         """Where it is written down what was destroyed; None where nobody said so."""
         self._line: AsyncConnection | None = None

@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables as t
+from storage.tables.hidden import CodeColumn, NameColumn
 from storage.tombstones import Tombstone
 from storage.vault import HOUSE, Key, Vault, Wrapped
 
@@ -90,11 +91,13 @@ class Transaction:
 
     async def insert_many(self, table: Table, columns: tuple[str, ...], rows: Rows, skip: bool = False) -> int:
         """Insert rows (values in the order of `columns`) and return how many went in; `skip` those there already."""
-        return await self._write(_insert(table, columns, not self.postgresql, skip), rows)
+        hidden = _hidden(self.vault, table, columns, rows)
+        return await self._write(_insert(table, columns, not self.postgresql, skip), hidden)
 
     async def update_many(self, table: Table, changed: tuple[str, ...], found: tuple[str, ...], rows: Rows) -> int:
         """Set `changed` where `found` holds, a row each, and return how many were."""
-        return await self._write(_update(table, changed, found, not self.postgresql), rows)
+        hidden = _hidden(self.vault, table, changed + found, rows)
+        return await self._write(_update(table, changed, found, not self.postgresql), hidden)
 
     async def _write(self, statement: str, rows: Rows) -> int:
         if not rows:
@@ -121,6 +124,11 @@ class Transaction:
             return list(await (await self._driver()).execute_fetchall(text, (asked, *more)))
         except sqlite3.Error as error:
             raise _told(error) from None
+
+    async def names_among(self, statement: str, names: Sequence[str], more: tuple[object, ...] = ()) -> set[str]:
+        """As `among`, for a select of one column of names (`NameColumn`): those that it finds, plain."""
+        codes = self.vault.codes
+        return {codes.show(row[0]) for row in await self.among(statement, [*map(codes.hide, names)], more)}
 
     async def _driver(self) -> Any:
         """SQLite's own connection."""
@@ -152,6 +160,28 @@ class Transaction:
 
 
 # ---- many rows in one statement -------------------------------------------------------------------------
+
+
+def _hidden(vault: Vault, table: Table, columns: tuple[str, ...], rows: Rows) -> Rows:
+    """The rows with codes hidden, as columns of codes and names do it where SQL is compiled."""
+    codes, names = _hiding(table, columns)
+    if not codes and not names:
+        return rows
+    sign, hide, changed = vault.codes.sign, vault.codes.hide, [list(row) for row in rows]
+    for row in changed:
+        for place in codes:
+            row[place] = sign(row[place])  # type: ignore[arg-type]
+        for place in names:
+            row[place] = hide(row[place])  # type: ignore[arg-type]
+    return [tuple(row) for row in changed]
+
+
+@cache
+def _hiding(table: Table, columns: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The places of columns of codes, and of names."""
+    kinds = [type(table.c[column.removeprefix("was_")].type) for column in columns]
+    codes = tuple(place for place, kind in enumerate(kinds) if kind is CodeColumn)
+    return codes, tuple(place for place, kind in enumerate(kinds) if kind is NameColumn)
 
 
 def _types(table: Table, columns: tuple[str, ...]) -> list[str]:

@@ -19,6 +19,7 @@ from functools import lru_cache, partial
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storage.codes import Codes
 from storage.keyring import Keyring
 
 HOUSE = "house"
@@ -79,6 +80,7 @@ class Vault:
 
     def __init__(self, ring: Keyring) -> None:
         self.ring = ring
+        self.codes = Codes(ring.index)
         self._handles = lru_cache(maxsize=10_000)(partial(self._hash, "chat"))
 
     def new_key(self, at: int, name: str = "") -> tuple[Key, Wrapped]:
@@ -107,8 +109,8 @@ class Vault:
     def handle(self, chat: str) -> str:
         """What stands for a chat in every row, its keyed hash: `telegram:77` -> `telegram~` and 32 hex digits.
 
-        A handle stands for itself, so that verbs take either; so does an officers' group (`desk:-1`), which is nobody's
-        own address.
+        A handle stands for itself, so that verbs take either; so does an officers' group (`desk:-1`), whose number the
+        columns hide (`storage/codes.py`).
         """
         channel, _colon, address = chat.partition(":")
         if not address or channel == OFFICERS:

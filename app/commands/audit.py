@@ -14,6 +14,7 @@ from app.settings import load_settings
 from storage.audit import FIRST
 from storage.audit_check import MOST, Damage, DamageKind, HeadStanding, find_damage, how_stands
 from storage.audit_heads import KeptHead, add_head, current_head, kept_heads
+from storage.code_upgrade import hide_clear
 from storage.ring_check import check_ring
 from storage.store import Store
 from storage.vault import Vault
@@ -64,6 +65,7 @@ async def _with_store(work: Work, args: argparse.Namespace) -> int:
     store = await Store.open(settings.database_url, Vault(await ring_of(settings)))
     try:
         await check_ring(store)
+        await hide_clear(store)
         return await work(store, args)
     finally:
         await store.close()

@@ -33,7 +33,7 @@ def register(subparsers: Any) -> None:
 
 async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     from app.assembly import ring_of
-    from storage.address_upgrade import hide_addresses
+    from storage.code_upgrade import hide_clear
     from storage.ring_check import check_ring
     from storage.vault import Vault
 
@@ -41,7 +41,7 @@ async def _with_store(work: Any, *args: argparse.Namespace) -> int:
     store = await Store.open(settings.database_url, Vault(await ring_of(settings)), settings.trial)
     try:
         await check_ring(store)
-        await hide_addresses(store)
+        await hide_clear(store)
         return int(await work(store, settings, *args))
     finally:
         await store.close()

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from dialogs.case_states import ReferralRole, ReferralState
 from storage.states import CaseState, ConsentKind, Direction
 from storage.tables.columns import audience, flag, metadata, number, one_of, sealed, serial, when, where, word
+from storage.tables.hidden import code, coded, named, naming
 
 # A report. `doc`: answers, facts, remarks, guide; empty once it is erased, and the key gone. `head`: of the audit log
 # when it was sent, sealed, so that whoever cuts the log cannot make it fit. `chat`: a handle (`Vault.handle`), here as
@@ -25,7 +26,7 @@ from storage.tables.columns import audience, flag, metadata, number, one_of, sea
 case_ = Table(
     "case_",
     metadata,
-    Column("receipt", String(16), primary_key=True),
+    code("receipt", primary_key=True),
     word("chat", length=128),
     word("key", length=32),
     one_of("state", CaseState, "open", 16),
@@ -48,7 +49,7 @@ case_ = Table(
 answer_log = Table(
     "answer_log",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("question", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     when("created"),
@@ -62,7 +63,7 @@ answer_log = Table(
 referral = Table(
     "referral",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("ministry", String(32), nullable=False),
     one_of("role", ReferralRole, length=16),
     one_of("state", ReferralState, "sent", 16),
@@ -105,7 +106,7 @@ consent = Table(
     "consent",
     metadata,
     serial(),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     one_of("what", ConsentKind, length=16),
     word("whom", length=32),
     flag("agreed"),
@@ -123,16 +124,16 @@ message = Table(
     "message",
     metadata,
     serial(),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     word("ministry", length=32),
     one_of("direction", Direction, length=8),
     word("kind", length=24),
     word("officer"),
-    word("entry", length=160),
+    naming("entry", 160),
     number("version"),
     when("created"),
     audience("sees"),
-    word("answers", length=160),
+    naming("answers", 160),
     sealed("body"),
     Index(None, "receipt", "id"),
     Index("ix_message_position", "receipt", **where("kind >= 'position:' AND kind < 'position;'")),
@@ -145,9 +146,9 @@ message = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("id", String(160), primary_key=True),
+    named("id", 160, primary_key=True),
     word("chat", length=128),
-    word("receipt", length=16),
+    coded("receipt"),
     word("key", length=32),
     word("kind", length=16),
     number("size"),
@@ -155,7 +156,7 @@ evidence = Table(
     when("created"),
     word("desk", length=32),
     audience("sees"),
-    word("answers", length=160),
+    naming("answers", 160),
     sealed("head"),
     sealed("body"),
     Index(None, "receipt", "created"),

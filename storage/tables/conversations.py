@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
+from storage.tables.hidden import code, named
 
 # One key a draft, case or house matter. Deleting the row is erasing all that was sealed with it.
 key = Table(
@@ -43,7 +44,7 @@ session = Table(
     Column("version", BigInteger, nullable=False),
     Column("turn", Integer, nullable=False),
     Column("key", String(32), nullable=False),
-    Column("receipt", String(16), nullable=False, unique=True),
+    code("receipt", unique=True),
     number("filed"),
     flag("begun"),
     number("day"),
@@ -58,7 +59,7 @@ session = Table(
 arrival = Table(
     "arrival",
     metadata,
-    Column("key", String(160), primary_key=True),
+    named("key", 160, primary_key=True),
     number("day"),
     Index(None, "day"),
 )
@@ -69,7 +70,7 @@ page = Table(
     metadata,
     serial(),
     Column("chat", String(128), nullable=False),
-    Column("entry", String(200), nullable=False),
+    named("entry", 200),
     flag("mine"),
     flag("replaced"),
     word("key", length=32),

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, 
 
 from dialogs.case_states import ReferralState
 from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
+from storage.tables.hidden import code, named
 
 # A desk's clock on a referral: started, due (its last millisecond), paused since, met (or ended), reminded, escalated
 # at. `rings`: when time has something to do with it next, 0 never. `extended`, `waited`: days added to its term by
@@ -13,7 +14,7 @@ from storage.tables.columns import flag, metadata, number, one_of, sealed, seria
 clock = Table(
     "clock",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("ministry", String(32), nullable=False),
     Column("name", String(32), nullable=False),
     when("started"),
@@ -35,7 +36,7 @@ undo = Table(
     "undo",
     metadata,
     Column("bulk", String(64), nullable=False),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("ministry", String(32), nullable=False),
     word("officer", length=32),
     one_of("state", ReferralState, length=16),
@@ -51,8 +52,8 @@ undo = Table(
 pending_act = Table(
     "pending_act",
     metadata,
-    Column("key", String(160), primary_key=True),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    named("key", 160, primary_key=True),
+    code("receipt", ForeignKey("case_.receipt")),
     word("ministry", length=32),
     word("officer"),
     when("due"),
@@ -69,7 +70,7 @@ name_check = Table(
     "name_check",
     metadata,
     serial(),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("ministry", String(32), nullable=False),
     Column("hash", String(32), nullable=False),
     flag("holds"),
@@ -89,7 +90,7 @@ name_check = Table(
 mostly_shut = Table(
     "mostly_shut",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("ministry", String(32), nullable=False),
     when("told"),
     PrimaryKeyConstraint("receipt", "ministry"),
@@ -99,7 +100,7 @@ mostly_shut = Table(
 rating = Table(
     "rating",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), primary_key=True),
+    code("receipt", ForeignKey("case_.receipt"), primary_key=True),
     word("outcome", length=16),
     number("satisfaction"),
     when("created"),

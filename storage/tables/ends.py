@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, T
 
 from dialogs.case_states import Destroyer
 from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
+from storage.tables.hidden import code
 
 # One row. `n` counts hours of running time, whatever the clock says; `at`: the clock's time at the last one. `jumped`:
 # the beat at which the clock was seen to have jumped, `jump` by how many milliseconds. `destroyed`: the beat at which
@@ -30,7 +31,7 @@ beat = Table(
 term = Table(
     "term",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), primary_key=True),
+    code("receipt", ForeignKey("case_.receipt"), primary_key=True),
     word("promise", length=32),
     word("rules", length=2000),
     when("promised"),
@@ -53,7 +54,7 @@ hold = Table(
     "hold",
     metadata,
     serial(),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     word("ministry", length=32),
     word("basis"),
     when("until"),

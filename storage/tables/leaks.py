@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
 from storage.tables.columns import flag, metadata, sealed, when, where
+from storage.tables.hidden import code
 
 # What is told of a leak: `words` seals them by language under the house key. `known`: when we learnt of it.
 leak_notice = Table(
@@ -21,7 +22,7 @@ leak_due = Table(
     "leak_due",
     metadata,
     Column("notice", String(32), ForeignKey("leak_notice.id"), nullable=False),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     when("done"),
     flag("gone"),
     PrimaryKeyConstraint("notice", "receipt"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, String, Table
 
 from storage.tables.columns import flag, metadata, sealed, serial, when, where, word
+from storage.tables.hidden import code, naming
 
 # Keyed hash of a counterpart's name or a business number -> cases. `kind` is part of the hash.
 blind = Table(
     "blind",
     metadata,
     Column("hash", String(32), nullable=False),
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     word("kind", length=16),
     PrimaryKeyConstraint("hash", "receipt"),
     Index(None, "receipt"),
@@ -39,7 +40,7 @@ audit = Table(
     when("at"),
     word("actor"),
     word("action", length=32),
-    word("subject", length=160),
+    naming("subject", 160),
     Column("before", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False),
     word("proof", length=16),

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, 
 
 from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.tables.columns import flag, metadata, number, one_of, sealed, serial, when, where, word
+from storage.tables.hidden import code, naming
 
 # An officer. `telegram`: keyed hash of the identity bound at first use; `sign_name`: of the name to sign in with, as
 # chosen. `person` seals name and TOTP secret under the house key. `step`: the last TOTP step that was used.
@@ -100,7 +101,7 @@ desk = Table(
     "desk",
     metadata,
     Column("ministry", String(32), primary_key=True),
-    word("chat", length=128),
+    naming("chat", 128),
     word("language", "ko", 8),
     word("token"),
     when("until"),
@@ -114,7 +115,7 @@ desk = Table(
 barred = Table(
     "barred",
     metadata,
-    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    code("receipt", ForeignKey("case_.receipt")),
     Column("who", String(64), nullable=False),
     word("reason"),
     when("created"),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, String, Table
 
 from storage.tables.columns import flag, metadata, number, sealed, serial, when, where, word
+from storage.tables.hidden import coded, named
 
 # What must leave. In order of `id` within a chat; `lease` is until when `worker` has it. `state`: a `LetterState`.
 outgoing = Table(
     "outgoing",
     metadata,
     serial(),
-    Column("entry", String(200), nullable=False, unique=True),
+    named("entry", 200, unique=True),
     Column("channel", String(16), nullable=False),
-    Column("chat", String(128), nullable=False),
+    named("chat", 128),
     word("thread"),
-    word("receipt", length=16),
+    coded("receipt"),
     word("ministry", length=32),
     word("key", length=32),
     number("state"),

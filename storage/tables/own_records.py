@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, String, Table
 
 from storage.tables.columns import metadata, number, sealed, where, word
+from storage.tables.hidden import coded
 
 # The key of a body's own record of one report, a row of `key` as any. `receipt`: the report as long as it is there,
 # empty afterwards, so that nothing in clear leads from one to the other. `days`: how long the record is kept after the
@@ -14,7 +15,7 @@ record_key = Table(
     metadata,
     Column("key", String(32), primary_key=True),
     Column("ministry", String(32), nullable=False),
-    word("receipt", length=16),
+    coded("receipt"),
     number("days"),
     number("ended"),
     number("until"),

@@ -154,6 +154,16 @@ def test_the_operator_makes_the_first_administrator_of_a_body_and_confirms_what_
     assert shell.run("desk", "confirm", "0" * 32).returncode == 1
 
 
+def test_the_operator_is_told_the_sign_of_a_code_and_the_code_of_a_sign(shell: Shell) -> None:
+    sign = shell.run("sign", "sm7k2q9xmd5").stdout.strip()
+    assert re.fullmatch(r"SM~[a-z2-7]{48}", sign)
+    assert shell.run("sign", "--read", f"act:{sign}:kftc").stdout == "act:SM-7K2Q-9XMD-5:kftc\n"
+    for typed in (f"SM~{'a' * 48}", "SM-7K2Q-9XMD-5", "words"):
+        assert shell.run("sign", "--read", typed).returncode == 1
+    assert shell.run("sign", "SM-7K2Q-9XMD-6").returncode == 2
+    assert shell.run("sign").returncode == 2
+
+
 def test_commands_on_reports_say_so_when_there_is_none(shell: Shell) -> None:
     for verb in ("copy", "erase"):
         done = shell.run(verb, "SM-7K2Q-9XMD-5")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import String, insert, select, type_coerce
 
 from app.assembly import assembled, decide_trial
 from app.settings import SettingsError, load_settings
@@ -24,6 +24,9 @@ async def test_the_addresses_of_an_older_house_are_hidden_at_the_start(tmp_path:
     async with assembled(settings) as parts, parts.store.reading() as tx:
         assert not await tx.all(select(t.session.c.chat).where(t.session.c.chat.contains(":")))
         assert (await load(tx, ["web:factory"]))["web:factory"].session.chat == "web:factory"
+        signs = await tx.read(str, select(type_coerce(t.case_.c.receipt, String)))
+        assert signs
+        assert all(sign.startswith("SM~") for sign in signs)
 
 
 async def starts(folder: Path, trial: bool | None) -> str:

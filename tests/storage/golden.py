@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, make_url
+from sqlalchemy import Connection, column, insert, make_url, table
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.address_upgrade import hide_addresses
+from storage.code_upgrade import hide_clear
 from storage.database import open_engines, upgrade
 from storage.keyring import read_ring
 from storage.store import Store
@@ -47,7 +47,7 @@ async def laid_out(url: str) -> Store:
     """The golden database, opened by today's code."""
     await lay(url)
     store = await Store.open(url, vault())
-    await hide_addresses(store)
+    await hide_clear(store)
     return store
 
 
@@ -65,10 +65,11 @@ async def _fill(url: str) -> None:
 
 
 def _insert(line: Connection, tables: dict[str, list[dict[str, Any]]]) -> None:
-    for table in metadata.sorted_tables:
-        rows = [{name: _value(each) for name, each in row.items()} for row in tables.get(table.name, [])]
+    """As they stood there, whatever the columns of today make of a word."""
+    for name in (each.name for each in metadata.sorted_tables):
+        rows = [{head: _value(each) for head, each in row.items()} for row in tables.get(name, [])]
         if rows:
-            line.execute(insert(table), rows)
+            line.execute(insert(table(name, *map(column, rows[0]))), rows)
 
 
 def _value(value: Any) -> Any:

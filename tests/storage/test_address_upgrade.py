@@ -16,6 +16,7 @@ from storage import tables as t
 from storage.address_upgrade import hide_addresses
 from storage.audience import OWNER
 from storage.cases import load_case, of_chat
+from storage.code_upgrade import hide_clear, hide_codes
 from storage.feed import Feed
 from storage.store import Store
 from storage.transaction import Transaction
@@ -79,17 +80,20 @@ async def test_nothing_is_lost_and_no_address_is_left(url: str, tmp_path: Path) 
     store = await Store.open(url, golden.vault())
     before = await golden.counts(url)
     assert await _clear(store)
-    assert await hide_addresses(store) > 100
+    assert await hide_clear(store) > 100
     assert await _clear(store) == []
     assert await golden.counts(url) == before
     await _opens(store)
-    assert await hide_addresses(store) == 0
+    assert await hide_clear(store) == 0
     await store.close()
 
 
 async def test_it_goes_on_where_it_was_stopped(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(address_upgrade, "MANY", 50)
     await golden.lay(url)
+    before = await Store.open(url, golden.vault())
+    await hide_codes(before)
+    await before.close()
     starts = 0
     while True:
         store = await Stopping.open(url, golden.vault())
@@ -112,7 +116,7 @@ async def test_it_goes_on_where_it_was_stopped(url: str, monkeypatch: pytest.Mon
 async def test_two_that_start_at_once_take_turns(url: str) -> None:
     await golden.lay(url)
     stores = [await Store.open(url, golden.vault()) for _ in range(2)]
-    assert sum(await asyncio.gather(*map(hide_addresses, stores))) > 100
+    assert sum(await asyncio.gather(*map(hide_clear, stores))) > 100
     assert await _clear(stores[0]) == []
     await _opens(stores[1])
     for store in stores:
@@ -125,7 +129,7 @@ async def test_what_does_not_open_stops_nobody(url: str) -> None:
     async with store.transaction() as tx:
         await tx.run(t.session.update().where(t.session.c.chat == "telegram:2").values(doc=b"broken" * 10))
         await tx.run(t.page.update().values(key="gone"))
-    await hide_addresses(store)
+    await hide_clear(store)
     assert await _clear(store) == []
     assert await Feed(store).read("web:factory") == ()
     await store.close()

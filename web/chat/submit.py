@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import re
 import secrets
 from dataclasses import dataclass
@@ -84,10 +84,10 @@ def arrival_key(visitor: Visitor, key: str, events: tuple[Event, ...]) -> str:
     """Unique for this chat, this rendering of the form and what was said in it.
 
     It holds a digest, so that the same form sent twice is dealt with once, and a form that the browser restored and
-    the person changed is dealt with as well.
+    the person changed is dealt with as well. The cookie is its key: nobody else can try words against it.
     """
     given = re.sub(r"[^A-Za-z0-9_-]", "", key)[:43] or secrets.token_urlsafe(16)
-    digest = hashlib.sha256()
+    digest = hmac.new(visitor.token.encode(), digestmod="sha256")
     for piece in (piece for event in events for piece in _pieces(event)):
         digest.update(piece.encode("utf-8", "surrogatepass") + b"\0")
     return f"{visitor.chat}:{given}:{digest.hexdigest()[:16]}"

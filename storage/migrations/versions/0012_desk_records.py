@@ -10,13 +10,16 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+CODE = sa.String(16).with_variant(sa.String(64), "postgresql")
+"""A receipt code; what stands for a hidden one is longer."""
+
 
 def upgrade() -> None:
     op.create_table(
         "record_key",
         sa.Column("key", sa.String(32), nullable=False),
         sa.Column("ministry", sa.String(32), nullable=False),
-        sa.Column("receipt", sa.String(16), server_default=sa.text("''"), nullable=False),
+        sa.Column("receipt", CODE, server_default=sa.text("''"), nullable=False),
         *(_number(name) for name in ("days", "ended", "until")),
         sa.PrimaryKeyConstraint("key", name="pk_record_key"),
     )

@@ -6,9 +6,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
+
+CODE = sa.String(16).with_variant(sa.String(64), "postgresql")
+"""A receipt code; what stands for a hidden one is longer."""
 
 
 def upgrade() -> None:
@@ -23,7 +26,7 @@ def upgrade() -> None:
     op.create_table(
         "leak_due",
         sa.Column("notice", sa.String(32), nullable=False),
-        sa.Column("receipt", sa.String(16), nullable=False),
+        sa.Column("receipt", CODE, nullable=False),
         sa.Column("done", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("gone", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.ForeignKeyConstraint(["notice"], ["leak_notice.id"], name="fk_leak_due_notice_leak_notice"),
