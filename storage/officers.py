@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import ColumnElement, Executable, delete, insert, literal, select, update
 
-from storage import audit, conflicts, pending_acts
+from storage import answer_drafts, audit, conflicts, pending_acts
 from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
 from storage.name_hashes import OFFICIAL
@@ -121,6 +121,7 @@ async def revoke(tx: Transaction, officer_id: str, at: int, by: str) -> None:
     """An officer is none any more: every link and session ends."""
     await tx.run(update(o).where(o.c.id == officer_id).values(revoked=True))
     await tx.run(delete(s).where(s.c.officer == officer_id))
+    await answer_drafts.drop_of(tx, officer_id)
     await audit.note(tx, at, by, "revoked", officer_id)
 
 

@@ -31,6 +31,7 @@ from web.console.case_view import Viewing
 from web.console.conflicts import DeskConflicts
 from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
+from web.console.drafts import AnswerDrafts, DeskDrafts
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
 from web.console.group_bell import GroupBell
@@ -98,11 +99,13 @@ def desk_routes(
         RequestRate(30, 60), now,
     )  # fmt: skip
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
+    drafts = AnswerDrafts(desk.store)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     routes = [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
-        *DeskCase(house, desk.inbox, waiting).routes(),
+        *DeskCase(house, desk.inbox, waiting, drafts).routes(),
+        *DeskDrafts(house, drafts).routes(),
         *DeskUploads(house).routes(),
         *DeskUnanswered(house, UnansweredQueries(desk.store), desk.book).routes(),
         *DeskQueue(house, figures).routes(),

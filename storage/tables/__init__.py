@@ -8,7 +8,7 @@ nothing.
 from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
-from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
+from storage.tables.desks import answer_draft, clock, mostly_shut, name_check, pending_act, rating, undo
 from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import (
@@ -26,6 +26,7 @@ from storage.tables.officers import (
 from storage.tables.outbox import outgoing
 
 __all__ = [
+    "answer_draft",
     "answer_log",
     "arrival",
     "audit",

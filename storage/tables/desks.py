@@ -62,6 +62,20 @@ pending_act = Table(
     Index("ix_pending_act_due", "due", **where("due > 0")),
 )
 
+# What an officer has begun to write in a form of a case's page. `form`: keyed hash of which one; `saved`: when last.
+answer_draft = Table(
+    "answer_draft",
+    metadata,
+    Column("receipt", String(16), ForeignKey("case_.receipt"), nullable=False),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("form", String(32), nullable=False),
+    word("ministry", length=32),
+    when("saved"),
+    sealed("body"),
+    PrimaryKeyConstraint("receipt", "officer", "form"),
+    Index(None, "officer"),
+)
+
 # An official whom an owner named, to be looked at by each desk that has the case before anybody opens it (`holds`) or
 # beside the work (an urgent case). `name` is sealed under the case's key, `hash` is of the name as a whole. `checked`,
 # `by`: when and by whom somebody said who it is; `rung`: when those who check were told.

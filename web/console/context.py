@@ -67,9 +67,10 @@ class ConsoleContext:
         return request.cookies.get(cookie_name(self.settings, "desk"), "")
 
     async def who(self, request: Request) -> Officer | None:
-        """Whose session it is. What the page loads by itself does not count as using it."""
+        """Whose session it is. What the page loads by itself does not count as using it; what it sends does, since
+        nothing is sent but what somebody typed or pressed."""
         token = self.token(request)
-        in_use = request.headers.get("sec-fetch-dest", "document") == "document"
+        in_use = request.method == "POST" or request.headers.get("sec-fetch-dest", "document") == "document"
         present = await self.gate.presence(token, self.now(), in_use) if token else None
         request.state.ends = present.ends if present else 0
         request.state.told = present.told if present else ()

@@ -1,0 +1,31 @@
+"""What officers have begun to write is kept until it is sent or discarded."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "answer_draft",
+        sa.Column("receipt", sa.String(16), nullable=False),
+        sa.Column("officer", sa.String(32), nullable=False),
+        sa.Column("form", sa.String(32), nullable=False),
+        sa.Column("ministry", sa.String(32), server_default=sa.text("''"), nullable=False),
+        sa.Column("saved", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["receipt"], ["case_.receipt"], name="fk_answer_draft_receipt_case_"),
+        sa.ForeignKeyConstraint(["officer"], ["officer.id"], name="fk_answer_draft_officer_officer"),
+        sa.PrimaryKeyConstraint("receipt", "officer", "form", name="pk_answer_draft"),
+    )
+    op.create_index("ix_answer_draft_officer", "answer_draft", ["officer"])
+
+
+def downgrade() -> None:
+    raise NotImplementedError("words that were begun are not thrown away")
