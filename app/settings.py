@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+from web.desk_addresses import read_addresses
+
 PREFIX = "SINMUNGO_"
 DEFAULT_API = "https://api.telegram.org"
 _DRIVERS = {
@@ -49,6 +51,11 @@ def _address(value: str) -> str:
 def _secret(value: SecretStr) -> SecretStr:
     if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("must be 16 to 256 characters of A-Z a-z 0-9 _ -")
+    return value
+
+
+def _desk_addresses(value: str) -> str:
+    read_addresses(value)
     return value
 
 
@@ -97,6 +104,12 @@ class Settings(BaseSettings):
         description="a trial: people are told that no authority reads them, whoever runs it may sit at every desk, and "
         "does alone what else needs two persons (on loopback, without a public address); false: a body gets reports "
         "only while an officer of it has signed in within 30 days",
+    )
+    desk_addresses: Annotated[str, AfterValidator(_desk_addresses)] = Field(
+        "",
+        max_length=4000,
+        description="from where officers of a body may use the console: kftc=10.1.0.0/16,192.0.2.7; "
+        "operator=127.0.0.1. A body that is not named: from anywhere",
     )
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 

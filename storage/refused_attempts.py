@@ -21,13 +21,15 @@ MANY = "refused_many"
 
 class RefusedAttempt(StrEnum):
     """CASE: a case that is none of the own desk's, or none at all, which looks the same. ACT: an act without the right
-    to it. PAGE: a page without the right to it. CODE: a wrong code at signing in. LINK: one that is good no more."""
+    to it. PAGE: a page without the right to it. CODE: a wrong code at signing in. LINK: one that is good no more.
+    PLACE: an address from which the officer's body lets nobody in."""
 
     CASE = "refused_case"
     ACT = "refused_act"
     PAGE = "refused_page"
     CODE = "refused_code"
     LINK = "refused_link"
+    PLACE = "refused_place"
 
 
 async def note_refused(

@@ -93,13 +93,16 @@ def desk_routes(
 ) -> list[Route]:
     """The console's pages."""
     viewing = Viewing(desk.wording, desk.book)
-    gate, shelf = SignInGate(desk.store), DeskQueries(desk.store)
+    gate, shelf = SignInGate(desk.store, settings.desk_addresses), DeskQueries(desk.store)
+    names = NameSignIn(desk.store, settings.desk_addresses)
     house = ConsoleContext(
-        pages, settings, gate, NameSignIn(desk.store), shelf, viewing, streams, RequestRate(20, 60),
+        pages, settings, gate, names, shelf, viewing, streams, RequestRate(20, 60),
         RequestRate(30, 60), now,
     )  # fmt: skip
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
     drafts = AnswerDrafts(desk.store)
+    party = RelyingParty.of(settings.address)
+    passkeys = PasskeyGate(desk.store, settings.secret, party, settings.desk_addresses)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     routes = [
         *DeskEvents(house).routes(),
@@ -120,7 +123,7 @@ def desk_routes(
         *(TrialDesks(house, desk.store).routes() if settings.trial else ()),
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
-        *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
+        *DeskPasskeys(house, passkeys).routes(),
         *DeskConflicts(house).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),

@@ -97,6 +97,7 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.PAGE: _("refused: a page without the right to it"),
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
+    RefusedAttempt.PLACE: _("refused: an address that the body does not allow"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})
         for act, what in desk_words.PROPOSED.items()

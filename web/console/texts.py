@@ -64,6 +64,10 @@ PASSKEY_DROP = _("Take away", "passkey")
 PASSKEY_SINCE = _("Made", "passkey")
 PASSKEY_SCRIPT = _("Passkeys need a browser with scripts, opened at {host}.")
 PASSKEY_WRONG = _("The passkey was not accepted. Please try again, or sign in by name and code.")
+ELSEWHERE = _(
+    "Your body lets its officers in from its own addresses alone, and this is none of them. Please use the office "
+    "network, or ask your administrator."
+)
 ENTER_OLDER = _(
     "This link is of an older kind, whose code can be read in logs: it is good no longer. Please ask for a new one."
 )

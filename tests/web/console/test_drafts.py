@@ -96,10 +96,10 @@ async def _signed_in_again(place: Place) -> httpx.AsyncClient:
 
 
 async def test_what_is_sent_discarded_or_emptied_is_destroyed_and_what_is_refused_is_a_draft(place: Place) -> None:
-    for do in ({"do": "drop"}, {"words": " "}):
+    for do, words in (("drop", MARK), ("keep", " ")):
         await place.keeps("note")
         assert await place.rows() == 1
-        await place.keeps("note", **do)
+        await place.keeps("note", do=do, words=words)
         assert await place.rows() == 0
     await place.keeps("reply")
     assert f">{MARK}</textarea>" in await place.officer.case()

@@ -388,7 +388,7 @@ async def test_a_link_names_the_houses_own_address_whatever_host_was_asked(door:
     headers: Mapping[str, str] = {"host": "evil.example"}
     made = (await operator.post("/desk/officers", data=form, headers=headers)).text
     assert "evil.example" not in made
-    assert WEB.findall(made)[0].startswith("http://page/desk/enter/")
+    assert WEB.findall(made)[0].startswith("http://page/desk/enter#")
 
 
 async def test_who_tries_it_alone_invites_and_resets_at_once_and_reads_that_a_service_needs_two(alone: Door) -> None:
