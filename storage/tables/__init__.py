@@ -12,6 +12,7 @@ from storage.tables.desks import answer_draft, clock, mostly_shut, name_check, p
 from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import (
+    account,
     barred,
     desk,
     interest,
@@ -26,6 +27,7 @@ from storage.tables.officers import (
 from storage.tables.outbox import outgoing
 
 __all__ = [
+    "account",
     "answer_draft",
     "answer_log",
     "arrival",

@@ -95,7 +95,7 @@ name_check = Table(
     Index("ix_name_check_receipt", "receipt", "ministry", "hash", unique=True),
     Index("ix_name_check_held", "ministry", "receipt", **where("holds AND checked = 0", "holds = 1 AND checked = 0")),
     Index("ix_name_check_waiting", "ministry", "id", **where("checked = 0")),
-    Index("ix_name_check_unrung", "id", **where("checked = 0 AND rung = 0")),
+    Index("ix_name_check_rung", "rung", **where("checked = 0")),
     sqlite_autoincrement=True,
 )
 

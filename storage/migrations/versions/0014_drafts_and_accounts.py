@@ -1,4 +1,4 @@
-"""What officers have begun to write is kept until it is sent or discarded."""
+"""What officers have begun to write is kept; officers may have an account at their body; names are told of again."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("receipt", "officer", "form", name="pk_answer_draft"),
     )
     op.create_index("ix_answer_draft_officer", "answer_draft", ["officer"])
+    op.create_table(
+        "account",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("officer", sa.String(32), nullable=False),
+        sa.Column("created", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("used", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["officer"], ["officer.id"], name="fk_account_officer_officer"),
+        sa.PrimaryKeyConstraint("id", name="pk_account"),
+    )
+    op.create_index("ix_account_officer", "account", ["officer"], unique=True)
+    op.drop_index("ix_name_check_unrung", "name_check")
+    waits = sa.text("checked = 0")
+    op.create_index("ix_name_check_rung", "name_check", ["rung"], sqlite_where=waits, postgresql_where=waits)
 
 
 def downgrade() -> None:
