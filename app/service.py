@@ -127,6 +127,7 @@ class Service:
             address=address_of(settings, port),
             alone=settings.alone,
             desk_addresses=read_addresses(settings.desk_addresses),
+            providers=settings.providers,
         )
 
     def _officers_bot(self) -> str:

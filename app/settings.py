@@ -14,6 +14,7 @@ from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationE
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from web.desk_addresses import read_addresses
+from web.identity_providers import ProviderClient, read_providers
 
 PREFIX = "SINMUNGO_"
 DEFAULT_API = "https://api.telegram.org"
@@ -111,6 +112,18 @@ class Settings(BaseSettings):
         description="from where officers of a body may use the console: kftc=10.1.0.0/16,192.0.2.7; "
         "operator=127.0.0.1. A body that is not named: from anywhere",
     )
+    oidc_issuers: str = Field(
+        "",
+        max_length=4000,
+        description="identity providers of bodies (OpenID Connect), which their officers may sign in with: "
+        "kftc=https://login.example.kr; moip=https://…",
+    )
+    oidc_clients: str = Field(
+        "", max_length=4000, description="how this house is called at each: kftc=sinmungo; moip=…"
+    )
+    oidc_secrets: SecretStr = Field(
+        SecretStr(""), max_length=4000, description="what this house shows there: kftc=…; moip=… (no semicolon in it)"
+    )
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
     @property
@@ -123,6 +136,11 @@ class Settings(BaseSettings):
         """The settings without which no report may be taken outside a trial: whoever gives data has to know who keeps
         it and whom to ask."""
         return tuple(variable(name) for name in DUTIES if not getattr(self, name))
+
+    @property
+    def providers(self) -> Mapping[str, ProviderClient]:
+        """Body -> its identity provider. Raises ValueError naming everything wrong."""
+        return read_providers(self.oidc_issuers, self.oidc_clients, self.oidc_secrets.get_secret_value())
 
     @property
     def keys_folder(self) -> Path:
@@ -197,6 +215,10 @@ def _together(settings: Settings) -> Iterator[str]:
     tokens = [t.get_secret_value() for t in (settings.telegram_token, settings.desk_token)]
     if tokens[0] and tokens[0] == tokens[1]:
         yield f"{variable('desk_token')}: must be another bot than the one owners write to"
+    try:
+        settings.providers  # noqa: B018 - read to learn what is wrong
+    except ValueError as error:
+        yield f"{variable('oidc_issuers')}, _CLIENTS, _SECRETS: {error}"
     if not settings.webhook:
         return
     if not any(tokens):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.settings import Settings
-from storage import groups, officers, proposals
+from storage import accounts, groups, officers, proposals
 from storage.proposals import Proposal
 from storage.sign_ins import ENTRY
 from storage.states import OfficerRole, ProposalState, ProposedAct
@@ -67,7 +67,7 @@ async def administrator_link(store: Store, settings: Settings, ministry: str, na
     at = ms(datetime.now(UTC))
     async with store.transaction() as tx:
         there = [one for one in await officers.officers_of(tx, ministry) if one.role is OfficerRole.ADMINISTRATOR]
-        if any(one.totp for one in there) or len(there) > 1:
+        if len(there) > 1 or any([one.totp or await accounts.has_one(tx, one.id) for one in there]):
             return ""
         who = there[0].id if there else await _first(tx, ministry, name, settings.desk_language, at)
         await officers.drop_tokens(tx, who, officers.LINK)

@@ -47,6 +47,8 @@ from web.console.ports import DeskWording
 from web.console.previews import PendingActs
 from web.console.proposal_queries import ProposalQueries
 from web.console.proposals import DeskProposals
+from web.console.provider_pages import DeskProviders
+from web.console.provider_sign_in import ProviderGate
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
 from web.console.refused_pages import NotedRefusals
@@ -99,6 +101,8 @@ def desk_routes(
         pages, settings, gate, names, shelf, viewing, streams, RequestRate(20, 60),
         RequestRate(30, 60), now,
     )  # fmt: skip
+    accounts = ProviderGate(desk.store, settings.secret, settings.address, settings.providers, settings.desk_addresses)
+    pages.providers = lambda language: [(each, viewing.body(each, language)) for each in settings.providers]
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
     drafts = AnswerDrafts(desk.store)
     party = RelyingParty.of(settings.address)
@@ -124,6 +128,7 @@ def desk_routes(
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
         *DeskPasskeys(house, passkeys).routes(),
+        *DeskProviders(house, accounts).routes(),
         *DeskConflicts(house).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,6 +28,7 @@ from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
 from web.chat.transport import WebTransport
 from web.desk_addresses import ANYWHERE, DeskAddresses
+from web.identity_providers import ProviderClient
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -50,6 +51,7 @@ async def real(
     alone: bool = False,
     address: str = "http://page",
     allowed: DeskAddresses = ANYWHERE,
+    providers: Mapping[str, ProviderClient] | None = None,
 ) -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot.
 
@@ -59,7 +61,13 @@ async def real(
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)), trial is not False)
     streams, shelf, record = Streams(), PageStore(store), replace(book(), trial=bool(trial))
     settings = WebSettings(
-        secret=b"s" * 32, trial=bool(trial), reply_waits=waits, address=address, alone=alone, desk_addresses=allowed
+        secret=b"s" * 32,
+        trial=bool(trial),
+        reply_waits=waits,
+        address=address,
+        alone=alone,
+        desk_addresses=allowed,
+        providers=providers or {},
     )
     outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
     try:

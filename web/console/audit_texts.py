@@ -84,6 +84,7 @@ DONE: Mapping[str, Text] = {
     "recovery codes made": _("made recovery codes"),
     "recovery code used": _("signed in with a recovery code"),
     "passkey added": _("added a passkey"),
+    "account bound": _("signs in with an account of the own body from now on"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
     "rotated": _("changed the key ring"),
@@ -97,6 +98,7 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.PAGE: _("refused: a page without the right to it"),
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
+    RefusedAttempt.ACCOUNT: _("refused: an account at a body that is nobody’s here, or was not proven"),
     RefusedAttempt.PLACE: _("refused: an address that the body does not allow"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})

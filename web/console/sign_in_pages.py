@@ -135,6 +135,7 @@ class DeskSignIn:
         return house.pages.page(
             "desk_code.html", house.language(request, who), answer,
             csrf=form_token(house.settings, self._half(request)), trouble=trouble, named=who.named,
+            ministry=who.ministry,
             qr=totp.qr(who.pending, who.name) if new else "", secret=totp.grouped(who.pending) if new else "",
         )  # fmt: skip
 

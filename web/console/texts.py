@@ -68,6 +68,15 @@ ELSEWHERE = _(
     "Your body lets its officers in from its own addresses alone, and this is none of them. Please use the office "
     "network, or ask your administrator."
 )
+ACCOUNT_ENTER = _("Sign in with your account: {body}")
+ACCOUNT_BIND = _("Or use your account from now on: {body}")
+ACCOUNT_WRONG = _(
+    "That account is nobody’s here, or its sign-in took too long. Please try again, or ask your administrator for a "
+    "link."
+)
+ACCOUNT_AWAY = _(
+    "The sign-in page of your body cannot be reached just now. Please use another way, or try again later."
+)
 ENTER_OLDER = _(
     "This link is of an older kind, whose code can be read in logs: it is good no longer. Please ask for a new one."
 )

@@ -27,7 +27,14 @@ from web.desk_addresses import read_addresses
 
 OFFICE, ELSEWHERE = "10.1.2.3", "203.0.113.9"
 SENTENCE = "its own addresses alone"
-OPEN = {"/desk/enter", "/desk/enter/{link}", "/desk/code", "/desk/passkey/enter"}
+OPEN = {
+    "/desk/enter",
+    "/desk/enter/{link}",
+    "/desk/code",
+    "/desk/passkey/enter",
+    "/desk/account/{body}",
+    "/desk/account/{body}/back",
+}
 """Pages for who is not signed in."""
 
 
