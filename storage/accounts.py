@@ -5,7 +5,7 @@ An account is bound by whoever holds the officer's one-time link, and by nothing
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from storage import audit
 from storage import tables as t
@@ -42,8 +42,3 @@ async def note_use(tx: Transaction, officer: str, at: int) -> None:
 async def has_one(tx: Transaction, officer: str) -> bool:
     """Whether an officer signs in with an account."""
     return await tx.has(select(a.c.id).where(a.c.officer == officer))
-
-
-async def drop_of(tx: Transaction, officer: str) -> None:
-    """It is nobody's account any more."""
-    await tx.run(delete(a).where(a.c.officer == officer))

@@ -114,9 +114,9 @@ class DeskCase:
         masked = masked and sees_masked(officer)
         if masked:
             view = replace(view, groups=tuple(group.masked for group in view.groups))
-        ruling = desk_words.RULINGS.get(why)
         return house.page(
-            request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
+            request, "desk_case.html", officer, view=view, names=seen.names, was=typed,
+            ruling=desk_words.RULINGS.get(why), why=why,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             gone_why=desk_words.gone_why(view.state, seen.term),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,

@@ -12,7 +12,7 @@ from web.console import texts as desk_words
 from web.console.context import ConsoleContext
 from web.console.destination import landing
 from web.console.provider_line import ProviderAway, ProviderRefused
-from web.console.provider_sign_in import ANSWERED_IN, ProviderGate
+from web.console.provider_sign_in import ANSWERED_IN, ProviderGate, Question
 from web.console.sign_in_pages import HALF, browser_of, let_in
 from web.refusals import PostRefused
 from web.security import cookie_name, forget, keep, whose
@@ -53,17 +53,13 @@ class DeskProviders:
 
     async def back(self, request: Request) -> Response:
         """Whom the provider proves is signed in, on the page that was asked for."""
-        house, body, given = self._house, self._body(request), request.query_params
-        cookie = request.cookies.get(cookie_name(house.settings, ASKED), "")
-        asked = self._gate.question(cookie, body, given.get("state", "")[:200], house.now())
-        if (
-            asked is None
-            or given.get("iss", self._gate.lines[body].client.issuer) != self._gate.lines[body].client.issuer
-        ):
+        house, body = self._house, self._body(request)
+        asked = self._asked(request, body)
+        if asked is None:
             return self._trouble(request, "account")
         half = request.cookies.get(cookie_name(house.settings, HALF), "")
         browser = browser_of(request.headers.get("user-agent", ""))
-        code = given.get("code", "")[:2000]
+        code = request.query_params.get("code", "")[:2000]
         passed = await self._gate.enter(asked, code, half, browser, house.now(), whose(request))
         if passed.why == "elsewhere":
             raise PostRefused(403, desk_words.ELSEWHERE, passed.language)
@@ -73,6 +69,14 @@ class DeskProviders:
         await let_in(house, request, passed, response)
         forget(response, house.settings, ASKED)
         return response
+
+    def _asked(self, request: Request, body: str) -> Question | None:
+        """What this browser asked this provider; None where the answer is to something else, or another's."""
+        house, given = self._house, request.query_params
+        cookie = request.cookies.get(cookie_name(house.settings, ASKED), "")
+        issuer = self._gate.lines[body].client.issuer
+        asked = self._gate.question(cookie, body, given.get("state", "")[:200], house.now())
+        return asked if given.get("iss", issuer) == issuer else None
 
     def _trouble(self, request: Request, why: str, to: str = "") -> Response:
         answer, trouble = TROUBLES[why]

@@ -99,9 +99,7 @@ class SignInGate:
             if step and not (who.named or await _takes(tx, who, name, at)):
                 return SignedIn("name")
             if not step or not await officers.used_step(tx, who.id, step):
-                await note_refused(tx, ms(at), who.id, RefusedAttempt.CODE, who.id, address)
-                locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
-                return SignedIn("locked" if locked else "wrong")
+                return await _wrong(tx, who, ms(at), address)
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
             token = await sign_ins.begin(tx, who.id, half, browser, ms(at), address)
@@ -197,6 +195,12 @@ class SignInGate:
 async def _told(tx: Transaction, who: Officer, at: int) -> tuple[Proposal, ...]:
     """What is open, and what was done about the own access."""
     return tuple(each for each in await told_to(tx, who, at) if each.open or who.id == each.about)
+
+
+async def _wrong(tx: Transaction, who: Officer, at: int, address: str) -> SignedIn:
+    """A code that is not right is noted, and counted for who has codes."""
+    await note_refused(tx, at, who.id, RefusedAttempt.CODE, who.id, address)
+    return SignedIn("locked" if who.totp and await officers.failed(tx, who.id, at) else "wrong")
 
 
 async def _takes(tx: Transaction, who: Officer, name: str, at: datetime) -> bool:

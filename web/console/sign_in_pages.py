@@ -63,7 +63,7 @@ class DeskSignIn:
     async def older(self, request: Request) -> Response:
         """A link as it was made before, with its secret in the path: it stands in logs, so it is good no longer."""
         house = self._house
-        if from_elsewhere(request) or not house.enters.allows(whose(request)):
+        if not house.enters.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
         await house.gate.burn(request.path_params["link"][:128], house.now(), whose(request))
         return self._link_page(request, 410, desk_words.ENTER_OLDER)

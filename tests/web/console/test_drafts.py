@@ -95,6 +95,23 @@ async def _signed_in_again(place: Place) -> httpx.AsyncClient:
     return client
 
 
+async def test_words_to_be_worded_anew_and_questions_about_related_reports_have_each_their_own_draft(
+    place: Place,
+) -> None:
+    await place.house.another()
+    await place.officer.does("reply", words="first", language="en")
+    await place.officer.does("reply", words="second", language="en")
+    page = await place.officer.case()
+    several = [each.fields for each in _acts(page, place.house.receipt) if each.fields["verb"] in ("reword", "query")]
+    assert [each["verb"] for each in several].count("reword") == 2
+    assert [each for each in several if each["verb"] == "query"] or "SM-" in page
+    for n, fields in enumerate(several):
+        sent = {**fields, "words": f"MARK {n}", "language": "en", "do": "keep"}
+        await place.officer.client.post(f"/desk/case/{place.house.receipt}/draft", data=sent)
+    found = [each for each in boxes(await place.officer.case()) if each.startswith("MARK")]
+    assert sorted(found) == [f"MARK {n}" for n in range(len(several))]
+
+
 async def test_what_is_sent_discarded_or_emptied_is_destroyed_and_what_is_refused_is_a_draft(place: Place) -> None:
     for do, words in (("drop", MARK), ("keep", " ")):
         await place.keeps("note")

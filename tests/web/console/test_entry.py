@@ -37,7 +37,8 @@ async def test_no_path_of_the_console_takes_a_secret(door: Door) -> None:
 @pytest.mark.parametrize("verb", ["GET", "POST"])
 async def test_a_link_of_the_older_kind_is_refused_with_a_sentence_and_is_good_no_longer(door: Door, verb: str) -> None:
     link, client = await door.link(await door.hired()), await door.browser()
-    answer = await client.request(verb, f"/desk/enter/{link}")
+    mail = {"sec-fetch-site": "cross-site"}
+    answer = await client.request(verb, f"/desk/enter/{link}", headers=mail)
     assert answer.status_code == 410
     assert "ask for a new one" in said(answer.text) or "새 링크" in said(answer.text)
     assert link not in answer.text
