@@ -12,7 +12,7 @@ from web.console import texts as desk_words
 from web.console.context import ConsoleContext
 from web.console.destination import landing
 from web.console.provider_line import ProviderAway, ProviderRefused
-from web.console.provider_sign_in import ANSWERED_IN, ProviderGate, Question
+from web.console.provider_sign_in import ANSWERED_IN, ProviderGate, ProviderQuestion
 from web.console.sign_in_pages import HALF, browser_of, let_in
 from web.refusals import PostRefused
 from web.security import cookie_name, forget, keep, whose
@@ -70,7 +70,7 @@ class DeskProviders:
         forget(response, house.settings, ASKED)
         return response
 
-    def _asked(self, request: Request, body: str) -> Question | None:
+    def _asked(self, request: Request, body: str) -> ProviderQuestion | None:
         """What this browser asked this provider; None where the answer is to something else, or another's."""
         house, given = self._house, request.query_params
         cookie = request.cookies.get(cookie_name(house.settings, ASKED), "")

@@ -29,7 +29,7 @@ ANSWERED_IN = 10 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ProviderQuestion:
     """What a provider is asked: `state` names it, in one browser; `to` is where it leads."""
 
     state: str
@@ -64,19 +64,19 @@ class ProviderGate:
         told = f"{state}~{body}~{quote(to, safe='')}"
         return where, f"{told}~{self._made('cookie', told)}"
 
-    def question(self, cookie: str, body: str, state: str, at: datetime) -> Question | None:
+    def question(self, cookie: str, body: str, state: str, at: datetime) -> ProviderQuestion | None:
         """What this browser asked, if it is what is answered now."""
         told, _sign, mark = cookie.rpartition("~")
         if not hmac.compare_digest(self._made("cookie", told).encode(), mark.encode()):
             return None
-        asked = Question(*told.split("~")) if told.count("~") == 2 else None
+        asked = ProviderQuestion(*told.split("~")) if told.count("~") == 2 else None
         if asked is None or asked.body != body or not hmac.compare_digest(asked.state.encode(), state.encode()):
             return None
         in_time = asked.issued <= ms(at) < asked.issued + ANSWERED_IN
-        return Question(asked.state, body, unquote(asked.to)) if in_time else None
+        return ProviderQuestion(asked.state, body, unquote(asked.to)) if in_time else None
 
     async def enter(
-        self, asked: Question, code: str, half: str, browser: str, at: datetime, address: str = ""
+        self, asked: ProviderQuestion, code: str, half: str, browser: str, at: datetime, address: str = ""
     ) -> SignedIn:
         """A session for whom the provider proves; `account` for nobody of ours, `away`, `elsewhere`. `half`: of who
         used a one-time link, whose account it becomes."""
@@ -91,7 +91,7 @@ class ProviderGate:
             await self._bound(tx, who, asked.body, subject, ms(at))
             return SignedIn(token=await sign_ins.begin(tx, who.id, half, browser, ms(at), address))
 
-    async def _subject(self, asked: Question, code: str, at: datetime) -> tuple[str, str]:
+    async def _subject(self, asked: ProviderQuestion, code: str, at: datetime) -> tuple[str, str]:
         """Whom the provider names, or why nobody."""
         async with self._store.transaction() as tx:
             if not code or not await passkeys.spend(tx, asked.state.encode(), asked.issued):
