@@ -256,7 +256,8 @@ def enter(link: str) -> int:
     """Press the button behind a sign-in link; the status of the answer."""
     address = urllib.parse.urlsplit(link)
     line = http.client.HTTPConnection(address.netloc)
-    line.request("POST", address.path, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    form = urllib.parse.urlencode({"link": address.fragment})
+    line.request("POST", address.path, form, {"Content-Type": "application/x-www-form-urlencoded"})
     with line.getresponse() as answer:
         answer.read()
     line.close()
