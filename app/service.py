@@ -38,6 +38,7 @@ from storage.timestamps import ms
 from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
 from web.chat.transport import WebTransport
+from web.desk_addresses import read_addresses
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -127,6 +128,8 @@ class Service:
             processors=settings.processors,
             address=address_of(settings, port),
             alone=settings.alone,
+            desk_addresses=read_addresses(settings.desk_addresses),
+            providers=settings.providers,
         )
 
     def _officers_bot(self) -> str:

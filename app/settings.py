@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+from web.desk_addresses import read_addresses
+from web.identity_providers import ProviderClient, read_providers
+
 PREFIX = "SINMUNGO_"
 DEFAULT_API = "https://api.telegram.org"
 _DRIVERS = {
@@ -49,6 +52,11 @@ def _address(value: str) -> str:
 def _secret(value: SecretStr) -> SecretStr:
     if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("must be 16 to 256 characters of A-Z a-z 0-9 _ -")
+    return value
+
+
+def _desk_addresses(value: str) -> str:
+    read_addresses(value)
     return value
 
 
@@ -98,6 +106,24 @@ class Settings(BaseSettings):
         "does alone what else needs two persons (on loopback, without a public address); false: a body gets reports "
         "only while an officer of it has signed in within 30 days",
     )
+    desk_addresses: Annotated[str, AfterValidator(_desk_addresses)] = Field(
+        "",
+        max_length=4000,
+        description="from where officers of a body may use the console: kftc=10.1.0.0/16,192.0.2.7; "
+        "operator=127.0.0.1. A body that is not named: from anywhere",
+    )
+    oidc_issuers: str = Field(
+        "",
+        max_length=4000,
+        description="identity providers of bodies (OpenID Connect), which their officers may sign in with: "
+        "kftc=https://login.example.kr; moip=https://…",
+    )
+    oidc_clients: str = Field(
+        "", max_length=4000, description="how this house is called at each: kftc=sinmungo; moip=…"
+    )
+    oidc_secrets: SecretStr = Field(
+        SecretStr(""), max_length=4000, description="what this house shows there: kftc=…; moip=… (no semicolon in it)"
+    )
     desk_language: Literal["ko", "en", "ja", "zh", "fr"] = Field("ko", description="the language of notices to desks")
 
     @property
@@ -110,6 +136,11 @@ class Settings(BaseSettings):
         """The settings without which no report may be taken outside a trial: whoever gives data has to know who keeps
         it and whom to ask."""
         return tuple(variable(name) for name in DUTIES if not getattr(self, name))
+
+    @property
+    def providers(self) -> Mapping[str, ProviderClient]:
+        """Body -> its identity provider. Raises ValueError naming everything wrong."""
+        return read_providers(self.oidc_issuers, self.oidc_clients, self.oidc_secrets.get_secret_value())
 
     @property
     def keys_folder(self) -> Path:
@@ -184,6 +215,10 @@ def _together(settings: Settings) -> Iterator[str]:
     tokens = [t.get_secret_value() for t in (settings.telegram_token, settings.desk_token)]
     if tokens[0] and tokens[0] == tokens[1]:
         yield f"{variable('desk_token')}: must be another bot than the one owners write to"
+    try:
+        settings.providers  # noqa: B018 - read to learn what is wrong
+    except ValueError as error:
+        yield f"{variable('oidc_issuers')}, _CLIENTS, _SECRETS: {error}"
     if not settings.webhook:
         return
     if not any(tokens):

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.settings import Settings
-from storage import groups, officers, proposals
+from storage import accounts, groups, officers, proposals
 from storage.proposals import Proposal
+from storage.sign_ins import ENTRY
 from storage.states import OfficerRole, ProposalState, ProposedAct
 from storage.store import Store
 from storage.timestamps import DAY, ms
@@ -53,7 +54,7 @@ async def sign_in_link(store: Store, settings: Settings, port: int = 0) -> str:
         who = known[0].id if known else await _operator(tx, settings.desk_language, at)
         await officers.drop_tokens(tx, who, officers.LINK)
         token = await officers.make_token(tx, who, officers.LINK, at, at + officers.LINK_FOR)
-    return f"{address_of(settings, port)}/desk/enter/{token}"
+    return f"{address_of(settings, port)}{ENTRY}{token}"
 
 
 async def _operator(tx: Transaction, language: str, at: int) -> str:
@@ -66,12 +67,12 @@ async def administrator_link(store: Store, settings: Settings, ministry: str, na
     at = ms(datetime.now(UTC))
     async with store.transaction() as tx:
         there = [one for one in await officers.officers_of(tx, ministry) if one.role is OfficerRole.ADMINISTRATOR]
-        if any(one.totp for one in there) or len(there) > 1:
+        if len(there) > 1 or any([one.totp or await accounts.has_one(tx, one.id) for one in there]):
             return ""
         who = there[0].id if there else await _first(tx, ministry, name, settings.desk_language, at)
         await officers.drop_tokens(tx, who, officers.LINK)
         token = await officers.make_token(tx, who, officers.LINK, at, at + DAY)
-    return f"{address_of(settings)}/desk/enter/{token}"
+    return f"{address_of(settings)}{ENTRY}{token}"
 
 
 async def _first(tx: Transaction, ministry: str, name: str, language: str, at: int) -> str:

@@ -83,7 +83,7 @@ class Scheduler:
         async with self._store.reading() as tx:
             untold = await store_of.untold(tx, ms(at), SOME)
             over = await store_of.has_lapsed(tx, ms(at)) or await undo.is_over(tx, ms(at))
-            names = await name_checks.unrung(tx, SOME)
+            names = await name_checks.unrung(tx, ms(at), SOME)
             shut = await name_checks.mostly_shut(tx, SOME)
         acts: list[ByTime] = [due_acts.unhushed(row, at) for row in untold]
         acts += [due_acts.name_waits(row, at) for row in names]

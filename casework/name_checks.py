@@ -1,7 +1,7 @@
 """Officials whom owners name: who may check a name, what comes of it, and who is told that one waits.
 
-A lead who shares no name with the case checks it for the own desk; where there is none such, the secretariat does,
-which sees the name and nothing else of the case.
+A lead who signed in within thirty days and shares no name with the case checks it for the own desk; where there is none
+such, the secretariat does, which sees the name and nothing else of the case.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from storage.transaction import Transaction
 OfTime = NameWaits | MostlyShut
 
 
-async def to_check(tx: Transaction, officer: Officer) -> list[NameToCheck]:
+async def to_check(tx: Transaction, officer: Officer, at: int) -> list[NameToCheck]:
     """The names that this officer may check, the oldest first."""
     if not permissions.may(officer, permissions.CHECK):
         return []
     if officer.ministry == SECRETARIAT:
-        return await name_checks.without_lead(tx, officer.id)
+        return await name_checks.without_lead(tx, officer.id, at)
     return await name_checks.waiting(tx, officer.ministry, officer.id)
 
 
@@ -47,7 +47,7 @@ async def _may_check(tx: Transaction, who: OfficerRow, act: Checked) -> bool:
         return False
     if who.ministry == act.ministry:
         return True
-    return who.ministry == SECRETARIAT and not await name_checks.has_lead(tx, act.ministry, act.receipt)
+    return who.ministry == SECRETARIAT and not await name_checks.has_lead(tx, act.ministry, act.receipt, ms(act.at))
 
 
 async def settle(tx: Transaction, act: Checked, row: Referral, case: CaseRow) -> Ruled:
@@ -75,7 +75,7 @@ async def tell(tx: Transaction, act: OfTime, row: Referral, case: CaseRow) -> Ru
             done, kind = await name_checks.tell_mostly_shut(tx, act.receipt, act.ministry, ms(act.at)), "mostly_shut"
     if not done:
         return Ruled(stays(row, "again"), case)
-    able = await name_checks.has_lead(tx, act.ministry, act.receipt)
+    able = await name_checks.has_lead(tx, act.ministry, act.receipt, ms(act.at))
     shut = await conflicts.sits_in_group(tx, act.receipt, act.ministry)
     desk = act.ministry if able and not shut else SECRETARIAT
     return Ruled(stays(row), case, None, (Told(desk, kind, act.receipt, lead=True),))

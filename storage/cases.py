@@ -249,6 +249,7 @@ async def withdraw(
         await count(tx, (f"referral:{row.ministry}", row.state, -1), (f"referral:{row.ministry}", to, 1))
     gone = [row.ministry for row in rows]
     await tx.run(delete(t.pending_act).where(t.pending_act.c.receipt == receipt, t.pending_act.c.ministry.in_(gone)))
+    await tx.run(delete(t.answer_draft).where(t.answer_draft.c.receipt == receipt, t.answer_draft.c.ministry.in_(gone)))
     await clocks.end(tx, receipt, gone, at)
     if not ministries:
         await tx.run(update(t.case_).where(t.case_.c.receipt == receipt).values(state=CaseState(to), changed=at))
@@ -266,7 +267,17 @@ async def erase(tx: Transaction, receipt: str, at: int) -> list[str]:
         return []
     desks = await withdraw(tx, receipt, (), at, ReferralState.ERASED)
     await conflicts.stays_shut(tx, receipt, at)
-    for table in (t.answer_log, t.message, t.evidence, t.undo, t.pending_act, t.rating, t.blind, t.hold):
+    for table in (
+        t.answer_log,
+        t.message,
+        t.evidence,
+        t.undo,
+        t.pending_act,
+        t.answer_draft,
+        t.rating,
+        t.blind,
+        t.hold,
+    ):
         await tx.run(delete(table).where(table.c.receipt == receipt))
     await name_checks.forget(tx, receipt)
     await clocks.drop(tx, receipt)

@@ -19,7 +19,8 @@ from storage.tables.hidden import code_said
 from storage.transaction import Transaction, columns_of
 from storage.vault import Key
 
-b, h, i, k, n, o, r = t.barred, t.name_check, t.interest, t.name_token, t.blind, t.officer, t.referral
+b, d, h, i, k = t.barred, t.answer_draft, t.name_check, t.interest, t.name_token
+n, o, r = t.blind, t.officer, t.referral
 _NONE: ColumnElement[int] = literal_column("0")
 _HELD = (h.c.holds, h.c.checked == _NONE)
 
@@ -90,9 +91,11 @@ def _in_group(receipt: str, ministry: str) -> ColumnElement[bool]:
 
 
 async def bar(tx: Transaction, receipt: str, who: str, reason: str, at: int) -> None:
-    """From now on the case does not exist for this officer. Doing it twice changes nothing."""
+    """From now on the case does not exist for this officer, nor what the officer had begun to write on it. Doing it
+    twice changes nothing."""
     values = {"receipt": receipt, "who": who, "reason": reason[:64], "created": at}
     await tx.run(tx.insert(b).values(**values).on_conflict_do_nothing())
+    await tx.run(delete(d).where(d.c.officer == who, d.c.receipt == receipt))
 
 
 async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) -> None:
@@ -105,6 +108,7 @@ async def declare(tx: Transaction, officer: str, kind: str, name: str, at: int) 
     await find_by(tx, officer, kind, name)
     named = select(n.c.receipt).join(k, k.c.hash == n.c.hash).where(k.c.officer == officer, k.c.of == digest)
     await _let_go(tx, at, r.c.holder == officer, r.c.receipt.in_(named))
+    await tx.run(delete(d).where(d.c.officer == officer, d.c.receipt.in_(named)))
 
 
 async def find_by(tx: Transaction, officer: str, kind: str, name: str) -> None:

@@ -16,8 +16,10 @@ from sqlalchemy import ColumnElement, delete, func, insert, literal, literal_col
 from storage import tables as t
 from storage.conflicts import bars, tied
 from storage.name_hashes import OFFICIAL, whole_hash
+from storage.reach import SIGNED_IN_WITHIN
 from storage.states import OfficerRole
 from storage.tables.hidden import code_said
+from storage.timestamps import DAY
 from storage.transaction import Transaction, columns_of, pair
 from storage.vault import Key
 
@@ -25,6 +27,8 @@ b, c, h, k, m = t.barred, t.case_, t.name_check, t.name_token, t.mostly_shut
 n, o, r = t.blind, t.officer, t.referral
 MOST = 100
 """Names that are shown at once."""
+RINGS_AGAIN = 7 * DAY
+"""How long (ms) after somebody was told of a name that still waits it is told again, to whoever may check it then."""
 _NONE: ColumnElement[int] = literal_column("0")
 _OPEN = select(r.c.receipt).where(r.c.receipt == h.c.receipt, r.c.ministry == h.c.ministry, r.c.open).exists()
 _WAITS = (h.c.checked == _NONE, _OPEN)
@@ -123,19 +127,19 @@ async def waiting(tx: Transaction, ministry: str, officer: str) -> list[NameToCh
     return await _opened(tx, h.c.ministry == ministry, ~tied(h.c.receipt, literal(officer)))
 
 
-async def without_lead(tx: Transaction, officer: str) -> list[NameToCheck]:
+async def without_lead(tx: Transaction, officer: str, at: int) -> list[NameToCheck]:
     """The names that wait at desks where no lead may check them, without those that this officer must not know of."""
-    return await _opened(tx, ~_has_lead(h.c.ministry, h.c.receipt), ~tied(h.c.receipt, literal(officer)))
+    return await _opened(tx, ~_has_lead(h.c.ministry, h.c.receipt, at), ~tied(h.c.receipt, literal(officer)))
 
 
-async def has_lead(tx: Transaction, ministry: str, receipt: str) -> bool:
-    """Whether a desk has a lead who may know of a case, whatever is still to be checked."""
-    return await tx.has(select(literal(1)).where(_has_lead(literal(ministry), code_said(receipt))))
+async def has_lead(tx: Transaction, ministry: str, receipt: str, at: int) -> bool:
+    """Whether a desk has a lead who comes and may know of a case, whatever is still to be checked."""
+    return await tx.has(select(literal(1)).where(_has_lead(literal(ministry), code_said(receipt), at)))
 
 
-def _has_lead(ministry: ColumnElement[str], receipt: ColumnElement[str]) -> ColumnElement[bool]:
-    """A lead who came: one who never used the invitation keeps no report shut for ever."""
-    came = o.c.signed_in > literal_column("0")
+def _has_lead(ministry: ColumnElement[str], receipt: ColumnElement[str], at: int) -> ColumnElement[bool]:
+    """A lead who signed in lately: one who never came, or comes no more, keeps no report shut."""
+    came = o.c.signed_in > at - SIGNED_IN_WITHIN
     lead = (o.c.ministry == ministry, o.c.role == OfficerRole.LEAD, ~o.c.revoked, came)
     return select(o.c.id).where(*lead, ~tied(receipt, o.c.id)).exists()
 
@@ -175,15 +179,15 @@ async def is_held(tx: Transaction, receipt: str, ministry: str) -> bool:
 # ---- telling --------------------------------------------------------------------------------------------
 
 
-async def unrung(tx: Transaction, limit: int) -> list[NameCheckRow]:
-    """Checks of which nobody was told yet."""
-    new = select(*columns_of(h, NameCheckRow)).where(*_WAITS, h.c.rung == _NONE)
-    return await tx.read(NameCheckRow, new.limit(limit))
+async def unrung(tx: Transaction, at: int, limit: int) -> list[NameCheckRow]:
+    """Checks of which nobody was told yet, or not for `RINGS_AGAIN`: whoever was told may come no more."""
+    new = select(*columns_of(h, NameCheckRow)).where(*_WAITS, h.c.rung <= at - RINGS_AGAIN)
+    return await tx.read(NameCheckRow, new.order_by(h.c.rung).limit(limit))
 
 
 async def ring(tx: Transaction, number: int, at: int) -> bool:
-    """Those who check are told now; False when they were."""
-    return await tx.run(update(h).where(h.c.id == number, h.c.rung == _NONE).values(rung=at)) == 1
+    """Those who check are told now; False when they were lately."""
+    return await tx.run(update(h).where(h.c.id == number, h.c.rung <= at - RINGS_AGAIN).values(rung=at)) == 1
 
 
 # ---- most of a desk -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import ColumnElement, Executable, delete, insert, literal, select, update
 
-from storage import audit, conflicts, pending_acts
+from storage import answer_drafts, audit, conflicts, pending_acts
 from storage import tables as t
 from storage.members import JOIN, OfficerRow, Person
 from storage.name_hashes import OFFICIAL
@@ -122,6 +122,8 @@ async def revoke(tx: Transaction, officer_id: str, at: int, by: str) -> None:
     """An officer is none any more: every link and session ends."""
     await tx.run(update(o).where(o.c.id == officer_id).values(revoked=True))
     await tx.run(delete(s).where(s.c.officer == officer_id))
+    await tx.run(delete(t.account).where(t.account.c.officer == officer_id))
+    await answer_drafts.drop_of(tx, officer_id)
     await audit.note(tx, at, by, "revoked", officer_id)
 
 
@@ -145,7 +147,7 @@ async def reset_totp(tx: Transaction, officer_id: str, at: int, by: str) -> None
     await tx.run(update(o).where(o.c.id == officer_id).values(step=0, failures=0, locked=0))
     await tx.run(delete(s).where(s.c.officer == officer_id, s.c.kind.in_((HALF, SESSION, LINK))))
     await pending_acts.drop_of(tx, officer_id)
-    for table in (t.passkey, t.recovery):
+    for table in (t.passkey, t.recovery, t.account):
         await tx.run(delete(table).where(table.c.officer == officer_id))
     await audit.note(tx, at, by, "codes reset", officer_id)
 

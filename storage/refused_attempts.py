@@ -22,7 +22,8 @@ MANY = "refused_many"
 class RefusedAttempt(StrEnum):
     """CASE: a case that is none of the own desk's, or none at all, which looks the same. ACT: an act without the right
     to it. PAGE: a page without the right to it. CODE: a wrong code at signing in. LINK: one that is good no more.
-    ANSWER: of an owner, to a desk that does not have the report."""
+    ANSWER: of an owner, to a desk that does not have the report.
+    PLACE: an address from which the officer's body lets nobody in. ACCOUNT: one that is nobody's, or was not proven."""
 
     CASE = "refused_case"
     ACT = "refused_act"
@@ -30,6 +31,8 @@ class RefusedAttempt(StrEnum):
     CODE = "refused_code"
     LINK = "refused_link"
     ANSWER = "refused_answer"
+    PLACE = "refused_place"
+    ACCOUNT = "refused_account"
 
 
 async def note_refused(

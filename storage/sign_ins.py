@@ -14,6 +14,8 @@ from storage.timestamps import MINUTE
 from storage.transaction import Transaction
 
 s = t.sign_in
+ENTRY = "/desk/enter#"
+"""What leads to the console before a one-time link: behind the sign nothing is sent to any server, proxy or log."""
 WITH_WORD = "w."
 """How a link begins that is good only together with a word."""
 SHORT = 16

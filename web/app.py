@@ -32,6 +32,7 @@ from web.console.conflict_queries import ConflictQueries
 from web.console.conflicts import DeskConflicts
 from web.console.context import ConsoleContext
 from web.console.copies import DeskCopies
+from web.console.drafts import AnswerDrafts, DeskDrafts
 from web.console.events import DeskEvents
 from web.console.export import DeskExport
 from web.console.group_bell import GroupBell
@@ -49,6 +50,8 @@ from web.console.ports import DeskWording
 from web.console.previews import PendingActs
 from web.console.proposal_queries import ProposalQueries
 from web.console.proposals import DeskProposals
+from web.console.provider_pages import DeskProviders
+from web.console.provider_sign_in import ProviderGate
 from web.console.queries import DeskQueries
 from web.console.queue import DeskQueue
 from web.console.refused_pages import NotedRefusals
@@ -95,17 +98,24 @@ def desk_routes(
 ) -> list[Route]:
     """The console's pages."""
     viewing = Viewing(desk.wording, desk.book)
-    gate, shelf = SignInGate(desk.store), DeskQueries(desk.store)
+    gate, shelf = SignInGate(desk.store, settings.desk_addresses), DeskQueries(desk.store)
+    names = NameSignIn(desk.store, settings.desk_addresses)
     house = ConsoleContext(
-        pages, settings, gate, NameSignIn(desk.store), shelf, viewing, streams, RequestRate(20, 60),
+        pages, settings, gate, names, shelf, viewing, streams, RequestRate(20, 60),
         RequestRate(30, 60), now,
     )  # fmt: skip
+    accounts = ProviderGate(desk.store, settings.secret, settings.address, settings.providers, settings.desk_addresses)
+    pages.providers = lambda language: [(each, viewing.body(each, language)) for each in settings.providers]
     waiting = PendingActs(desk.store, desk.inbox, desk.wording, desk.book, settings.reply_waits)
+    drafts = AnswerDrafts(desk.store)
+    party = RelyingParty.of(settings.address)
+    passkeys = PasskeyGate(desk.store, settings.secret, party, settings.desk_addresses)
     figures = DeskStatistics(house, StatisticsQueries(desk.store), desk.book)
     routes = [
         *DeskEvents(house).routes(),
         *(DeskCopies(house, copies).routes() if copies else ()),
-        *DeskCase(house, desk.inbox, waiting).routes(),
+        *DeskCase(house, desk.inbox, waiting, drafts).routes(),
+        *DeskDrafts(house, drafts).routes(),
         *DeskUploads(house).routes(),
         *DeskUnanswered(house, UnansweredQueries(desk.store), desk.book).routes(),
         *DeskQueue(house, figures).routes(),
@@ -121,7 +131,8 @@ def desk_routes(
         *(TrialDesks(house, desk.store).routes() if settings.trial else ()),
         *DeskSignIns(house).routes(),
         *DeskOwnSignIn(house, desk.bot).routes(),
-        *DeskPasskeys(house, PasskeyGate(desk.store, settings.secret, RelyingParty.of(settings.address))).routes(),
+        *DeskPasskeys(house, passkeys).routes(),
+        *DeskProviders(house, accounts).routes(),
         *DeskConflicts(house, ConflictQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),
         *DeskNameChecks(house, shelf.names, desk.inbox).routes(),
         *DeskOfficers(house, OfficerQueries(desk.store, GroupBell(desk.wording), settings.alone)).routes(),

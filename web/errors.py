@@ -42,14 +42,14 @@ class ErrorPages:
             return self._door(request)
         why = texts.TOO_LARGE if error.status_code == 413 else texts.GONE_MORE
         if isinstance(error, PostRefused):
-            why = error.why
+            return self._say(request, error.status_code, texts.REFUSED_TITLE, error.why, language=error.language)
         return self._say(request, error.status_code, texts.REFUSED_TITLE, why)
 
     def _door(self, request: Request) -> Response:
         """The way in to the console, and from there to the page that was asked for."""
         chosen = request.cookies.get("desk_lang", "")
         language = chosen if chosen in LANGUAGES else "ko"
-        facts = {"link": "", "word": False, "trouble": None, "to": asked_for(request), "name": ""}
+        facts = {"trouble": None, "to": asked_for(request), "name": ""}
         return self._pages.page("desk_enter.html", language, 401, **facts)
 
     async def down(self, request: Request, error: Exception) -> Response:
@@ -62,9 +62,10 @@ class ErrorPages:
         return self._say(request, 500, texts.TROUBLE_TITLE, texts.TROUBLE_MORE)
 
     def _say(
-        self, request: Request, status: int, title: Text, why: Text, headers: dict[str, str] | None = None
-    ) -> Response:
-        language = reading(request)
+        self, request: Request, status: int, title: Text, why: Text, headers: dict[str, str] | None = None,
+        language: str = "",
+    ) -> Response:  # fmt: skip
+        language = language or reading(request)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"why": self._pages.say(why, language)}, status, headers)
         back = "/desk" if request.url.path.startswith("/desk") else "/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -98,6 +98,8 @@ class Pages:
     def __init__(self, wording: PageWording, settings: WebSettings, assets: Assets) -> None:
         self._wording = wording
         self.settings = settings
+        self.providers: Callable[[str], Sequence[tuple[str, str]]] = lambda language: ()
+        """Bodies whose officers may sign in with an account there, with their names."""
         self._jinja = Environment(
             loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, bytecode_cache=_COMPILED,
@@ -106,7 +108,7 @@ class Pages:
         self._jinja.globals.update(
             w=_sentences(texts), d=_sentences(desk_words), q=_sentences(queue_texts), asset=assets.addresses,
             languages=OWN_NAMES, operator=settings.operator, demo=settings.demo, trial=settings.trial,
-            rp=RelyingParty.of(settings.address).id,
+            rp=RelyingParty.of(settings.address).id, providers=lambda language: self.providers(language),
         )  # fmt: skip
 
     def say(self, text: Text | Raw, language: str, /, **params: Param) -> str:

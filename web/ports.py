@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,8 @@ from dialogs.events import Arrival, Event
 from locales.text import Raw, Text
 from storage.feed import PageEntry
 from storage.files import Stored
+from web.desk_addresses import ANYWHERE, DeskAddresses
+from web.identity_providers import ProviderClient
 
 
 class PageFeed(Protocol):
@@ -89,8 +91,10 @@ class WebSettings:
     `hosts`: the names that the pages answer to; none is any. `reply_waits`: seconds in which an officer's words to an
     owner can be taken back. `trial`: every page says that no authority reads what is written. `demo`: every page says
     that it is a demo, and cookies have names of their own, so that a browser which also knows a real house on this
-    machine keeps both apart. `address`: where people reach the pages, without a slash at its end. `alone`: one person
-    tries the house on the own machine, and nothing waits for a second person.
+    machine keeps both apart. `desk_addresses`: from where officers may come;
+    `providers`: body -> its identity provider.
+    `address`: where people reach the pages, without a slash at its end. `alone`: one person tries the house on the own
+    machine, and nothing waits for a second person.
     """
 
     secret: bytes
@@ -113,3 +117,5 @@ class WebSettings:
     demo: bool = False
     address: str = ""
     alone: bool = False
+    desk_addresses: DeskAddresses = ANYWHERE
+    providers: Mapping[str, ProviderClient] = field(default_factory=dict)

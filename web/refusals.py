@@ -8,8 +8,10 @@ from locales.text import Text
 
 
 class PostRefused(HTTPException):
-    """A form that is not dealt with; `why` is told to the person."""
+    """A form that is not dealt with; `why` is told to the person, in the `language` of whom it is known, else as the
+    browser asks."""
 
-    def __init__(self, status: int, why: Text) -> None:
+    def __init__(self, status: int, why: Text, language: str = "") -> None:
         super().__init__(status)
         self.why = why
+        self.language = language

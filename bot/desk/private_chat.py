@@ -10,6 +10,7 @@ from locales.text import Raw, Text
 from storage import officers, sessions
 from storage.members import JOIN, Member, bind, unbind, who_writes
 from storage.officers import LINK, LINK_FOR, Officer
+from storage.sign_ins import ENTRY
 from storage.timestamps import DAY, ms
 from telegram import Message
 
@@ -83,7 +84,7 @@ class PrivateChat:
             if who is None or not who.totp:
                 return say.CONSOLE_NOT_YET
             link = await officers.make_token(tx, found.officer, LINK, at, at + LINK_FOR)
-        return Text(say.CONSOLE.msgid, {"link": Raw(f"{address}/desk/enter/{link}")})
+        return Text(say.CONSOLE.msgid, {"link": Raw(f"{address}{ENTRY}{link}")})
 
     async def _forget(self, message: Message, key: str) -> Text | None:
         """Unbind who writes: for a new telephone or account."""

@@ -8,11 +8,12 @@ nothing.
 from storage.tables.cases import answer_log, case_, consent, evidence, message, referral
 from storage.tables.columns import metadata
 from storage.tables.conversations import arrival, key, page, ring_check, session
-from storage.tables.desks import clock, mostly_shut, name_check, pending_act, rating, undo
+from storage.tables.desks import answer_draft, clock, mostly_shut, name_check, pending_act, rating, undo
 from storage.tables.ends import beat, hold, ring_key, term
 from storage.tables.leaks import leak_due, leak_notice
 from storage.tables.logs import audit, blind, counter, question_log
 from storage.tables.officers import (
+    account,
     barred,
     desk,
     interest,
@@ -28,6 +29,8 @@ from storage.tables.outbox import outgoing
 from storage.tables.own_records import desk_record, record_key
 
 __all__ = [
+    "account",
+    "answer_draft",
     "answer_log",
     "arrival",
     "audit",

@@ -63,6 +63,20 @@ pending_act = Table(
     Index("ix_pending_act_due", "due", **where("due > 0")),
 )
 
+# What an officer has begun to write in a form of a case's page. `form`: keyed hash of which one; `saved`: when last.
+answer_draft = Table(
+    "answer_draft",
+    metadata,
+    code("receipt", ForeignKey("case_.receipt")),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("form", String(32), nullable=False),
+    word("ministry", length=32),
+    when("saved"),
+    sealed("body"),
+    PrimaryKeyConstraint("receipt", "officer", "form"),
+    Index(None, "officer"),
+)
+
 # An official whom an owner named, to be looked at by each desk that has the case before anybody opens it (`holds`) or
 # beside the work (an urgent case). `name` is sealed under the case's key, `hash` is of the name as a whole. `checked`,
 # `by`: when and by whom somebody said who it is; `rung`: when those who check were told.
@@ -82,7 +96,7 @@ name_check = Table(
     Index("ix_name_check_receipt", "receipt", "ministry", "hash", unique=True),
     Index("ix_name_check_held", "ministry", "receipt", **where("holds AND checked = 0", "holds = 1 AND checked = 0")),
     Index("ix_name_check_waiting", "ministry", "id", **where("checked = 0")),
-    Index("ix_name_check_unrung", "id", **where("checked = 0 AND rung = 0")),
+    Index("ix_name_check_rung", "rung", **where("checked = 0")),
     sqlite_autoincrement=True,
 )
 

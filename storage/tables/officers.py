@@ -56,6 +56,17 @@ passkey = Table(
     Index(None, "officer"),
 )
 
+# An officer's account at the identity provider of the own body. `id`: keyed hash of the issuer and the subject.
+account = Table(
+    "account",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("officer", String(32), ForeignKey("officer.id"), nullable=False),
+    when("created"),
+    when("used"),
+    Index(None, "officer", unique=True),
+)
+
 # What one person proposed about an officer's access (`about`, empty for one who is yet to come) or to carry out of the
 # house, and how it stands: `second` confirmed, refused or stopped it; `operator` and `secretary` confirmed it together.
 # Nobody having stopped it, it may be done from `due` on. `detail` seals whom it invites or what it exports.

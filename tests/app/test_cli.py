@@ -136,9 +136,9 @@ def test_what_is_kept_is_readable_by_its_owner_only(shell: Shell) -> None:
 
 def test_one_time_links_are_for_the_address_people_use(shell: Shell) -> None:
     here = shell.run("desk", "link").stdout
-    assert re.fullmatch(r"http://127\.0\.0\.1:8080/desk/enter/[\w-]{20,}\n", here)
+    assert re.fullmatch(r"http://127\.0\.0\.1:8080/desk/enter#[\w-]{20,}\n", here)
     there = shell.run("desk", "link", SINMUNGO_PUBLIC_URL="https://report.example.kr").stdout
-    assert there.startswith("https://report.example.kr/desk/enter/")
+    assert there.startswith("https://report.example.kr/desk/enter#")
     assert "/bind " in shell.run("desk", "invite", "kftc").stdout
     assert shell.run("desk", "invite", "nasa").returncode == 2
 
@@ -148,7 +148,7 @@ def test_the_operator_makes_the_first_administrator_of_a_body_and_confirms_what_
         shell.run("desk", "link", "kftc", "--name", "관리자").stdout,
         shell.run("desk", "link", "kftc").stdout,
     )
-    assert re.fullmatch(r"http://127\.0\.0\.1:8080/desk/enter/[\w-]{20,}\n", again)
+    assert re.fullmatch(r"http://127\.0\.0\.1:8080/desk/enter#[\w-]{20,}\n", again)
     assert first != again
     assert shell.run("desk", "requests").stdout == ""
     assert shell.run("desk", "confirm", "0" * 32).returncode == 1
@@ -266,7 +266,8 @@ def enter(link: str) -> int:
     """Press the button behind a sign-in link; the status of the answer."""
     address = urllib.parse.urlsplit(link)
     line = http.client.HTTPConnection(address.netloc)
-    line.request("POST", address.path, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    form = urllib.parse.urlencode({"link": address.fragment})
+    line.request("POST", address.path, form, {"Content-Type": "application/x-www-form-urlencoded"})
     with line.getresponse() as answer:
         answer.read()
     line.close()

@@ -79,9 +79,11 @@ async def desk_group(store: Store, ministry: str = "kftc", chat: str = "desk:-10
         assert await groups.bind_desk(tx, token, chat, ms(NOON))
 
 
-async def hired(store: Store, ministry: str = "kftc", role: str = "officer", name: str = "") -> str:
-    """An officer of a ministry who came once, a while ago; the id."""
+async def hired(
+    store: Store, ministry: str = "kftc", role: str = "officer", name: str = "", came: int = ms(NOON)
+) -> str:
+    """An officer of a ministry who signed in at `came`; the id."""
     async with store.transaction() as tx:
         who = await add_officer(tx, ministry, role, name or f"{role} of {ministry}", "ko", ms(NOON), "house")
-        await tx.run(update(t.officer).where(t.officer.c.id == who).values(signed_in=1))
+        await tx.run(update(t.officer).where(t.officer.c.id == who).values(signed_in=came))
         return who

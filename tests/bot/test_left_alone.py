@@ -43,7 +43,7 @@ async def staffed(store: Store, at: int) -> frozenset[str]:
 async def test_a_desk_is_staffed_by_who_signed_in_within_thirty_days_and_carries_cases(store: Store) -> None:
     at = ms(NOON)
     assert await staffed(store, at) == frozenset()
-    await hired(store)
+    await hired(store, came=1)
     await signed_in(store, "mss", at, OfficerRole.AUDITOR)
     assert await staffed(store, at) == frozenset()
     who = await signed_in(store, "kftc", at)

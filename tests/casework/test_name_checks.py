@@ -18,7 +18,7 @@ from storage import audit, conflicts, name_checks, officers, queues
 from storage import tables as t
 from storage.name_checks import NameToCheck
 from storage.store import Store
-from storage.timestamps import ms
+from storage.timestamps import DAY, ms
 from tests.bot.house import House, desk_group, hired, opened
 from tests.storage.world import NOON, until
 
@@ -39,7 +39,7 @@ async def waiting(store: Store, officer: str) -> list[NameToCheck]:
     async with store.reading() as tx:
         who = await officers.officer(tx, officer)
         assert who is not None
-        return await to_check(tx, who)
+        return await to_check(tx, who, ms(NOON))
 
 
 async def sees(store: Store, receipt: str, officer: str, ministry: str = "kftc") -> bool:
@@ -54,7 +54,7 @@ async def sees(store: Store, receipt: str, officer: str, ministry: str = "kftc")
 async def checks(house: House, receipt: str, by: str, *who: str, ministry: str = "kftc", number: int = 0) -> str:
     if not number:
         async with house.store.reading() as tx:
-            rows = await name_checks.unrung(tx, 50)
+            rows = await name_checks.unrung(tx, ms(NOON), 50)
         number = next(row.id for row in rows if (row.receipt, row.ministry) == (receipt, ministry))
     act = Checked(key=f"check {by}", receipt=receipt, ministry=ministry, officer=by, at=NOON, check=number, who=who)
     return (await house.inbox.act(act)).why
@@ -275,12 +275,29 @@ async def _told(store: Store, chat: str, verb: str, name: str) -> tuple[list[str
     return words, [re.sub(r"_\d+$", "", each) for each in statements if "outgoing" not in each]
 
 
-async def test_a_lead_who_never_came_keeps_no_report_shut(store: Store) -> None:
-    async with store.transaction() as tx:
-        await officers.add_officer(tx, "kftc", "lead", "never came", "ko", ms(NOON), "house")
+@pytest.mark.parametrize("days", [None, 30, 29])
+async def test_a_lead_who_comes_no_more_keeps_no_report_shut(store: Store, days: int | None) -> None:
+    lead = await hired(store, role="lead", came=0 if days is None else ms(NOON) - days * DAY)
     secretary = await hired(store, SECRETARIAT, "secretariat")
     async with opened(store) as house:
         receipt = await named(house)
         async with store.reading() as tx:
-            assert {each.ministry for each in await name_checks.without_lead(tx, secretary)} == {"kftc", "mss"}
-            assert not await name_checks.has_lead(tx, "kftc", receipt)
+            asked = {each.ministry for each in await name_checks.without_lead(tx, secretary, ms(NOON))}
+            assert await name_checks.has_lead(tx, "kftc", receipt, ms(NOON)) is (days == 29)
+            assert not await name_checks.has_lead(tx, "kftc", receipt, ms(NOON) + DAY)
+        assert asked == ({"mss"} if days == 29 else {"kftc", "mss"})
+        assert await checks(house, receipt, secretary) == ("unknown" if days == 29 else "")
+        assert await sees(store, receipt, lead) is (days != 29)
+
+
+async def test_a_name_that_still_waits_after_a_week_is_told_of_again_to_whoever_may_check_it_then(store: Store) -> None:
+    await hired(store, role="lead", came=ms(NOON) - 29 * DAY)
+    async with opened(store) as house:
+        receipt = await named(house)
+        for later, rings in ((0, True), (6 * DAY, False), (7 * DAY, True), (13 * DAY, False), (14 * DAY, True)):
+            async with store.transaction() as tx:
+                due = [each for each in await name_checks.unrung(tx, ms(NOON) + later, 50) if each.ministry == "kftc"]
+                assert [each.receipt for each in due] == [receipt] * rings, later
+                for each in due:
+                    assert await name_checks.ring(tx, each.id, ms(NOON) + later)
+                    assert not await name_checks.ring(tx, each.id, ms(NOON) + later)

@@ -35,7 +35,7 @@ class Place:
             officer = await add_officer(tx, ministry, role, name, language, ms(now()), "house")
             link = await make_token(tx, officer, LINK, ms(now()), ms(now()) + DAY)
         if by_hand:
-            await signed_in_by_hand(page, f"{self.url}/desk/enter/{link}")
+            await signed_in_by_hand(page, f"{self.url}/desk/enter#{link}")
         else:
             await let_in(page.context, self.world, self.url, link)
             await page.goto(f"{self.url}/desk")

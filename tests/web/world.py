@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +27,8 @@ from tests.dialogs.person import MORNING, book, words
 from web.app import DeskSide, make_app
 from web.chat.store import PageStore, Pulses, StatusLookup
 from web.chat.transport import WebTransport
+from web.desk_addresses import ANYWHERE, DeskAddresses
+from web.identity_providers import ProviderClient
 from web.ports import WebSettings
 from web.streams import Streams
 
@@ -48,14 +50,25 @@ async def real(
     waits: int = 0,
     alone: bool = False,
     address: str = "http://page",
+    allowed: DeskAddresses = ANYWHERE,
+    providers: Mapping[str, ProviderClient] | None = None,
 ) -> AsyncIterator[World]:
     """Everything as `make run` puts it together, in a database of its own. `bot`: address of the officers' bot.
 
     `waits`: seconds before an officer's words are said. `trial`: whether it is one, and says so; None: it is one, and
-    does not say so. `alone`: one person tries it; `address`: where people reach the pages.
+    does not say so. `alone`: one person tries it; `address`: where people reach the pages; `allowed`: from where.
     """
     store = await Store.open(sqlite_in(folder), Vault(open_ring(folder / "keys", MORNING)), trial is not False)
     streams, shelf, record = Streams(), PageStore(store), replace(book(), trial=bool(trial))
+    settings = WebSettings(
+        secret=b"s" * 32,
+        trial=bool(trial),
+        reply_waits=waits,
+        address=address,
+        alone=alone,
+        desk_addresses=allowed,
+        providers=providers or {},
+    )
     outbox = Outbox(store, {"web": WebTransport(shelf, streams)})
     try:
         async with Inbox(store, step, Effects(record, words(), notices), outbox) as inbox:
@@ -66,9 +79,7 @@ async def real(
                 pulse=Pulses(store, ("web",)),
                 wording=words(),
                 streams=streams,
-                settings=WebSettings(
-                    secret=b"s" * 32, trial=bool(trial), reply_waits=waits, address=address, alone=alone
-                ),
+                settings=settings,
                 desk=DeskSide(store, words(), record, inbox, lambda: bot),
                 now=now,
                 copies=Documents(store, Printer(words(), record)),

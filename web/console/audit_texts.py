@@ -85,6 +85,7 @@ DONE: Mapping[str, Text] = {
     "recovery codes made": _("made recovery codes"),
     "recovery code used": _("signed in with a recovery code"),
     "passkey added": _("added a passkey"),
+    "account bound": _("signs in with an account of the own body from now on"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
     "named asked": _("looked at which bodies a report names somebody"),
@@ -104,6 +105,8 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
     RefusedAttempt.ANSWER: _("refused: an answer to a body that does not have the report"),
+    RefusedAttempt.ACCOUNT: _("refused: an account at a body that is nobody’s here, or was not proven"),
+    RefusedAttempt.PLACE: _("refused: an address that the body does not allow"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})
         for act, what in desk_words.PROPOSED.items()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -24,8 +23,10 @@ from web.console import texts as desk_words
 from web.console.act_forms import Filled, read
 from web.console.case_view import CaseView
 from web.console.context import ConsoleContext
+from web.console.drafts import AnswerDrafts
 from web.console.masks import masked_view
 from web.console.previews import PendingActs
+from web.console.typed_words import Typed
 from web.console.uploads import MOST_REQUEST, refused
 from web.forms import SubmittedForm
 
@@ -39,24 +40,12 @@ LONGEST_REASON = 300
 """Characters of why personal data are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a form that was refused had in it, to be shown in it again. Empty after what was done."""
-
-    fields: Mapping[str, str]
-    not_taken: tuple[str, ...] = ()
-
-    def __call__(self, verb: str, name: str = "verb", default: str = "", of: str = "") -> str:
-        """What `name` was in the form `verb` (about the message `of`), `default` in every other form."""
-        same = self.fields.get("verb") == verb and self.fields.get("of", "") == of
-        return self.fields.get(name, "") if same else default
-
-
 class DeskCase:
-    def __init__(self, house: ConsoleContext, inbox: ActHandler, pending: PendingActs) -> None:
+    def __init__(self, house: ConsoleContext, inbox: ActHandler, pending: PendingActs, drafts: AnswerDrafts) -> None:
         self._house = house
         self._inbox = inbox
         self._pending = pending
+        self._drafts = drafts
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -122,12 +111,13 @@ class DeskCase:
             raise HTTPException(404)
         language = house.language(request, officer)
         view = house.viewing.view(seen, language, house.now(), officer.id)
+        typed = replace(typed, drafts=await self._drafts.kept(officer, receipt))
         masked = masked and sees_masked(officer)
         if masked:
             view = masked_view(view, seen, house.viewing.book)
-        ruling = desk_words.RULINGS.get(why)
         return house.page(
-            request, "desk_case.html", officer, view=view, names=seen.names, ruling=ruling, why=why, was=typed,
+            request, "desk_case.html", officer, view=view, names=seen.names, was=typed,
+            ruling=desk_words.RULINGS.get(why), why=why,
             can=_rights(officer, view, seen.mine.standing), held=_held(view, officer, ms(house.now())),
             gone_why=desk_words.gone_why(view.state, seen.term),
             team=seen.colleagues, tongue=house.viewing.tongue, most=house.settings.largest_file,
@@ -166,8 +156,10 @@ class DeskCase:
             raise HTTPException(404)
         why = await self._do(officer, receipt, form)
         if why in ("", "again"):
+            await self._drafts.drop(officer, receipt, form.fields)
             told = why or ("blacked" if form.blacked else "waits" if self._waits(form) else "done")
             return RedirectResponse(f"/desk/case/{receipt}?ruling={told}#top", 303)
+        await self._drafts.keep(officer, receipt, form.fields, house.now())
         return await self._page(request, officer, receipt, why, Typed(form.fields, refused(form)))
 
     def _waits(self, form: SubmittedForm) -> bool:
@@ -183,7 +175,7 @@ class DeskCase:
         if not await house.shelf.cases.on_desk(officer, receipt):
             raise HTTPException(404)
         if form["do"] == "back":
-            typed = await self._pending.take_back(officer, receipt, key)
+            typed = await self._pending.take_back(officer, receipt, key, house.now())
             return await self._page(request, officer, receipt, "" if typed else "late", Typed(typed or {}))
         why = await self._pending.send(officer, receipt, key, house.now())
         for desk in DESKS:

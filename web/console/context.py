@@ -32,6 +32,7 @@ from dialogs.parse import blacked_out
 from locales.text import LANGUAGES
 from storage.officers import Officer
 from storage.reach import sits_anywhere
+from storage.sign_ins import ENTRY
 from storage.states import OfficerRole
 from storage.timestamps import ms
 from web import texts
@@ -44,7 +45,7 @@ from web.forms import PLAIN, SubmittedForm, read_form
 from web.pages import Pages
 from web.ports import WebSettings
 from web.refusals import PostRefused
-from web.security import RequestRate, cookie_name, form_token, from_elsewhere, genuine
+from web.security import RequestRate, cookie_name, form_token, from_elsewhere, genuine, whose
 from web.streams import Streams
 
 
@@ -68,16 +69,24 @@ class ConsoleContext:
         return request.cookies.get(cookie_name(self.settings, "desk"), "")
 
     async def who(self, request: Request) -> Officer | None:
-        """Whose session it is. What the page loads by itself does not count as using it."""
+        """Whose session it is. What the page loads by itself does not count as using it; what it sends does, since
+        nothing is sent but what somebody typed or pressed."""
         token = self.token(request)
-        in_use = request.headers.get("sec-fetch-dest", "document") == "document"
+        in_use = request.method == "POST" or request.headers.get("sec-fetch-dest", "document") == "document"
         present = await self.gate.presence(token, self.now(), in_use) if token else None
         request.state.ends = present.ends if present else 0
         request.state.told = present.told if present else ()
         officer = present.officer if present else None
+        if officer is not None:
+            await self.placed(request, officer)
         if officer is not None and may(officer, COUNT) and officer.role is not OfficerRole.AUDITOR:
             request.state.clock_jumped = await self.shelf.clock_jumped()
         return officer
+
+    async def placed(self, request: Request, officer: Officer) -> None:
+        """Raises PostRefused 403, in the officer's language, where the own body lets nobody in from there."""
+        if await self.gate.is_elsewhere(officer, self.now(), whose(request)):
+            raise PostRefused(403, desk_words.ELSEWHERE, self.language(request, officer))
 
     async def must(self, request: Request, right: str) -> Officer:
         """The officer of the session, who must have this right in the house. Raises HTTPException 401 or 404."""
@@ -158,9 +167,9 @@ class ConsoleContext:
 
     def entry(self, link: str) -> str:
         """The whole address of a one-time link: under the house's own, whatever host a request named."""
-        return f"{self.settings.address}/desk/enter/{link}"
+        return f"{self.settings.address}{ENTRY}{link}"
 
     def door(self, request: Request, answer: int = 200, /, **facts: object) -> Response:
-        """The page of somebody who is not signed in: the button of a `link`, or the way in by `name`, on to `to`."""
-        given = {"link": "", "word": False, "trouble": None, "to": "", "name": ""} | facts
+        """The page of somebody who is not signed in: the way in by `name`, on to `to`."""
+        given = {"trouble": None, "to": "", "name": ""} | facts
         return self.pages.page("desk_enter.html", self.language(request), answer, **given)

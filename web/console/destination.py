@@ -10,7 +10,7 @@ DESK = "/desk"
 LONGEST = 600
 """Characters of an address that is gone back to: more than any filter of the queue has."""
 _OURS = re.compile(r"/desk(?:/[A-Za-z0-9-]+(?:\.[A-Za-z0-9]+)?)*(?:\?[A-Za-z0-9_.~%=&+*:,-]*)?")
-_WAY_IN = re.compile(r"/desk/(?:enter|code|sign-in|leave|passkey|prolong|language|session|events|recovery)\b")
+_WAY_IN = re.compile(r"/desk/(?:account|enter|code|sign-in|leave|passkey|prolong|language|session|events|recovery)\b")
 _CASE = re.compile(r"(/desk/case/[A-Za-z0-9-]+)/.*")
 
 

@@ -56,4 +56,4 @@ class DeskEvents:
         if await self._house.gate.officer(token, self._house.now()) is None:
             return None
         shelf = self._house.shelf
-        return await shelf.counts(officer), await shelf.names.count(officer)
+        return await shelf.counts(officer), await shelf.names.count(officer, self._house.now())

@@ -29,18 +29,18 @@ class NameCheckQueries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def count(self, officer: Officer) -> int:
+    async def count(self, officer: Officer, at: datetime) -> int:
         """How many things wait for this officer to look at; nothing is opened for who has no right to."""
         if not may(officer, CHECK):
             return 0
         async with self._store.reading() as tx:
             shut = await name_checks.mostly_shut(tx, ministry=officer.ministry, officer=officer.id)
-            return len(await to_check(tx, officer)) + len(shut)
+            return len(await to_check(tx, officer, ms(at))) + len(shut)
 
     async def open(self, officer: Officer, at: datetime) -> NamesRead:
         """The names that this officer may check; reading them is noted."""
         async with self._store.transaction() as tx:
-            names = await to_check(tx, officer)
+            names = await to_check(tx, officer, ms(at))
             if names:
                 await audit.note(tx, ms(at), officer.id, "names read", f"desk:{officer.ministry}")
             desks = sorted({each.ministry for each in names})

@@ -13,19 +13,23 @@ from storage.refused_attempts import NOBODY, RefusedAttempt, note_refused
 from storage.store import Store
 from storage.timestamps import DAY, ms
 from storage.transaction import Transaction
+from web.console.places import comes_from_elsewhere
 from web.console.sign_in import SignedIn
 from web.console.totp import new_secret, step_of
+from web.desk_addresses import DeskAddresses
 
 
 class NameSignIn:
     """Every answer is the same, and takes the same work, whether the name is somebody's or not."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, allowed: DeskAddresses) -> None:
         self._store = store
+        self._allowed = allowed
         self._stand_in = new_secret()
 
     async def sign_in(self, name: str, code: str, browser: str, at: datetime, address: str) -> SignedIn:
-        """A session, or why not: `wrong`, `locked`. `spare` when it was a recovery code."""
+        """A session, or why not: `wrong`, `locked`, `elsewhere` (the code was right). `spare`: it was a
+        recovery code."""
         mine, spare = self._store.vault.blind("sign name", name) or sign_names.NOBODY, bare(code)
         slow = await asyncio.to_thread(slow_hash, self._store.vault, mine, spare) if spare else ""
         async with self._store.transaction() as tx:
@@ -36,6 +40,8 @@ class NameSignIn:
                 await note_refused(tx, ms(at), who.id or NOBODY, RefusedAttempt.CODE, who.id or NOBODY, address, mine)
                 return SignedIn("locked" if tries >= MOST_FAILURES else "wrong")
             await sign_names.forgive(tx, mine, ms(at))
+            if await comes_from_elsewhere(tx, self._allowed, who, ms(at), address):
+                return SignedIn("elsewhere", language=who.language)
             return SignedIn("", await sign_ins.begin(tx, who.id, "", browser, ms(at), address), bool(slow))
 
     async def _fits(self, tx: Transaction, who: Officer, code: str, slow: str, at: int) -> bool:

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.permissions import SHAPE, STRANGER, Standing, ever_allows
+from casework.permissions import AUDIT, SHAPE, STRANGER, Standing, ever_allows, may
 from dialogs.book import Book
 from dialogs.parse.receipts import WRITTEN
 from guidance.calendar import day_of
-from guidance.guide import DESKS
+from guidance.guide import DESKS, SECRETARIAT
 from storage import overview
 from storage.officers import Officer
 from storage.overview import KINDS, Shape
@@ -57,6 +57,8 @@ class DeskOverview:
         officer = await house.who(request)
         if officer is None:
             raise HTTPException(401)
+        if may(officer, AUDIT) and officer.ministry == SECRETARIAT:
+            return RedirectResponse("/desk/audit", 303)  # the secretariat's auditor looks at the log, at no other desk
         if not ever_allows(officer.role, SHAPE, Standing(STRANGER)):
             raise HTTPException(404)
         kind = request.query_params.get("only", "")

@@ -79,6 +79,8 @@ class DeskOwnSignIn:
         """The seconds that are left, for a page's script; asking does not count as using."""
         house = self._house
         present = await house.gate.presence(house.token(request), house.now(), False)
+        if present:
+            await house.placed(request, present.officer)
         return JSONResponse({"left": self._left(present.ends if present else 0)})
 
     def _left(self, ends: int) -> int:

@@ -48,6 +48,8 @@ class DeskPasskeys:
             raise PostRefused(429, texts.TOO_OFTEN)
         browser = browser_of(request.headers.get("user-agent", ""))
         passed = await self._gate.enter(token, given, browser, house.now(), whose(request))
+        if passed.why == "elsewhere":
+            raise PostRefused(403, desk_words.ELSEWHERE, passed.language)
         if passed.why:
             raise PostRefused(403, desk_words.PASSKEY_WRONG)
         answer = JSONResponse({"to": landing(str(more.get("to", "")))})

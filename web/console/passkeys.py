@@ -33,7 +33,9 @@ from storage.passkeys import Credential, Passkey
 from storage.store import Store
 from storage.timestamps import MINUTE, ms
 from storage.transaction import Transaction
+from web.console.places import comes_from_elsewhere
 from web.console.sign_in import SignedIn
+from web.desk_addresses import DeskAddresses
 from web.relying_party import RelyingParty
 
 ANSWERED_IN = 5 * MINUTE
@@ -58,8 +60,8 @@ class Challenge:
 class PasskeyGate:
     """`secret` makes challenges that nobody else can make."""
 
-    def __init__(self, store: Store, secret: bytes, party: RelyingParty) -> None:
-        self._store, self._secret, self.party = store, secret, party
+    def __init__(self, store: Store, secret: bytes, party: RelyingParty, allowed: DeskAddresses) -> None:
+        self._store, self._secret, self.party, self._allowed = store, secret, party, allowed
 
     def _challenge(self, purpose: str, token: str) -> Challenge:
         made = hmac.digest(self._secret, f"passkey:{purpose}:{token}".encode(), hashlib.sha256)
@@ -78,11 +80,14 @@ class PasskeyGate:
         return {"token": asked.token, "options": options_to_json(options)}
 
     async def enter(self, token: str, given: Given, browser: str, at: datetime, address: str) -> SignedIn:
-        """A session for a signature of an officer's passkey; `wrong` for anything else."""
+        """A session for a signature of an officer's passkey; `elsewhere` where the body lets nobody in, `wrong` for
+        anything else."""
         async with self._store.transaction() as tx:
             who = await self._signer(tx, self._challenge(ENTER, token), given, ms(at))
             if who is None:
                 return SignedIn("wrong")
+            if await comes_from_elsewhere(tx, self._allowed, who, ms(at), address):
+                return SignedIn("elsewhere", language=who.language)
             return SignedIn(token=await sign_ins.begin(tx, who.id, "", browser, ms(at), address))
 
     async def _signer(self, tx: Transaction, asked: Challenge, given: Given, at: int) -> Officer | None:

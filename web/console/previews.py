@@ -9,7 +9,7 @@ from datetime import datetime
 from starlette.exceptions import HTTPException
 
 from bot.outbox.letter import Part
-from casework import pending_words
+from casework import answer_drafts, pending_words
 from casework.acts import ActHandler, Said
 from casework.pending_words import Pending
 from casework.replies import spoken
@@ -79,13 +79,16 @@ class PendingActs:
             await pending_words.settled(tx, act, ruling)
         return ruling.why
 
-    async def take_back(self, officer: Officer, receipt: str, key: str) -> dict[str, str] | None:
-        """What was typed, to go on with; None when it was said meanwhile. Raises HTTPException 404."""
+    async def take_back(self, officer: Officer, receipt: str, key: str, at: datetime) -> dict[str, str] | None:
+        """What was typed, to go on with, a draft again; None when it was said meanwhile. Raises HTTPException 404."""
         found = await self._mine(officer, receipt, key)
         if found is None:
             return None
         async with self._store.transaction() as tx:
-            return dict(found.typed) if await pending_acts.take_back(tx, key, officer.id) else None
+            if not await pending_acts.take_back(tx, key, officer.id):
+                return None
+            await answer_drafts.keep(tx, officer, receipt, found.typed, ms(at))
+            return dict(found.typed)
 
     async def _mine(self, officer: Officer, receipt: str, key: str) -> Pending | None:
         """None when it was said or taken back meanwhile. Raises HTTPException 404 for what a colleague wrote."""

@@ -98,7 +98,7 @@ async def queue_page(
     facts = around(house, request, officer) | {"undo": "", "note": None, "trouble": None}
     return house.page(
         request, "desk_queue.html", officer, listing=listing, asked=asked, names=listing.names, after=after,
-        names_wait=await house.shelf.names.count(officer), most_rows=MOST_ROWS,
+        names_wait=await house.shelf.names.count(officer, house.now()), most_rows=MOST_ROWS,
         most_answers=MOST_WITH_ANSWERS, current=_view_of(listing, asked),
         **facts | dict(note or {}),
     )  # fmt: skip

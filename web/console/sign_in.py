@@ -16,20 +16,24 @@ from storage.sign_ins import SignIn
 from storage.store import Store
 from storage.timestamps import MINUTE, ms
 from storage.transaction import Transaction
+from web.console.places import comes_from_elsewhere, is_elsewhere
 from web.console.proposal_queries import told_to
 from web.console.totp import new_secret, step_of
+from web.desk_addresses import DeskAddresses
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """What came of a step: the next `token`, or `why` not: `used` (no such link any more), `locked`, `late` (begin
     again with a link), `wrong` (this code is not right, or was used before), `name` (it cannot be the name to sign in
-    with). `first`: codes were set up just now; `spare`: it was a recovery code."""
+    with), `elsewhere` (the body lets nobody in from there; told in the officer's `language`). `first`: codes were set
+    up just now; `spare`: it was a recovery code."""
 
     why: str = ""
     token: str = ""
     spare: bool = False
     first: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,9 @@ _NAME = re.compile(r"[\w.@-]{3,40}")
 
 
 class SignInGate:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, allowed: DeskAddresses) -> None:
         self._store = store
+        self._allowed = allowed
 
     async def enter(self, link: str, at: datetime, address: str = "") -> SignedIn:
         """Use a one-time link up. Who has no codes yet gets a new secret to set them up with. `address`: from where."""
@@ -57,6 +62,8 @@ class SignInGate:
             who = await officers.whose(tx, link, officers.LINK, ms(at))
             if who is not None and who.locked > ms(at):
                 return SignedIn("locked")
+            if who is not None and await comes_from_elsewhere(tx, self._allowed, who, ms(at), address):
+                return SignedIn("elsewhere", language=who.language)
             who = await officers.use_link(tx, link, ms(at))
             if who is None:
                 await note_refused(tx, ms(at), NOBODY, RefusedAttempt.LINK, address=address)
@@ -64,6 +71,12 @@ class SignInGate:
             if not who.totp:
                 await officers.set_totp(tx, who.id, "", new_secret())
             return SignedIn(token=await sign_ins.half(tx, who.id, ms(at)))
+
+    async def burn(self, link: str, at: datetime, address: str = "") -> None:
+        """A one-time link was seen where secrets are not kept: it signs nobody in any more."""
+        async with self._store.transaction() as tx:
+            await officers.use_link(tx, link, ms(at))
+            await note_refused(tx, ms(at), NOBODY, RefusedAttempt.LINK, address=address)
 
     async def waiting(self, half: str, at: datetime) -> Officer | None:
         """Who has used a link and has still to give a code."""
@@ -77,15 +90,15 @@ class SignInGate:
             who = await officers.whose(tx, half, HALF, ms(at))
             if who is None:
                 return SignedIn("late")
+            if await comes_from_elsewhere(tx, self._allowed, who, ms(at), address):
+                return SignedIn("elsewhere", language=who.language)
             if who.totp and not await officers.tries(tx, who.id, ms(at)):
                 return SignedIn("locked")
             step = step_of(who.totp or who.pending, code, ms(at))
             if step and not (who.named or await _takes(tx, who, name, at)):
                 return SignedIn("name")
             if not step or not await officers.used_step(tx, who.id, step):
-                await note_refused(tx, ms(at), who.id, RefusedAttempt.CODE, who.id, address)
-                locked = bool(who.totp) and await officers.failed(tx, who.id, ms(at))
-                return SignedIn("locked" if locked else "wrong")
+                return await _wrong(tx, who, ms(at), address)
             if not who.totp:
                 await officers.set_totp(tx, who.id, who.pending)
             token = await sign_ins.begin(tx, who.id, half, browser, ms(at), address)
@@ -108,6 +121,10 @@ class SignInGate:
                 await sign_ins.use(tx, session, ms(at))
                 ends = await sign_ins.ends(tx, session)
         return None if who is None else Presence(who, ends, told)
+
+    async def is_elsewhere(self, who: Officer, at: datetime, address: str) -> bool:
+        """Whether the officer's body lets nobody in from this address; it is noted then."""
+        return await is_elsewhere(self._store, self._allowed, who, at, address)
 
     async def prolong(self, session: str, at: datetime) -> int:
         """The officer wants to stay signed in: when (ms) the session ends now."""
@@ -160,6 +177,12 @@ class SignInGate:
 async def _told(tx: Transaction, who: Officer, at: int) -> tuple[Proposal, ...]:
     """What is open, and what was done about the own access."""
     return tuple(each for each in await told_to(tx, who, at) if each.open or who.id == each.about)
+
+
+async def _wrong(tx: Transaction, who: Officer, at: int, address: str) -> SignedIn:
+    """A code that is not right is noted, and counted for who has codes."""
+    await note_refused(tx, at, who.id, RefusedAttempt.CODE, who.id, address)
+    return SignedIn("locked" if who.totp and await officers.failed(tx, who.id, at) else "wrong")
 
 
 async def _takes(tx: Transaction, who: Officer, name: str, at: datetime) -> bool:

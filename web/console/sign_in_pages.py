@@ -27,6 +27,7 @@ TROUBLES = {
     "locked": (429, desk_words.CODE_LOCKED),
     "wrong": (403, desk_words.CODE_WRONG),
     "name": (409, desk_words.NAME_TAKEN),
+    "elsewhere": (403, desk_words.ELSEWHERE),
 }
 _BROWSERS = (("Edg/", "Edge"), ("Whale/", "Whale"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
              ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
@@ -40,8 +41,9 @@ class DeskSignIn:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/desk/enter/{link}", self.ask_to_enter, methods=["GET"]),
-            Route("/desk/enter/{link}", self.enter, methods=["POST"]),
+            Route("/desk/enter", self.ask_to_enter, methods=["GET"]),
+            Route("/desk/enter", self.enter, methods=["POST"]),
+            Route("/desk/enter/{link}", self.older, methods=["GET", "POST"]),
             Route("/desk/sign-in", self.ask_for_name, methods=["GET"]),
             Route("/desk/sign-in", self.sign_in, methods=["POST"]),
             Route("/desk/code", self.ask_for_code, methods=["GET"]),
@@ -51,9 +53,20 @@ class DeskSignIn:
         ]
 
     async def ask_to_enter(self, request: Request) -> Response:
-        """A button, because whoever previews a link would use it up."""
-        link = request.path_params["link"]
-        return self._house.door(request, link=link, word=link.startswith(WITH_WORD))
+        """A button, because whoever previews a link would use it up. Its secret stands where no server sees it; without
+        scripts it is pasted."""
+        return self._link_page(request)
+
+    def _link_page(self, request: Request, answer: int = 200, trouble: Text | None = None) -> Response:
+        return self._house.pages.page("desk_link.html", self._house.language(request), answer, trouble=trouble)
+
+    async def older(self, request: Request) -> Response:
+        """A link as it was made before, with its secret in the path: it stands in logs, so it is good no longer."""
+        house = self._house
+        if not house.enters.allows(whose(request)):
+            raise PostRefused(429, texts.TOO_OFTEN)
+        await house.gate.burn(request.path_params["link"][:128], house.now(), whose(request))
+        return self._link_page(request, 410, desk_words.ENTER_OLDER)
 
     async def enter(self, request: Request) -> Response:
         """Use the link up; then the code is asked."""
@@ -62,13 +75,13 @@ class DeskSignIn:
             raise PostRefused(403, texts.OLD_PAGE)
         if not house.enters.allows(whose(request)):
             raise PostRefused(429, texts.TOO_OFTEN)
-        link = request.path_params["link"][:128]
+        form = await read_form(request, house.settings)
+        link = pasted(form["link"])
         if link.startswith(WITH_WORD):
-            word = (await read_form(request, house.settings))["word"].strip().lower()[:20]
-            link = f"{link}.{word}"
+            link = f"{link}.{form['word'].strip().lower()[:20]}"
         passed = await house.gate.enter(link, house.now(), whose(request))
         if passed.why:
-            return self._trouble(request, passed.why)
+            return self._trouble(request, passed)
         response = RedirectResponse("/desk/code", 303)
         keep(response, house.settings, HALF, passed.token, HALF_FOR // 1000)
         return response
@@ -90,6 +103,8 @@ class DeskSignIn:
         to, name = landing(form["to"]), form["name"][:80]
         browser = browser_of(request.headers.get("user-agent", ""))
         passed = await house.names.sign_in(name, form["code"][:40], browser, house.now(), whose(request))
+        if passed.why == "elsewhere":
+            return self._trouble(request, passed)
         if passed.why:
             answer = TROUBLES[passed.why][0]
             trouble = desk_words.CODE_LOCKED if passed.why == "locked" else desk_words.NAME_WRONG
@@ -101,8 +116,10 @@ class DeskSignIn:
         await let_in(self._house, request, passed, response)
         return response
 
-    def _trouble(self, request: Request, why: str) -> Response:
-        answer, trouble = TROUBLES[why]
+    def _trouble(self, request: Request, passed: SignedIn) -> Response:
+        answer, trouble = TROUBLES[passed.why]
+        if passed.language:
+            raise PostRefused(answer, trouble, passed.language)
         return self._house.door(request, answer, trouble=trouble)
 
     def _half(self, request: Request) -> str:
@@ -111,13 +128,14 @@ class DeskSignIn:
     async def ask_for_code(self, request: Request) -> Response:
         """The field for the code; at the first sign-in with what sets the codes up."""
         who = await self._house.gate.waiting(self._half(request), self._house.now())
-        return self._code(request, who) if who else self._trouble(request, "late")
+        return self._code(request, who) if who else self._trouble(request, SignedIn("late"))
 
     def _code(self, request: Request, who: Officer, answer: int = 200, trouble: Text | None = None) -> Response:
         house, new = self._house, not who.totp
         return house.pages.page(
             "desk_code.html", house.language(request, who), answer,
             csrf=form_token(house.settings, self._half(request)), trouble=trouble, named=who.named,
+            ministry=who.ministry,
             qr=totp.qr(who.pending, who.name) if new else "", secret=totp.grouped(who.pending) if new else "",
         )  # fmt: skip
 
@@ -137,7 +155,7 @@ class DeskSignIn:
         if who is not None:
             return self._code(request, who, *TROUBLES[passed.why])
         if passed.why:
-            return self._trouble(request, passed.why)
+            return self._trouble(request, passed)
         return await self._inside(request, passed, "/desk/recovery" if passed.first else "/desk")
 
     async def leave(self, request: Request) -> Response:
@@ -163,6 +181,11 @@ async def let_in(house: ConsoleContext, request: Request, passed: SignedIn, resp
     await house.gate.leave(house.token(request))
     forget(response, house.settings, HALF)
     keep(response, house.settings, "desk", passed.token, PROLONGED // 1000)
+
+
+def pasted(given: str) -> str:
+    """The secret of a one-time link, given alone or with the address before it."""
+    return given.strip().rpartition("#")[2][:128]
 
 
 def browser_of(agent: str) -> str:

@@ -64,6 +64,26 @@ PASSKEY_DROP = _("Take away", "passkey")
 PASSKEY_SINCE = _("Made", "passkey")
 PASSKEY_SCRIPT = _("Passkeys need a browser with scripts, opened at {host}.")
 PASSKEY_WRONG = _("The passkey was not accepted. Please try again, or sign in by name and code.")
+ELSEWHERE = _(
+    "Your body lets its officers in from its own addresses alone, and this is none of them. Please use the office "
+    "network, or ask your administrator."
+)
+ACCOUNT_ENTER = _("Sign in with your account: {body}")
+ACCOUNT_BIND = _("Or use your account from now on: {body}")
+ACCOUNT_WRONG = _(
+    "That account is nobody’s here, or its sign-in took too long. Please try again, or ask your administrator for a "
+    "link."
+)
+ACCOUNT_AWAY = _(
+    "The sign-in page of your body cannot be reached just now. Please use another way, or try again later."
+)
+ENTER_OLDER = _(
+    "This link is of an older kind, whose code can be read in logs: it is good no longer. Please ask for a new one."
+)
+LINK_CODE = _("Code of your one-time link")
+LINK_CODE_MORE = _("Paste the whole link, or what stands behind its #.")
+LINK_TYPE = _("Paste the link")
+WORD_MORE = _("Only where you were told one.")
 WORD = _("The word that somebody else gave you for this link")
 SESSIONS = _("Signed-in browsers")
 SESSIONS_MORE = _("Each sign-in lasts twelve hours, or one hour without use.")
@@ -168,6 +188,9 @@ RULINGS: Mapping[str, Text] = {
     "waits": _("Your words wait below for a minute. Until then only you see them."),
     "said": _("That was said or taken back already. Nothing more was done."),
     "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
+    "drafted": _("Your draft is kept here, sealed. You alone see it, on whatever device you sign in."),
+    "dropped": _("The draft is destroyed."),
+    "many_drafts": _("Nothing was kept: you have too many drafts on this report. Please send or discard one first."),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),
     "not_held": _("Only the officer who holds this report can do that."),
@@ -191,6 +214,11 @@ RULINGS: Mapping[str, Text] = {
 }
 
 YOUR_WORDS = _("Your words (another officer holds this report now)")
+DRAFT_KEEP = _("Keep the draft")
+DRAFT_DROP = _("Discard the draft")
+DRAFT_KEPT = _("Draft kept at {at}")
+DRAFT_OF = _("Your draft of {when}")
+DRAFT_FAILED = _("This could not be kept just now. Please copy your words before you leave this page.")
 PENDING = _("To the owner at {at}:{seconds}")
 PENDING_READS = _("So the owner will read it, in {language}; your own words stay as you wrote them.")
 PENDING_SEND = _("Send now")

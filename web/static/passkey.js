@@ -13,7 +13,7 @@ async function signed(address, make, more) {
   for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) if (made.response[name]) response[name] = text(made.response[name]);
   const credential = { id: made.id, rawId: text(made.rawId), type: made.type, response, clientExtensionResults: {} };
   const answer = await fetch(address, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify({ token: asked.token, credential, ...more }) });
-  if (!answer.ok) throw new Error("refused");
+  if (!answer.ok) throw new Error((await answer.json()).why);
   location.assign((await answer.json()).to);
 }
 function offered(id, address, make, more) {
@@ -23,7 +23,7 @@ function offered(id, address, make, more) {
   document.getElementById("passkey-none")?.setAttribute("hidden", "");
   button.addEventListener("click", async () => {
     wrong.hidden = true;
-    try { await signed(address, make, more(button)); } catch { wrong.hidden = false; }
+    try { await signed(address, make, more(button)); } catch (why) { if (why.name === "Error" && why.message) wrong.textContent = why.message; wrong.hidden = false; }
   });
 }
 offered("passkey-enter", "/desk/passkey/enter", (options) => navigator.credentials.get(options), () => ({ to: document.querySelector("[name=to]").value }));

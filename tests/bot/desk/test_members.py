@@ -154,12 +154,12 @@ async def test_console_gives_a_link_that_signs_in_once_within_a_quarter_of_an_ho
     assert "do not know you" in await park.hears("/console")
     await park.hears(f"/start {token}")
     said = await park.hears("/console")
-    assert "/desk/enter/" not in said, "who has no codes yet comes by the invitation"
+    assert "/desk/enter#" not in said, "who has no codes yet comes by the invitation"
     async with world.store.transaction() as tx:
         await officers.set_totp(tx, who, "A" * 32)
     said = await park.hears("/console")
-    link = said.rpartition("/desk/enter/")[2]
-    assert f"{CONSOLE}/desk/enter/" in said
+    link = said.rpartition("/desk/enter#")[2]
+    assert f"{CONSOLE}/desk/enter#" in said
     assert park.inbox[-1]["has_protected_content"]
     async with world.store.transaction() as tx:
         assert await officers.whose(tx, link, LINK, AT + 15 * 60_000) is None

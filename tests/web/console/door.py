@@ -42,8 +42,8 @@ class Door:
     stack: AsyncExitStack
     ids: dict[str, str] = field(default_factory=dict)
 
-    async def browser(self) -> httpx.AsyncClient:
-        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False)
+    async def browser(self, address: str = "127.0.0.1") -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.world.app, raise_app_exceptions=False, client=(address, 4000))
         client = httpx.AsyncClient(transport=transport, base_url="http://page", follow_redirects=True)
         return await self.stack.enter_async_context(client)
 

@@ -202,7 +202,7 @@ async def test_refused_acts_and_wrong_codes_leave_lines_that_survive_their_refus
         (auditor.id, RefusedAttempt.ACT, f"{house.receipt}?kftc")
     ]  # fmt: skip
     client = await house.browser()
-    await used_link(client, "/desk/enter/never-ours")
+    await used_link(client, "/desk/enter#never-ours")
     assert await lines_of(house, RefusedAttempt.LINK) == [("unknown", RefusedAttempt.LINK, "-")]
 
 

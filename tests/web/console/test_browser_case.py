@@ -82,13 +82,38 @@ async def checked(page: Page, name: str, full: bool = True, colours: bool = True
 async def sends(page: Page, act: str) -> None:
     """Send the open form of an act and see that it was done."""
     async with page.expect_navigation():
-        await page.locator(f".act.{act} form button").click()
+        await page.locator(f".act.{act} form button.button").click()
     await expect(page.locator(".ruling:not(.refused)").first).to_be_visible()
 
 
 async def opens(page: Page, act: str) -> None:
     if not await page.locator(f".act.{act}").first.evaluate("act => act.open"):
         await page.locator(f".act.{act} > summary").first.click()
+
+
+@pytest.mark.attack("officer-B5")
+async def test_what_is_typed_is_kept_while_one_pauses_found_elsewhere_and_gone_when_sent(
+    browser: Browser, place: Place
+) -> None:
+    context, other = await look(browser, DESK, "light", "ko"), await look(browser, DESK, "light", "ko")
+    page, later = await context.new_page(), await other.new_page()
+    await place.officer(page, "kftc", "lead", "ko", "박초안")
+    box = ".act.note textarea"
+    await opens(page, "note")
+    await page.locator(box).fill("기기를 바꾸어도")
+    await expect(page.locator(".act.note .keeping small")).to_contain_text("임시 저장됨")
+    assert await page.evaluate("Object.keys(sessionStorage).length") == 0
+    await other.add_cookies(await context.cookies())  # type: ignore[arg-type]
+    await later.goto(page.url)
+    await expect(later.locator(box)).to_have_value("기기를 바꾸어도")
+    await expect(later.locator(".act.note")).to_have_attribute("open", "")
+    assert await serious(later) == []
+    await later.locator(box).fill("기기를 바꾸어도 남습니다")
+    await sends(later, "note")
+    await later.reload()
+    await expect(later.locator(box)).to_have_value("")
+    await context.close()
+    await other.close()
 
 
 async def test_a_case_is_walked_from_taking_to_closing(browser: Browser, place: Place) -> None:
@@ -127,7 +152,7 @@ async def test_a_case_is_walked_from_taking_to_closing(browser: Browser, place: 
     await page.locator(".reword > summary").last.click()
     await page.locator(".reword[open] textarea").fill("화요일에 연락드리겠습니다.")
     async with page.expect_navigation():
-        await page.locator(".reword[open] button").click()
+        await page.locator(".reword[open] button.button").click()
     await expect(page.locator("#thread ~ .thread")).to_contain_text("화요일에 연락드리겠습니다.")
     await checked(page, "case-work-desktop-light-ko")
     await opens(page, "hand-over")

@@ -32,7 +32,7 @@ async def invited(world: World, clock: Hand) -> str:
 async def enrolled(page: Page, link: str, clock: Hand) -> None:
     """From the invitation to the page of recovery codes."""
     await page.goto(link)
-    await page.locator(".actions .button").click()
+    await page.locator(".code-form .button").click()
     secret = (await page.locator(".secret").inner_text()).replace(" ", "")
     await page.locator("#name").fill("haneul")
     await page.locator("#code").fill(code(secret, clock()))
@@ -56,7 +56,7 @@ async def test_a_passkey_is_made_and_signs_in_and_a_sign_in_that_is_ending_is_pr
         await devices.send("WebAuthn.enable")
         await devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         await page.clock.install()
-        await enrolled(page, f"{url}/desk/enter/{await invited(world, clock)}", clock)
+        await enrolled(page, f"{url}/desk/enter#{await invited(world, clock)}", clock)
         await page.goto(f"{url}/desk/passkey")
         await page.locator("#passkey-new").click()
         await expect(page.locator("tbody tr")).to_have_count(1)

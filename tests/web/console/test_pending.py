@@ -158,6 +158,7 @@ async def test_they_can_be_taken_back_into_the_form_and_are_never_said(tmp_path:
         await place.writes("reply")
         page = (await place.presses("back")).text
         assert f">{WORDS}</textarea>" in page
+        assert f">{WORDS}</textarea>" in await place.page(), "it is a draft again"
         assert await place.held() == 0
         assert await place.passes(120) == 0
         assert not await place.heard()
