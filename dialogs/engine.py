@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.awaited import ForAnswer, outlives
+from dialogs.awaited import ForAnswer, ForNumber, outlives
 from dialogs.book import Book
 from dialogs.effects import Amend, Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
 from dialogs.flow import aside, go, readers
 from dialogs.form.due import base
-from dialogs.handlers import followup, followup_answer
+from dialogs.handlers import doubtful, followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
@@ -31,10 +31,6 @@ _EDITED = _(
 _BLACKED = _(
     "A personal or card number was blacked out (■■■). The law forbids us to keep it, so it was not stored; whatever "
     "else you wrote stays. Please delete the number from your own message wherever that still shows it."
-)
-_DOUBTFUL = _(
-    "A number that could be a personal one was blacked out (■■■) and not stored; whatever else you wrote stays. If it "
-    "is another number, please send it again with what it is before it, for example “barcode 8801111186100”."
 )
 _IN_A_NAME = _(
     "The name of a file, or the words sent with it, looked like an identity number. The law forbids us to keep that, "
@@ -54,12 +50,17 @@ def step(session: Session, event: Event, book: Book) -> Step:
 
 def _deal_with_the_rest(turn: Turn, event: Said | Sent | Edited) -> Step:
     """What is left of an event from which a number was blacked out; nothing but the number is no answer."""
-    sure = _IN_A_NAME if isinstance(event, Sent) else _BLACKED
-    told = aside(_DOUBTFUL if event.blacked == "doubtful" else sure, erase=True)
-    if isinstance(event, Said) and not says_something(event.text):
-        return go(turn, told)
-    done = _deal(turn, event)
+    if event.blacked == "doubtful" and not isinstance(event, Edited):
+        return doubtful.ask(turn, event, _rest(turn, event))
+    told = aside(_IN_A_NAME if isinstance(event, Sent) else _BLACKED, erase=True)
+    done = _rest(turn, event)
     return replace(done, replies=(told, *done.replies))
+
+
+def _rest(turn: Turn, event: Said | Sent | Edited) -> Step:
+    if isinstance(event, Said) and not says_something(event.text):
+        return go(turn)
+    return _deal(turn, event)
 
 
 def _deal(turn: Turn, event: Event) -> Step:
@@ -87,7 +88,8 @@ def _deal(turn: Turn, event: Event) -> Step:
 def _moved_on(session: Session, event: Event) -> Session:
     """The session as it waits when `event` is dealt with."""
     ended = session.waiting is not None and not outlives(session.waiting, event)
-    return replace(session, waiting=None) if ended else session
+    before = session.waiting.before() if isinstance(session.waiting, ForNumber) else None
+    return replace(session, waiting=before) if ended else session
 
 
 def settled(session: Session, book: Book) -> Session:

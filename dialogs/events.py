@@ -68,11 +68,12 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed words, a command among them."""
+    """Typed words, a command among them. `marks_after`: how many ■■■ follow the first doubtful number."""
 
     at: datetime
     text: str
     blacked: Blacked = ""
+    marks_after: int = 0
 
     def __post_init__(self) -> None:
         _black_out(self)
@@ -100,8 +101,9 @@ class Sent:
     def __post_init__(self) -> None:
         files = tuple(each.without_numbers() for each in self.files)
         if files != self.files:
+            doubtful = any(blacked_out(words).doubtful for each in self.files for words in (each.name, each.caption))
             object.__setattr__(self, "files", files)
-            object.__setattr__(self, "blacked", "number")
+            object.__setattr__(self, "blacked", "doubtful" if doubtful else "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _black_out(event: Said | Edited) -> None:
     if done.kinds:
         object.__setattr__(event, "text", done.text)
         object.__setattr__(event, "blacked", "doubtful" if done.doubtful else "number")
+        if isinstance(event, Said):
+            object.__setattr__(event, "marks_after", done.marks_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ class Session:
     The head is what belongs to neither draft nor sent reports: `chat`, `language` and `stage` say who is where;
     `turn` makes old buttons recognisable, is the lock in the store, and orders the log; `receipt` is the code the
     draft will get when it is sent; `edition` is the content it was last dealt with by; `album` marks the album whose
-    file came last; `waiting` is what is waited for beside the answer to the open question.
+    file came last; `waiting` is what is waited for beside the answer to the open question; `doubts` is how often it was
+    asked whose a number is.
     """
 
     chat: str
@@ -210,6 +211,7 @@ class Session:
     edition: str = ""
     album: str = ""
     waiting: Waiting | None = None
+    doubts: int = 0
     draft: Draft = Draft()
     care: Aftercare = Aftercare()
 
