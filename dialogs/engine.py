@@ -18,7 +18,7 @@ from dialogs.handlers import doubtful, followup, followup_answer
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
-from dialogs.parse import says_something
+from dialogs.parse import first_half, read_command, says_something
 from dialogs.replies import Paragraph, Reply
 from dialogs.session import Session, Turn
 from dialogs.stages import sent
@@ -41,11 +41,20 @@ _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Plea
 
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
+    session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
     turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
         return _deal_with_the_rest(turn, event)
     return _deal(turn, event)
+
+
+def _joined(session: Session, event: Event) -> tuple[Session, Event]:
+    """The event without a half of a number that began in the words before, and the session that knows how it ends."""
+    if not isinstance(event, Said) or read_command(event.text):
+        return session, event
+    whole = event.after(session.half)
+    return replace(session, half=first_half(whole.text)), whole
 
 
 def _deal_with_the_rest(turn: Turn, event: Said | Sent | Edited) -> Step:

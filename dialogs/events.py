@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from dialogs.parse import blacked_out
+from dialogs.parse import blacked_out, second_half
 
 FileKind = Literal["document", "photo", "voice", "video", "other"]
 """What a file is, as far as it is shown or heard differently."""
@@ -77,6 +77,16 @@ class Said:
 
     def __post_init__(self) -> None:
         _black_out(self)
+
+    def after(self, expected: str) -> Said:
+        """The same without the second half of a number at its start, where the words before ended with the first
+        (`expected`: as `first_half` says of them)."""
+        rest = second_half(self.text, expected)
+        if not rest.kinds:
+            return self
+        return replace(
+            self, text=rest.text, blacked="doubtful" if rest.doubtful else "number", marks_after=rest.marks_after
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,8 @@ class Session:
     `turn` makes old buttons recognisable, is the lock in the store, and orders the log; `receipt` is the code the
     draft will get when it is sent; `edition` is the content it was last dealt with by; `album` marks the album whose
     file came last; `waiting` is what is waited for beside the answer to the open question; `doubts` is how often it was
-    asked whose a number is.
+    asked whose a number is; `half` says which digits the second half of a number may begin with, where the last words
+    ended with a first half (`dialogs/parse/halves.py`).
     """
 
     chat: str
@@ -212,6 +213,7 @@ class Session:
     album: str = ""
     waiting: Waiting | None = None
     doubts: int = 0
+    half: str = ""
     draft: Draft = Draft()
     care: Aftercare = Aftercare()
 

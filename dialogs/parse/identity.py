@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dialogs.parse import foreign_numbers, personal_numbers
+from dialogs.parse import foreign_numbers, number_words, personal_numbers
 from dialogs.parse.figures import composed, figures, holds
 from dialogs.parse.personal_numbers import FoundNumber, NumberKind
 
@@ -67,12 +67,20 @@ def doubts_in(text: str) -> tuple[str, ...]:
     return tuple(whole[each.start : each.end] for each in found if each.doubtful)
 
 
-def called_other(text: str, word: str) -> str:
-    """The text with `word` before each number that may be a person's or something else: it says that it is something
-    else, and the numbers are left from then on."""
+def called_other(text: str, language: str) -> str:
+    """The text with words before each number that may be a person's or something else which say that it is something
+    else: from then on these numbers are left."""
     whole, found = _placed(text)
     for each in reversed([each for each in found if each.doubtful]):
-        whole = f"{whole[: each.start]}{word} {whole[each.start :]}"
+        whole = f"{whole[: each.start]}{number_words.CALLED[language]} {whole[each.start :]}"
+    return whole
+
+
+def without_sure(text: str) -> str:
+    """The text with the numbers blacked out of which there is no doubt. Nowhere to be kept."""
+    whole, found = _placed(text)
+    for each in reversed([each for each in found if not each.doubtful]):
+        whole = f"{whole[: each.start]}{BLACK}{whole[each.end :]}"
     return whole
 
 

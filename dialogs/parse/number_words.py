@@ -25,6 +25,8 @@ _OTHER = "|".join((
 OTHER = re.compile(rf"(?i)(?:{_OTHER}){_NAMED}{_IS}")
 """Ends the words before a number that is nobody's own: of goods, orders, cases, accounts, companies."""
 
+CALLED = {"ko": "기타번호", "en": "other no.", "ja": "その他番号", "zh": "其他编号", "fr": "autre n°"}
+"""Says of any number, by language, that it is nobody's own."""
 PERSON = re.compile(
     r"(?i)주민|주번|민증|신분증|외국인\s*등록|거소신고|생년월일|뒷\s?자리|\brrn\b|resident|registration no|identity|\bid (?:card|no|number)\b|"
     r"date of birth|\bdob\b|身分|身份|住民登録|外国人登録|在留|生年月日|出生|居民|登录证|identité|résident|date de naissance|n[ée]e? le"

@@ -74,9 +74,9 @@ class Around:
 
 # ---- the Korean register ----------------------------------------------------------------------------------
 
-_BETWEEN = r"(?:[\W_一ー]|뒷자리|뒷번호|뒷|뒤|자리|번호|그리고|이고|이며|에|는|은|가|와|과|and|then|后|後){0,12}"
+BETWEEN = r"(?:[\W_一ー]|뒷자리|뒷번호|뒷|뒤|자리|번호|그리고|이고|이며|에|는|은|가|와|과|and|then|后|後){0,12}"
 _RESIDENT = re.compile(
-    rf"(?<!\d)(?=((?:19|20)?\d{GAP}\d{GAP}[01]{GAP}\d{GAP}[0-3]{GAP}\d)({_BETWEEN})([1-8](?:{GAP}\d){{6}})(?!\d))"
+    rf"(?<!\d)(?=((?:19|20)?\d{GAP}\d{GAP}[01]{GAP}\d{GAP}[0-3]{GAP}\d)({BETWEEN})([1-8](?:{GAP}\d){{6}})(?!\d))"
 )
 _DATED = r"[ \n\-._·'’/년월年月]{0,2}"
 _RESIDENT_NAMED = re.compile(
@@ -95,7 +95,7 @@ def residents(text: str) -> Iterator[FoundNumber]:
     for found in _RESIDENT.finditer(text):
         head, between, tail = found.groups()
         day, last = digits_of(head), digits_of(tail)
-        born = _birthday(day, last[0])
+        born = birthday(day, last[0])
         if born is None or not (between or (head.isdigit() and len(day) == 6)):
             continue
         start, end = found.start(1), found.end(3)
@@ -112,11 +112,11 @@ def named_residents(text: str) -> Iterator[FoundNumber]:
         head, between, tail = found.groups()
         around = Around.of(text, found.start(1), found.end(3))
         known = around.says(number_words.PERSON) and not (around.is_other or number_words.OTHER.search(between))
-        if known and _birthday(digits_of(head), tail[0]) is not None:
+        if known and birthday(digits_of(head), tail[0]) is not None:
             yield FoundNumber(found.start(1), found.end(3), "resident")
 
 
-def _birthday(day: str, first: str) -> date | None:
+def birthday(day: str, first: str) -> date | None:
     """The day of birth, 1920-2039."""
     century = _CENTURIES[first]
     if len(day) == 8 and int(day[:2]) * 100 != century:

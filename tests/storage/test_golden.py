@@ -42,7 +42,7 @@ async def house(url: str) -> AsyncIterator[Store]:
 
 def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
-    head = named(session, but={"draft", "care", "waiting", "doubts"})
+    head = named(session, but={"draft", "care", "waiting", "doubts", "half"})
     draft = named(session.draft, but={"form"})
     care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries"})
     apart = {

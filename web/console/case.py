@@ -44,6 +44,8 @@ class Typed:
 
     fields: Mapping[str, str]
     not_taken: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Numbers in the words that may be a person's: the officer says of them that they are none, or takes them out."""
 
     def __call__(self, verb: str, name: str = "verb", default: str = "", of: str = "") -> str:
         """What `name` was in the form `verb` (about the message `of`), `default` in every other form."""
@@ -163,6 +165,9 @@ class DeskCase:
         receipt = request.path_params["receipt"]
         if not await house.shelf.cases.on_desk(officer, receipt):
             raise HTTPException(404)
+        if form.doubts:
+            typed = Typed({**form.fields, "words": form.typed}, refused(form), form.doubts)
+            return await self._page(request, officer, receipt, "doubtful", typed)
         why = await self._do(officer, receipt, form)
         if why in ("", "again"):
             told = why or ("blacked" if form.blacked else "waits" if self._waits(form) else "done")

@@ -163,11 +163,17 @@ NUMBER_IN_NAME = _(
     "the number."
 )
 
+NOT_PERSONAL = _("{numbers}: no person’s number. It stays, and is called another number in your words.")
+
 RULINGS: Mapping[str, Text] = {
     "done": _("Done. The owner is told where it concerns the owner."),
     "waits": _("Your words wait below for a minute. Until then only you see them."),
     "said": _("That was said or taken back already. Nothing more was done."),
     "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
+    "doubtful": _(
+        "Nothing was done yet: a number in your words could be a person’s. Please take it out, or tick that it is none, "
+        "and send again. Files have to be chosen again."
+    ),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),
     "not_held": _("Only the officer who holds this report can do that."),

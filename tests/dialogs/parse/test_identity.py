@@ -18,9 +18,9 @@ from stdnum.fr import nir
 from stdnum.jp import in_
 from stdnum.kr import rrn
 
-from dialogs.parse import BLACK, LONGEST, blacked_out, check_digits
+from dialogs.parse import BLACK, LONGEST, blacked_out, called_other, check_digits, doubts_in, without_sure
 from dialogs.parse.figures import figures, holds
-from dialogs.parse.number_words import OTHER
+from dialogs.parse.number_words import CALLED, OTHER
 from tests.numbers import NUMBERS, needles
 
 ROWS = [
@@ -162,6 +162,23 @@ def test_what_could_be_either_is_blacked_out_and_said_to_be_doubtful() -> None:
     assert blacked_out("8801011234567").doubtful
     assert not blacked_out(f"주민번호 {both}").doubtful
     assert blacked_out(f"바코드 {both}").text == f"바코드 {both}"
+
+
+EITHER = ["8801011234567", "M12345678", "M123A4567", "11-22-123456-78", "1234 5678 9018", "A123456789",
+          "240305-3123456", "2403051234567", "4111111111111111", "240305-1234567"]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", EITHER)
+def test_what_is_called_another_number_is_kept_from_then_on(number: str) -> None:
+    typed = f"see {number}, and 880101-1234567"
+    assert blacked_out(typed).doubtful
+    assert doubts_in(typed) == (number,)
+    assert without_sure(typed) == f"see {number}, and ■■■"
+    for language, called in CALLED.items():
+        said = called_other(typed, language)
+        assert said == f"see {called} {number}, and 880101-1234567"
+        assert blacked_out(said).text == f"see {called} {number}, and ■■■"
+        assert not blacked_out(said).doubtful
 
 
 def test_a_company_registration_number_is_no_resident_number() -> None:

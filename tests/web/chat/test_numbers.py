@@ -55,3 +55,34 @@ async def test_the_key_of_an_arrival_holds_no_digest_of_a_number(tmp_path: Path)
         person.page = form
         await person.say("mine is 900202-2345678")
         assert said(person.page).count("mine is ■■■") == 1
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("first", ["mine is 880714-", "880714"])
+async def test_the_page_keeps_no_second_half_in_a_message_of_its_own(
+    first: str, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say(first)
+        await person.say("/help")
+        await person.say("1234567")
+        assert "■■■" in said(person.page)
+        assert first in said(person.page)
+        assert not traces("1234567", sealed, tmp_path, person.page, logged(caplog))
+
+
+@pytest.mark.attack("security-B12")
+async def test_the_page_holds_no_doubtful_number_while_it_asks(
+    tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say("Gana 8801011234567")
+        assert "could be a person’s own" in said(person.page)
+        assert not traces("8801011234567", sealed, tmp_path, person.page, logged(caplog))
+        await person.press("|number:.0.")
+        assert "Please write the number once more" in said(person.page)
+        assert not traces("8801011234567", sealed, tmp_path, person.page, logged(caplog))
