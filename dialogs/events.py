@@ -101,12 +101,14 @@ class Chose:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """Files that came together. `album`: files of one album may come as several events with the same mark, each
-    kept by itself so that none is lost; what is said of them need only be said once."""
+    kept by itself so that none is lost; what is said of them need only be said once. `numbers`: file id ->
+    kinds of numbers of persons and cards that were found in it."""
 
     at: datetime
     files: tuple[FileRef, ...]
     album: str = ""
     blacked: Blacked = ""
+    numbers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         files = tuple(each.without_numbers() for each in self.files)

@@ -44,13 +44,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file in which numbers of these `kinds` were found: it waits for its owner's word. It was sent for the desk
+    `ministry` about the report `receipt`, for the report, or (`receipt` empty) for the draft."""
+
+    file: FileRef
+    kinds: tuple[str, ...] = ()
+    receipt: str = ""
+    ministry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Everything that becomes the report, and goes with it or is thrown away with it.
 
     `trail` is the way back, `editing` whether the open question was called from the overview. `consents`: consent id
     -> version agreed to. `sharing`: `+body` or `-body` as decided so far. `remarks` are words that answered no option.
     `proposals` are `question:option` that the told story makes likely, waiting for the owner's word. `ticked` are the
-    papers that the owner has at hand. Once the report is sent, its facts, consents and ticks stay here for the guide.
+    papers that the owner has at hand; `held` are files that wait for the owner's word. Once the report is sent, its
+    facts, consents and ticks stay here for the guide.
+    consents and ticks stay here for the guide.
     """
 
     form: Form = Form()
@@ -62,6 +75,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()
+    held: tuple[HeldFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +131,9 @@ class Aftercare:
     answered. `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked,
     `passing` what waits for the owner's word. `ended` are desks that are done, `rated` the reports whose owner was
     asked how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at
-    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words. Whatever is
-    of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
+    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words, `held` files
+    for the owner's word. Whatever is of one report is its receipt, keyed by it, or has it as `receipt`: so `without`
+    finds it.
     """
 
     filed: tuple[str, ...] = ()
@@ -134,6 +149,7 @@ class Aftercare:
     news: tuple[Heard, ...] = ()
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inquiries: tuple[Inquiry, ...] = ()
+    held: tuple[HeldFile, ...] = ()
 
     def has(self, receipt: str, desk: str) -> bool:
         """Whether this desk still has the report, as far as the chat knows: what is given to another reaches nobody."""

@@ -35,8 +35,8 @@ class InMemory(MultiPartParser):
 class SubmittedForm:
     """Fields by name (the last of each wins) and the files, with their bytes by id.
 
-    `blacked`: a number was blacked out of it. `doubts`: numbers in an officer's words that may be a person's or another,
-    blacked out of `fields`; `typed` are the words with them, for the officer's eyes and nowhere to be kept.
+    `blacked`: a number was blacked out of it. `doubts`: numbers in an officer's words that may be a person's or
+    another, blacked out of `fields`; `typed` are the words with them, for the officer's eyes and nowhere to be kept.
     """
 
     fields: dict[str, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from dialogs.handlers import (
     doubtful,
     faq,
     followup,
+    held_files,
     held_words,
     longer,
     loose,
@@ -98,6 +99,8 @@ def _aside(turn: Turn, head: str, rest: str) -> Step:
             return reports.confirmed(turn, rest)
         case "keep":
             return held_words.decide(turn, rest) or _stale(turn)
+        case "held":
+            return held_files.press(turn, rest) or _stale(turn)
         case "number":
             return doubtful.press(turn, rest) or _stale(turn)
         case _:

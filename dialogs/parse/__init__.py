@@ -7,7 +7,16 @@ from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
 from dialogs.parse.contacts import contacts_in
 from dialogs.parse.dates import read_day
 from dialogs.parse.halves import first_half, second_half
-from dialogs.parse.identity import BLACK, Blackout, blacked_out, called_other, doubts_in, says_something, without_sure
+from dialogs.parse.identity import (
+    BLACK,
+    Blackout,
+    blacked_out,
+    called_other,
+    certain_kinds,
+    doubts_in,
+    says_something,
+    without_sure,
+)
 from dialogs.parse.money import MOST, read_money, read_number
 from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
 from dialogs.parse.sensitive import looks_like_secret_document
@@ -28,6 +37,7 @@ __all__ = [
     "bare",
     "blacked_out",
     "called_other",
+    "certain_kinds",
     "check_character",
     "clean",
     "contacts_in",

@@ -84,6 +84,11 @@ def without_sure(text: str) -> str:
     return whole
 
 
+def certain_kinds(text: str) -> frozenset[NumberKind]:
+    """The kinds of numbers in a text of which there is no doubt."""
+    return frozenset(each.kind for each in _placed(text)[1] if not each.doubtful)
+
+
 def _placed(text: str) -> tuple[str, list[FoundNumber]]:
     """The text with Hangul whole, and where in it numbers stand that may not be kept."""
     if not holds(text, _FIGURES):

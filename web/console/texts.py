@@ -171,8 +171,8 @@ RULINGS: Mapping[str, Text] = {
     "said": _("That was said or taken back already. Nothing more was done."),
     "blacked": _("Done. A personal or card number was blacked out (■■■): the law forbids us to keep it."),
     "doubtful": _(
-        "Nothing was done yet: a number in your words could be a person’s. Please take it out, or tick that it is none, "
-        "and send again. Files have to be chosen again."
+        "Nothing was done yet: a number in your words could be a person’s. Please take it out, or tick that it is "
+        "none, and send again. Files have to be chosen again."
     ),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),

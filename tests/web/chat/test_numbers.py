@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.numbers import NUMBERS, logged, sealed, traces
-from tests.web.visitor import Person, said
+from tests.web.visitor import Person, forms, said
 from tests.web.world import real, without_scripts
 
 __all__ = ["sealed"]
@@ -86,3 +86,25 @@ async def test_the_page_holds_no_doubtful_number_while_it_asks(
         await person.press("|number:.0.")
         assert "Please write the number once more" in said(person.page)
         assert not traces("8801011234567", sealed, tmp_path, person.page, logged(caplog))
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("what", ["send", "out"])
+async def test_a_number_inside_a_file_is_asked_about_and_leaves_the_machine_only_sealed(
+    what: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say("", [("files", ("staff.csv", f"Kim,{NUMBERS['resident']}\n".encode(), "text/csv"))])
+        assert "The file staff.csv seems to hold: a resident registration number" in said(person.page)
+        await person.press(next(each for each in _buttons(person) if f"held:{what}:" in each))
+        expected = (
+            "Kept with your report: staff.csv" if what == "send" else "Left out; this will not be sent: staff.csv"
+        )
+        assert expected in said(person.page)
+        assert not traces(NUMBERS["resident"], [], tmp_path, person.page, logged(caplog))
+
+
+def _buttons(person: Person) -> list[str]:
+    return [value for form in forms(person.page, "/say") for _name, value in form.buttons]
