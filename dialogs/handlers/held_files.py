@@ -108,12 +108,19 @@ def add(turn: Turn, code: str, desk: str, files: tuple[FileRef, ...], *before: R
 
 
 def forgotten(before: Session, done: Step) -> Step:
-    """What a step destroys takes the files with it that wait: those of a report with the report; with a draft all that
-    lie beside it."""
+    """What a step destroys takes the files with it that wait: those of a report with the report, with a draft all that
+    lie beside it, and the owner hears which of them belonged to a report that stays."""
     gone = {each.receipt for each in done.effects if isinstance(each, Forget)}
     dropped = tuple(each for each in before.care.held if each.receipt in gone or "" in gone)
     if not dropped:
         return done
     left = tuple(each for each in done.session.care.held if each not in dropped)
     discards = tuple(Discard(each.file.id) for each in dropped)
-    return Step(done.session.with_care(held=left), done.replies, (*discards, *done.effects))
+    others = tuple(Raw(each.file.name) for each in dropped if each.receipt not in gone)
+    told = (aside(_gone_too(others)),) if others else ()
+    return Step(done.session.with_care(held=left), (*told, *done.replies), (*discards, *done.effects))
+
+
+def _gone_too(names: tuple[Raw, ...]) -> Text:
+    return _("Destroyed as well, since you had not decided about it: {names}. If a report still needs it, please send "
+             "it again.", names=names)  # fmt: skip

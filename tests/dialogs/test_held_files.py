@@ -108,6 +108,14 @@ def test_a_file_that_a_question_set_asked_for_reaches_its_desk() -> None:
     assert [(each.to, [file.name for file in each.files]) for each in added] == [("kftc", ["staff.txt"])]
 
 
+def test_a_file_for_a_report_that_stays_is_not_destroyed_in_silence() -> None:
+    person = sends(answer())
+    person.types("/cancel")
+    person.presses("confirm:cancel")
+    assert "Destroyed as well, since you had not decided about it: staff.txt" in said(person)
+    assert (person.session.care.held, Discard("id-staff.txt") in person.effects) == ((), True)
+
+
 def test_what_is_destroyed_takes_the_files_with_it_that_wait() -> None:
     person = sends(after_two())
     person.types("/withdraw")
