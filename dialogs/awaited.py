@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dialogs.events import Chose, Edited, Event, Heard, Other, Said, Sent, Started, Stopped
+from dialogs.marks import MarkPlace
 from dialogs.parse import BLACK, find_receipt, read_command
+
+LONGEST_NUMBER = 200
+"""Signs of a number with the words that say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,28 @@ class ForLonger:
     report: str
 
 
-Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording | ForLonger
+@dataclass(frozen=True, slots=True)
+class ForNumber:
+    """The number that was blacked out at `place` is no person's, and is typed once more with what it is. `words`: those
+    it belongs to where they are still held back, from the question or the report `of`."""
+
+    place: str
+    words: str = ""
+    of: str = ""
+
+    def whole(self, typed: str) -> str:
+        """The words held back with what was `typed` where the number stood; what was typed where none are."""
+        return MarkPlace.read(self.place).filled(self.words, typed) if self.words else typed
+
+    def before(self) -> ForSecretYes | ForAddition | None:
+        """What was waited for before the number was."""
+        if not self.words:
+            return None
+        is_secret = MarkPlace.read(self.place).where == "secret"
+        return ForSecretYes(self.of, self.words) if is_secret else ForAddition(self.of, self.words)
+
+
+Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording | ForLonger | ForNumber
 
 
 def outlives(waiting: Waiting, event: Event) -> bool:
@@ -81,6 +106,8 @@ def outlives(waiting: Waiting, event: Event) -> bool:
             return _still_a_code(event)
         case ForAnswer() | ForWording():
             return _still_an_answer(event)
+        case ForNumber():
+            return _still_an_answer(event) and _has_figures(event) and not _is_long(event)
         case ForSecretYes() | ForAddition():
             return True
         case ForLonger():
@@ -95,14 +122,23 @@ def _still_a_code(event: Event) -> bool:
     """Words without a figure are none, and end the waiting; a command of another kind does, too."""
     match event:
         case Said(text=text):
-            has_figures = BLACK in text or any(each.isdigit() for each in text)
-            return bool(find_receipt(text)) or (read_command(text) is None and has_figures)
+            return bool(find_receipt(text)) or (read_command(text) is None and _has_figures(event))
         case Chose() | Started():
             return False
         case Sent() | Edited() | Other() | Heard() | Stopped():
             return True
         case _:
             assert_never(event)
+
+
+def _has_figures(event: Event) -> bool:
+    """Whether there may be a number in it; what has no words is no other answer."""
+    return not isinstance(event, Said) or BLACK in event.text or any(each.isdigit() for each in event.text)
+
+
+def _is_long(event: Event) -> bool:
+    """Whether it says more than a number and what that is."""
+    return isinstance(event, Said) and len(event.text) > LONGEST_NUMBER
 
 
 def _still_an_answer(event: Event) -> bool:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.awaited import ForAnswer, outlives
+from dialogs.awaited import ForAnswer, ForNumber, outlives
 from dialogs.book import Book
-from dialogs.effects import Amend, Step
+from dialogs.effects import Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
-from dialogs.flow import aside, go, readers
+from dialogs.flow import aside, go
 from dialogs.form.due import base
-from dialogs.handlers import followup, followup_answer
+from dialogs.handlers import doubtful, followup, followup_answer, held_files
 from dialogs.handlers import text as handlers_text
 from dialogs.handlers.buttons import chose
 from dialogs.handlers.desk_news import hear
-from dialogs.parse import says_something
-from dialogs.replies import Paragraph, Reply
-from dialogs.session import Session, Turn
-from dialogs.stages import sent
+from dialogs.parse import first_half, read_command, says_something
+from dialogs.replies import Reply
+from dialogs.session import HeldFile, Session, Turn
 from guidance.guide import SECRETARIAT
 from locales.text import Raw, Text, _
 
@@ -32,10 +31,6 @@ _BLACKED = _(
     "A personal or card number was blacked out (■■■). The law forbids us to keep it, so it was not stored; whatever "
     "else you wrote stays. Please delete the number from your own message wherever that still shows it."
 )
-_DOUBTFUL = _(
-    "A number that could be a personal one was blacked out (■■■) and not stored; whatever else you wrote stays. If it "
-    "is another number, please send it again with what it is before it, for example “barcode 8801111186100”."
-)
 _IN_A_NAME = _(
     "The name of a file, or the words sent with it, looked like an identity number. The law forbids us to keep that, "
     "so it was left out. Please check whether the number also stands in the file itself."
@@ -45,21 +40,35 @@ _WORDLESS = _("I can read words, buttons, photos, files and voice messages. Plea
 
 def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
+    session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
     turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
-        return _deal_with_the_rest(turn, event)
-    return _deal(turn, event)
+        return held_files.forgotten(session, _deal_with_the_rest(turn, event))
+    return held_files.forgotten(session, _deal(turn, event))
+
+
+def _joined(session: Session, event: Event) -> tuple[Session, Event]:
+    """The event without a half of a number that began in the words before, and the session that knows how it ends."""
+    if not isinstance(event, Said) or read_command(event.text):
+        return session, event
+    whole = event.after(session.half)
+    return replace(session, half=first_half(whole.text)), whole
 
 
 def _deal_with_the_rest(turn: Turn, event: Said | Sent | Edited) -> Step:
     """What is left of an event from which a number was blacked out; nothing but the number is no answer."""
-    sure = _IN_A_NAME if isinstance(event, Sent) else _BLACKED
-    told = aside(_DOUBTFUL if event.blacked == "doubtful" else sure, erase=True)
-    if isinstance(event, Said) and not says_something(event.text):
-        return go(turn, told)
-    done = _deal(turn, event)
+    if event.blacked == "doubtful" and not isinstance(event, Edited):
+        return doubtful.ask(turn, event, _rest(turn, event))
+    told = aside(_IN_A_NAME if isinstance(event, Sent) else _BLACKED, erase=True)
+    done = _rest(turn, event)
     return replace(done, replies=(told, *done.replies))
+
+
+def _rest(turn: Turn, event: Said | Sent | Edited) -> Step:
+    if isinstance(event, Said) and not says_something(event.text):
+        return go(turn)
+    return _deal(turn, event)
 
 
 def _deal(turn: Turn, event: Event) -> Step:
@@ -71,8 +80,8 @@ def _deal(turn: Turn, event: Event) -> Step:
             return handlers_text.said(turn, text)
         case Chose():
             return chose(turn, event)
-        case Sent(files=files):
-            return _once(session, event, _sent(turn, files))
+        case Sent():
+            return _once(session, event, _sent(turn, event))
         case Edited():
             return go(turn, aside(_EDITED))
         case Other():
@@ -92,7 +101,8 @@ def _is_of_here(event: Heard, book: Book) -> bool:
 def _moved_on(session: Session, event: Event) -> Session:
     """The session as it waits when `event` is dealt with."""
     ended = session.waiting is not None and not outlives(session.waiting, event)
-    return replace(session, waiting=None) if ended else session
+    before = session.waiting.before() if isinstance(session.waiting, ForNumber) else None
+    return replace(session, waiting=before) if ended else session
 
 
 def settled(session: Session, book: Book) -> Session:
@@ -129,36 +139,38 @@ def _started(turn: Turn) -> Step:
 def _once(session: Session, event: Sent, done: Step) -> Step:
     """The files of an album may come one by one: what became of the first is said, and of any not taken."""
     known = event.album and event.album == session.album
-    quiet = known and not any(file.refused for file in event.files)
+    quiet = known and not event.numbers and not any(file.refused for file in event.files)
     done = replace(done, session=replace(done.session, album=event.album))
     return replace(done, replies=()) if quiet else done
 
 
-def _sent(turn: Turn, files: tuple[FileRef, ...]) -> Step:
+def _sent(turn: Turn, event: Sent) -> Step:
+    taken = tuple(each for each in event.files if not each.refused)
+    replies: list[Reply] = [aside(_refusal(each)) for each in event.files if each.refused]
+    found, whose = dict(event.numbers), _whose(turn)
+    held = tuple(HeldFile(each, found[each.id], *whose) for each in taken if found.get(each.id))
+    plain = tuple(each for each in taken if not found.get(each.id))
+    return _taken(held_files.hold(turn, held), plain, *replies, *map(held_files.ask, held))
+
+
+def _whose(turn: Turn) -> tuple[str, str]:
+    """The report and the desk that files are for now."""
+    side = turn.session.care.side
+    if side and followup_answer.wants_file(turn.session, turn.book):
+        return side.receipt, side.ministry
+    code = _receiver(turn.session)
+    return code, _asker(turn.session) if code else ""
+
+
+def _taken(turn: Turn, taken: tuple[FileRef, ...], *replies: Reply) -> Step:
     session = turn.session
-    taken = tuple(each for each in files if not each.refused)
-    replies: list[Reply] = [aside(_refusal(each)) for each in files if each.refused]
     if not taken:
         return go(turn, *replies)
     if session.care.side and followup_answer.wants_file(session, turn.book):
         return followup_answer.attach(session, session.care.side, taken, turn.book, *replies)
-    names = tuple(each.name for each in taken)
     if code := _receiver(session):
-        return _added(turn, code, taken, replies)
-    kept = session.with_draft(files=(*session.draft.files, *taken))
-    replies.append(sent.files_kept(names, len(kept.draft.files)))
-    return go(turn.to(kept), *replies)
-
-
-def _added(turn: Turn, code: str, taken: tuple[FileRef, ...], replies: list[Reply]) -> Step:
-    """Files to a sent report: for the desk that asked, or for all that have it."""
-    session = turn.session
-    desk, names = _asker(session), tuple(Raw(each.name) for each in taken)
-    said = aside(_("Added to report {receipt}: {names}.", receipt=Raw(code), names=names))
-    if desk:
-        said = replace(said, blocks=(*said.blocks, Paragraph(readers(turn, desk, code))))
-    amend = Amend(code, files=taken, language=session.language, to=desk, also=session.care.beside(code, desk))
-    return go(turn, *replies, said) | amend
+        return held_files.add(turn, code, _asker(session), taken, *replies)
+    return held_files.keep(turn, taken, *replies)
 
 
 def _asker(session: Session) -> str:

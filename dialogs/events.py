@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from dialogs.parse import blacked_out
+from dialogs.parse import blacked_out, second_half
 
 FileKind = Literal["document", "photo", "voice", "video", "other"]
 """What a file is, as far as it is shown or heard differently."""
@@ -68,14 +68,25 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed words, a command among them."""
+    """Typed words, a command among them. `marks_after`: how many ■■■ follow the first doubtful number."""
 
     at: datetime
     text: str
     blacked: Blacked = ""
+    marks_after: int = 0
 
     def __post_init__(self) -> None:
         _black_out(self)
+
+    def after(self, expected: str) -> Said:
+        """The same without the second half of a number at its start, where the words before ended with the first
+        (`expected`: as `first_half` says of them)."""
+        rest = second_half(self.text, expected)
+        if not rest.kinds:
+            return self
+        return replace(
+            self, text=rest.text, blacked="doubtful" if rest.doubtful else "number", marks_after=rest.marks_after
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +101,21 @@ class Chose:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """Files that came together. `album`: files of one album may come as several events with the same mark, each
-    kept by itself so that none is lost; what is said of them need only be said once."""
+    kept by itself so that none is lost; what is said of them need only be said once. `numbers`: file id ->
+    kinds of numbers of persons and cards that were found in it."""
 
     at: datetime
     files: tuple[FileRef, ...]
     album: str = ""
     blacked: Blacked = ""
+    numbers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         files = tuple(each.without_numbers() for each in self.files)
         if files != self.files:
+            doubtful = any(blacked_out(words).doubtful for each in self.files for words in (each.name, each.caption))
             object.__setattr__(self, "files", files)
-            object.__setattr__(self, "blacked", "number")
+            object.__setattr__(self, "blacked", "doubtful" if doubtful else "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,8 @@ def _black_out(event: Said | Edited) -> None:
     if done.kinds:
         object.__setattr__(event, "text", done.text)
         object.__setattr__(event, "blacked", "doubtful" if done.doubtful else "number")
+        if isinstance(event, Said):
+            object.__setattr__(event, "marks_after", done.marks_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal, ForWording
+from dialogs.awaited import (
+    ForAddition,
+    ForAnswer,
+    ForCode,
+    ForLonger,
+    ForNumber,
+    ForSecretYes,
+    ForWithdrawal,
+    ForWording,
+)
 from dialogs.effects import Step
 from dialogs.form.due import again, following, guide_of, question_of
 from dialogs.form.prompt import LONG_STORY, put, put_side, waiting
@@ -92,6 +101,8 @@ def _asked_for(turn: Turn) -> Reply | None:
             return ask_answer(turn, desk, code)
         case ForWording():
             return ask_wording()
+        case ForNumber():
+            return ask_number()
         case ForSecretYes() | ForAddition() | ForWithdrawal() | ForLonger() | None:
             return None
         case _:
@@ -101,6 +112,14 @@ def _asked_for(turn: Turn) -> Reply | None:
 def ask_wording() -> Reply:
     """The question for words that take the place of others."""
     return aside(_("Please write what shall stand there instead."))
+
+
+def ask_number() -> Reply:
+    """The question for a number that is no person's, with a word that says so."""
+    return aside(
+        _("Please write the number once more, with what it is right before it, for example “order no. 12345678”. It "
+          "then takes the place of ■■■.")
+    )  # fmt: skip
 
 
 def ask_code() -> Reply:

@@ -44,13 +44,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file in which numbers of these `kinds` were found: it waits for its owner's word. It was sent for the desk
+    `ministry` about the report `receipt`, for the report, or (`receipt` empty) for the draft."""
+
+    file: FileRef
+    kinds: tuple[str, ...] = ()
+    receipt: str = ""
+    ministry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Everything that becomes the report, and goes with it or is thrown away with it.
 
     `trail` is the way back, `editing` whether the open question was called from the overview. `consents`: consent id
     -> version agreed to. `sharing`: `+body` or `-body` as decided so far. `remarks` are words that answered no option.
     `proposals` are `question:option` that the told story makes likely, waiting for the owner's word. `ticked` are the
-    papers that the owner has at hand. Once the report is sent, its facts, consents and ticks stay here for the guide.
+    papers that the owner has at hand; `held` are files that wait for the owner's word. Once the report is sent, its
+    facts, consents and ticks stay here for the guide.
+    consents and ticks stay here for the guide.
     """
 
     form: Form = Form()
@@ -62,6 +75,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()
+    held: tuple[HeldFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +131,9 @@ class Aftercare:
     answered. `side` is what is asked beside the report in progress; `asked` are all question sets that desks asked,
     `passing` what waits for the owner's word. `ended` are desks that are done, `rated` the reports whose owner was
     asked how it ended. `discreet`: news only says that there is some, and waits in `news`; `restless`: it may ring at
-    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words.
-    `recorded`: reports of which bodies keep a record of their own. Whatever is
-    of one report is its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
+    night. `shared`: receipt -> bodies that may see what each of them is told; `inquiries` wait for words, `held` files
+    for the owner's word. `recorded`: reports of which bodies keep a record of their own. Whatever is of one report is
+    its receipt, keyed by it, or has it as `receipt`: so `without` finds it.
     """
 
     filed: tuple[str, ...] = ()
@@ -136,6 +150,7 @@ class Aftercare:
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inquiries: tuple[Inquiry, ...] = ()
     recorded: tuple[str, ...] = ()
+    held: tuple[HeldFile, ...] = ()
 
     def has(self, receipt: str, desk: str) -> bool:
         """Whether this desk still has the report, as far as the chat knows: what is given to another reaches nobody."""
@@ -201,7 +216,9 @@ class Session:
     The head is what belongs to neither draft nor sent reports: `chat`, `language` and `stage` say who is where;
     `turn` makes old buttons recognisable, is the lock in the store, and orders the log; `receipt` is the code the
     draft will get when it is sent; `edition` is the content it was last dealt with by; `album` marks the album whose
-    file came last; `waiting` is what is waited for beside the answer to the open question.
+    file came last; `waiting` is what is waited for beside the answer to the open question; `doubts` is how often it was
+    asked whose a number is; `half` says which digits the second half of a number may begin with, where the last words
+    ended with a first half (`dialogs/parse/halves.py`).
     """
 
     chat: str
@@ -212,6 +229,8 @@ class Session:
     edition: str = ""
     album: str = ""
     waiting: Waiting | None = None
+    doubts: int = 0
+    half: str = ""
     draft: Draft = Draft()
     care: Aftercare = Aftercare()
 

@@ -22,6 +22,7 @@ from dialogs.awaited import (
     ForAnswer,
     ForCode,
     ForLonger,
+    ForNumber,
     ForSecretYes,
     ForWithdrawal,
     ForWording,
@@ -73,6 +74,7 @@ AWAITED: Mapping[str, Any] = {
     "withdrawal": ForWithdrawal,
     "wording": ForWording,
     "longer": ForLonger,
+    "number": ForNumber,
 }
 """Tag on disk -> what is waited for."""
 _TAGS: Mapping[Any, str] = {noun: tag for tag, noun in AWAITED.items()}

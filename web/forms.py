@@ -15,7 +15,8 @@ from starlette.requests import Request
 
 from bot.documents.file_names import tidy_name
 from dialogs.events import FileKind, FileRef
-from dialogs.parse import blacked_out
+from dialogs.parse import blacked_out, called_other, doubts_in, without_sure
+from locales.text import LANGUAGES
 from web.ports import WebSettings
 
 KINDS: dict[str, FileKind] = {"image": "photo", "audio": "voice", "video": "video"}
@@ -34,24 +35,33 @@ class InMemory(MultiPartParser):
 class SubmittedForm:
     """Fields by name (the last of each wins) and the files, with their bytes by id.
 
-    `blacked`: a number was blacked out of it.
+    `blacked`: a number was blacked out of it. `doubts`: numbers in an officer's words that may be a person's or
+    another, blacked out of `fields`; `typed` are the words with them, for the officer's eyes and nowhere to be kept.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     files: tuple[FileRef, ...] = ()
     contents: dict[str, bytes] = field(default_factory=dict)
     blacked: bool = False
+    doubts: tuple[str, ...] = ()
+    typed: str = ""
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
 
     def without_numbers(self, field: str) -> SubmittedForm:
-        """The form with no number that may not be kept, in `field` and in the names of files."""
-        words = blacked_out(self[field])
-        files = tuple(each.without_numbers() for each in self.files)
-        if not words.kinds and files == self.files:
-            return self
-        return replace(self, fields={**self.fields, field: words.text}, files=files, blacked=True)
+        """The form with no number that may not be kept, in `field` and in the names of files. With the tick
+        `not_personal` the doubtful ones stay, called other numbers."""
+        said = called_other(self[field], self._language) if self["not_personal"] else self[field]
+        words, files = blacked_out(said), tuple(each.without_numbers() for each in self.files)
+        fields, blacked = {**self.fields, field: words.text}, bool(words.kinds) or files != self.files
+        return replace(
+            self, fields=fields, files=files, blacked=blacked, doubts=doubts_in(said), typed=without_sure(said)
+        )
+
+    @property
+    def _language(self) -> str:
+        return self["language"] if self["language"] in LANGUAGES else "ko"
 
 
 async def read_form(request: Request, settings: WebSettings, most: int = PLAIN) -> SubmittedForm:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from bot.inbox.batch import Batch
 from bot.inbox.effects.context import Effects
+from bot.inbox.file_numbers import FileNumberSearch
 from bot.inbox.ports import Stepping
 from bot.inbox.process import Acted, Arrived, Item, Outcome, Processor
 from bot.outbox.outbox import Outbox
@@ -45,6 +46,7 @@ class Inbox:
         self._steps = Processor(step, effects)
         self._outbox = outbox
         self._hot = hot if hot is not None else SessionCache()
+        self._search = FileNumberSearch()
         self._queue: deque[Item] = deque()
         self._woken = asyncio.Event()
         self._open = True
@@ -69,6 +71,7 @@ class Inbox:
 
         Raises StoreDown when it could not be kept: the messenger is to bring it again.
         """
+        event = await self._search.looked_through(event, contents or {})
         arrival = replace(arrival, key=self._store.vault.masked(arrival.key, arrival.chat))
         item = Arrived(arrival, event, contents or {}, asyncio.get_running_loop().create_future())
         self._put(item)

@@ -13,8 +13,10 @@ from dialogs.guide.checklist import tick
 from dialogs.guide.summary import SECTIONS
 from dialogs.handlers import (
     desk_news,
+    doubtful,
     faq,
     followup,
+    held_files,
     held_words,
     longer,
     loose,
@@ -97,6 +99,10 @@ def _aside(turn: Turn, head: str, rest: str) -> Step:
             return reports.confirmed(turn, rest)
         case "keep":
             return held_words.decide(turn, rest) or _stale(turn)
+        case "held":
+            return held_files.press(turn, rest) or _stale(turn)
+        case "number":
+            return doubtful.press(turn, rest) or _stale(turn)
         case _:
             return _of_a_desk(turn, head, rest) or _stale(turn)
 

@@ -10,6 +10,7 @@ from dialogs.flow import go, opened, to_recipients
 from dialogs.form.due import facts_of, guide_of, moot, own_words, unsure_of
 from dialogs.guide.checklist import at_hand
 from dialogs.guide.summary import summary
+from dialogs.handlers import held_files
 from dialogs.own_records import told_of
 from dialogs.questions import Answer
 from dialogs.session import Draft, Form, Turn
@@ -44,6 +45,8 @@ def send(turn: Turn, rest: str) -> Step | None:
         return to_recipients(turn)
     if rest != "now":
         return None
+    if session.draft.held:
+        return go(turn, *map(held_files.ask, session.draft.held))
     if gone_away := tuple(each for each in bodies if each not in book.staffed):
         return _not_there(turn, gone_away)
     gone = moot(turn)

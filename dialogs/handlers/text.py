@@ -8,13 +8,22 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForLonger, ForSecretYes, ForWithdrawal, ForWording
+from dialogs.awaited import (
+    ForAddition,
+    ForAnswer,
+    ForCode,
+    ForLonger,
+    ForNumber,
+    ForSecretYes,
+    ForWithdrawal,
+    ForWording,
+)
 from dialogs.effects import Step
 from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
 from dialogs.form.prompt import reading
-from dialogs.handlers import faq, longer, loose, reports
+from dialogs.handlers import doubtful, faq, longer, loose, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
@@ -74,6 +83,9 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             return loose.write_anew(turn.to(calm), key, words)
         case ForLonger(code):
             return longer.typed(turn, code, words)
+        case ForNumber(place):
+            there = turn.to(calm)
+            return doubtful.put_back(there, place, words) or _meant(there, session.waiting.whole(words))
         case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
             return None
         case _:

@@ -6,7 +6,17 @@ Each reader gives a fact or says why there is none (`Misread`, None); it never g
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
 from dialogs.parse.contacts import contacts_in
 from dialogs.parse.dates import read_day
-from dialogs.parse.identity import BLACK, Blackout, blacked_out, says_something
+from dialogs.parse.halves import first_half, second_half
+from dialogs.parse.identity import (
+    BLACK,
+    Blackout,
+    blacked_out,
+    called_other,
+    certain_kinds,
+    doubts_in,
+    says_something,
+    without_sure,
+)
 from dialogs.parse.money import MOST, read_money, read_number
 from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
 from dialogs.parse.sensitive import looks_like_secret_document
@@ -26,10 +36,14 @@ __all__ = [
     "Misread",
     "bare",
     "blacked_out",
+    "called_other",
+    "certain_kinds",
     "check_character",
     "clean",
     "contacts_in",
+    "doubts_in",
     "find_receipt",
+    "first_half",
     "looks_like_secret_document",
     "plain",
     "read_command",
@@ -41,4 +55,6 @@ __all__ = [
     "read_yes_no",
     "receipt",
     "says_something",
+    "second_half",
+    "without_sure",
 ]

@@ -1,4 +1,5 @@
-"""Where numbers stand that other countries give to persons. Each has a check digit, or is said to be one."""
+"""Where numbers stand that other countries give to persons. Each has a check digit, or is said to be one; a short one
+that is right by its check digit alone may be something else as well."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ def taiwanese(text: str) -> Iterator[FoundNumber]:
     """Ids of Taiwan: a letter and nine digits."""
     for start, end, around in spans(_TAIWANESE, text):
         if check_digits.is_taiwanese(_SIGNS.sub("", text[start:end])) and not around.is_other:
-            yield FoundNumber(start, end, "taiwanese")
+            yield FoundNumber(start, end, "taiwanese", not around.says(number_words.TAIWANESE))
 
 
 def japanese(text: str) -> Iterator[FoundNumber]:
@@ -44,7 +45,7 @@ def japanese(text: str) -> Iterator[FoundNumber]:
         signs = text[start:end]
         right = not signs.isdigit() and check_digits.is_japanese(digits_of(signs))
         if right and not around.is_other and not around.is_part:
-            yield FoundNumber(start, end, "japanese")
+            yield FoundNumber(start, end, "japanese", doubtful=True)
 
 
 def french(text: str) -> Iterator[FoundNumber]:

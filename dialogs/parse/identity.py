@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dialogs.parse import foreign_numbers, personal_numbers
+from dialogs.parse import foreign_numbers, number_words, personal_numbers
 from dialogs.parse.figures import composed, figures, holds
 from dialogs.parse.personal_numbers import FoundNumber, NumberKind
 
@@ -23,11 +23,13 @@ _WORDS = re.compile(r"[^\W■_]")
 
 @dataclass(frozen=True, slots=True)
 class Blackout:
-    """`text` with each number as ■■■; `kinds` of them. `doubtful`: one of them may be nobody's own number."""
+    """`text` with each number as ■■■; `kinds` of them. `doubtful`: one of them may be nobody's own number, and
+    `marks_after` is how many ■■■ follow the first such one."""
 
     text: str
     kinds: frozenset[NumberKind] = frozenset()
     doubtful: bool = False
+    marks_after: int = 0
 
     @property
     def kept(self) -> str:
@@ -45,20 +47,57 @@ def blacked_out(text: str) -> Blackout:
 
     The work grows with the length of the text and no faster.
     """
-    if not holds(text, _FIGURES):
+    whole, found = _placed(text)
+    if not found:
         return Blackout(text)
+    pieces, last, first = [], 0, -1
+    for each in found:
+        pieces += [whole[last : each.start], BLACK]
+        last = each.end
+        if each.doubtful and first < 0:
+            first = len(pieces)
+    rest = "".join([*pieces[max(first, 0) :], whole[last:]])
+    kinds = frozenset(each.kind for each in found)
+    return Blackout("".join(pieces) + whole[last:], kinds, first >= 0, rest.count(BLACK) if first >= 0 else 0)
+
+
+def doubts_in(text: str) -> tuple[str, ...]:
+    """The numbers, as typed, that may be a person's or something else. Nowhere to be kept."""
+    whole, found = _placed(text)
+    return tuple(whole[each.start : each.end] for each in found if each.doubtful)
+
+
+def called_other(text: str, language: str) -> str:
+    """The text with words before each number that may be a person's or something else which say that it is something
+    else: from then on these numbers are left."""
+    whole, found = _placed(text)
+    for each in reversed([each for each in found if each.doubtful]):
+        whole = f"{whole[: each.start]}{number_words.CALLED[language]} {whole[each.start :]}"
+    return whole
+
+
+def without_sure(text: str) -> str:
+    """The text with the numbers blacked out of which there is no doubt. Nowhere to be kept."""
+    whole, found = _placed(text)
+    for each in reversed([each for each in found if not each.doubtful]):
+        whole = f"{whole[: each.start]}{BLACK}{whole[each.end :]}"
+    return whole
+
+
+def certain_kinds(text: str) -> frozenset[NumberKind]:
+    """The kinds of numbers in a text of which there is no doubt."""
+    return frozenset(each.kind for each in _placed(text)[1] if not each.doubtful)
+
+
+def _placed(text: str) -> tuple[str, list[FoundNumber]]:
+    """The text with Hangul whole, and where in it numbers stand that may not be kept."""
+    if not holds(text, _FIGURES):
+        return text, []
     whole = composed(text)
     seen = figures(whole)
     found = _merged(each for finder in _FINDERS for each in finder(seen.text))
-    if not found:
-        return Blackout(text)
-    pieces, last = [], 0
-    for each in found:
-        pieces += [whole[last : seen.places[each.start]], BLACK]
-        last = seen.places[each.end - 1] + 1
-    return Blackout(
-        "".join([*pieces, whole[last:]]), frozenset(each.kind for each in found), any(each.doubtful for each in found)
-    )
+    places = seen.places
+    return whole, [replace(each, start=places[each.start], end=places[each.end - 1] + 1) for each in found]
 
 
 def _merged(found: Iterable[FoundNumber]) -> list[FoundNumber]:

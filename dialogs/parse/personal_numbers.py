@@ -74,9 +74,9 @@ class Around:
 
 # ---- the Korean register ----------------------------------------------------------------------------------
 
-_BETWEEN = r"(?:[\W_一ー]|뒷자리|뒷번호|뒷|뒤|자리|번호|그리고|이고|이며|에|는|은|가|와|과|and|then|后|後){0,12}"
+BETWEEN = r"(?:[\W_一ー]|뒷자리|뒷번호|뒷|뒤|자리|번호|그리고|이고|이며|에|는|은|가|와|과|and|then|后|後){0,12}"
 _RESIDENT = re.compile(
-    rf"(?<!\d)(?=((?:19|20)?\d{GAP}\d{GAP}[01]{GAP}\d{GAP}[0-3]{GAP}\d)({_BETWEEN})([1-8](?:{GAP}\d){{6}})(?!\d))"
+    rf"(?<!\d)(?=((?:19|20)?\d{GAP}\d{GAP}[01]{GAP}\d{GAP}[0-3]{GAP}\d)({BETWEEN})([1-8](?:{GAP}\d){{6}})(?!\d))"
 )
 _DATED = r"[ \n\-._·'’/년월年月]{0,2}"
 _RESIDENT_NAMED = re.compile(
@@ -86,6 +86,8 @@ _RESIDENT_NAMED = re.compile(
 _CENTURIES = {"1": 1900, "2": 1900, "5": 1900, "6": 1900, "3": 2000, "4": 2000, "7": 2000, "8": 2000}
 _NO_CHECK_SINCE = date(2020, 10, 1)
 """Numbers given from this day on have no check digit."""
+_OLDEST = date(1930, 1, 1)
+"""Born before, and since numbers have no check digit, hardly anybody is met here: the day may be one of an order."""
 
 
 def residents(text: str) -> Iterator[FoundNumber]:
@@ -93,7 +95,7 @@ def residents(text: str) -> Iterator[FoundNumber]:
     for found in _RESIDENT.finditer(text):
         head, between, tail = found.groups()
         day, last = digits_of(head), digits_of(tail)
-        born = _birthday(day, last[0])
+        born = birthday(day, last[0])
         if born is None or not (between or (head.isdigit() and len(day) == 6)):
             continue
         start, end = found.start(1), found.end(3)
@@ -110,11 +112,11 @@ def named_residents(text: str) -> Iterator[FoundNumber]:
         head, between, tail = found.groups()
         around = Around.of(text, found.start(1), found.end(3))
         known = around.says(number_words.PERSON) and not (around.is_other or number_words.OTHER.search(between))
-        if known and _birthday(digits_of(head), tail[0]) is not None:
+        if known and birthday(digits_of(head), tail[0]) is not None:
             yield FoundNumber(found.start(1), found.end(3), "resident")
 
 
-def _birthday(day: str, first: str) -> date | None:
+def birthday(day: str, first: str) -> date | None:
     """The day of birth, 1920-2039."""
     century = _CENTURIES[first]
     if len(day) == 8 and int(day[:2]) * 100 != century:
@@ -135,11 +137,11 @@ def _is_resident(digits: str, born: date, written: str, around: Around) -> bool 
     checked = check_digits.is_resident(digits)
     if around.is_lettered or (around.is_part and not checked) or ("-" not in written and around.is_sum):
         return None
-    if written.isdigit() and check_digits.is_barcode(digits):
+    if written.isdigit() and (check_digits.is_barcode(digits) or not checked):
         return False
     if check_digits.is_company(digits):
         return False if checked or born >= _NO_CHECK_SINCE or digits[6] in "5678" else None
-    return True
+    return checked or _OLDEST <= born < _NO_CHECK_SINCE
 
 
 # ---- licences, passports, cards ---------------------------------------------------------------------------
@@ -149,6 +151,8 @@ _LICENCE = re.compile(
     rf"(?<![\dA-Za-z])(?=((?:1[1-9]|2[0-8]|{_PLACES})[ \-.]{{1,3}}\d\d[ \-.]{{1,3}}\d{{6}}[ \-.]{{1,3}}\d\d)(?!\d))"
 )
 _LICENCE_NAMED = re.compile(rf"(?<!\d)(?=(\d(?:{GAP}\d){{9,11}})(?!\d))")
+_PASSPORT_BARE = re.compile(r"(?<![\dA-Za-z])(?=([MSRODmsrod](?:\d{8}|\d{3}[A-Za-z]\d{4}))(?![\dA-Za-z]))")
+"""As Korean ones are written, with nothing said of it."""
 _PASSPORT = re.compile(
     r"(?<![\dA-Za-z])(?=([A-Za-z]{1,2}[ -]?\d{4}[ -]?\d{2,4}|[A-Za-z][ -]?\d{3}[A-Za-z]\d{4}|\d\d[A-Za-z]{2}\d{5}|\d{9})(?![\dA-Za-z]))"
 )
@@ -156,17 +160,20 @@ _CARD = re.compile(rf"(?<!\d)(?=([2-69](?:{GAP}\d){{12,18}}))")
 
 
 def licences(text: str) -> Iterator[FoundNumber]:
-    """Driving licences: Korean ones by their form, others by their name."""
+    """Driving licences: Korean ones by their form, which other numbers may have as well; others by their name."""
     for start, end, around in spans(_LICENCE, text):
         if not (around.is_other or around.is_part):
-            yield FoundNumber(start, end, "licence")
+            yield FoundNumber(start, end, "licence", text[start].isdigit() and not around.says(number_words.LICENCE))
     for start, end, around in spans(_LICENCE_NAMED, text, number_words.LICENCE):
         if number_words.LICENCE_BEFORE.search(around.before):
             yield FoundNumber(start, end, "licence")
 
 
 def passports(text: str) -> Iterator[FoundNumber]:
-    """Passports: said to be so."""
+    """Passports: said to be so, or of the form of Korean ones, which other numbers may have as well."""
+    for start, end, around in spans(_PASSPORT_BARE, text):
+        if not (around.is_other or around.is_part):
+            yield FoundNumber(start, end, "passport", doubtful=True)
     for start, end, around in spans(_PASSPORT, text, number_words.PASSPORT):
         in_figures = text[start:end].isdigit()
         named = number_words.PASSPORT_BEFORE.search(around.before) is not None
@@ -201,7 +208,7 @@ def _is_card(digits: str, written: str, around: Around) -> bool | None:
         return False
     if around.is_other or around.is_lettered or around.is_part or not _is_grouped(written):
         return None
-    return len(digits) == 13 and check_digits.is_barcode(digits)
+    return written.isdigit()
 
 
 def _is_grouped(written: str) -> bool:

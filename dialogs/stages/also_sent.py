@@ -7,10 +7,12 @@ import zlib
 from dataclasses import dataclass, replace
 
 from dialogs.book import Book
+from dialogs.events import FileRef
 from dialogs.form.display import remark
 from dialogs.form.due import own_words
 from dialogs.form.prompt import BACK, HELP, paged
-from dialogs.parse import contacts_in
+from dialogs.marks import MarkPlace
+from dialogs.parse import BLACK, contacts_in
 from dialogs.questions import State
 from dialogs.replies import Choice, Items, Paragraph, Reply
 from dialogs.session import Draft, Session, Turn
@@ -71,6 +73,28 @@ def written_anew(draft: Draft, key: str, words: str) -> Draft:
 def _same_title(each: str, words: str) -> str:
     title, colon, _said = each.partition(": ")
     return f"{title}{colon}{words}" if colon else words
+
+
+def marked_by(draft: Draft, old: Draft, n: int) -> MarkPlace | None:
+    """Where the draft has a ■■■ in loose words, a name or a caption that `old` has not; None where it has none."""
+    words = (("w", each, each) for each in draft.remarks if each not in old.remarks)
+    files = (("f", each.id, f"{each.caption}{each.name}") for each in draft.files if each not in old.files)
+    return next((MarkPlace("loose", n, _key(kind, of)) for kind, of, text in (*words, *files) if BLACK in text), None)
+
+
+def put_back(draft: Draft, place: MarkPlace, words: str) -> Draft:
+    """The draft with `words` where a ■■■ stands in loose words, in a caption or else a name of a file."""
+    return replace(
+        draft,
+        remarks=tuple(place.filled(each, words) if _key("w", each) == place.key else each for each in draft.remarks),
+        files=tuple(_named(each, place, words) if _key("f", each.id) == place.key else each for each in draft.files),
+    )
+
+
+def _named(file: FileRef, place: MarkPlace, words: str) -> FileRef:
+    if place.is_in(file.caption):
+        return replace(file, caption=place.filled(file.caption, words))
+    return replace(file, name=place.filled(file.name, words))
 
 
 def choose(turn: Turn) -> Reply:

@@ -8,9 +8,9 @@ from dataclasses import fields, replace
 import pytest
 
 from dialogs.effects import Forget
-from dialogs.events import Heard, Started
+from dialogs.events import FileRef, Heard, Started
 from dialogs.questions import Answer
-from dialogs.session import Aftercare, Draft, Ended, Form, Inquiry, Passing, Side
+from dialogs.session import Aftercare, Draft, Ended, Form, HeldFile, Inquiry, Passing, Side
 from tests.dialogs.person import MORNING, Person
 from tests.dialogs.stories import SENDING, say
 from tests.dialogs.test_conversation import at, at_review, sent
@@ -36,6 +36,7 @@ MADE: Mapping[str, Callable[[tuple[str, ...]], object]] = {
     "shared": lambda codes: dict.fromkeys(codes, ("kftc", "mss")),
     "inquiries": lambda codes: tuple(Inquiry("mss", each) for each in codes),
     "recorded": lambda codes: codes,
+    "held": lambda codes: tuple(HeldFile(FileRef(each, "a.txt", "text/plain", 1), ("card",), each) for each in codes),
 }
 """Field -> what it holds of these reports. A field that is new is given something to hold here."""
 
@@ -61,7 +62,7 @@ def test_throwing_the_draft_away_leaves_the_reports_alone() -> None:
     person.types("/cancel")
     person.presses("confirm:cancel")
     assert Forget() in person.effects
-    assert (person.session.draft, person.session.care) == (Draft(), aftercare(FIRST, LAST))
+    assert (person.session.draft, person.session.care) == (Draft(), replace(aftercare(FIRST, LAST), held=()))
 
 
 def test_refusing_a_consent_leaves_the_reports_alone() -> None:
@@ -71,7 +72,7 @@ def test_refusing_a_consent_leaves_the_reports_alone() -> None:
     person.presses("about:report")
     person.presses("agree:age")
     person.presses("refuse:collect")
-    assert (person.session.draft, person.session.care) == (Draft(), aftercare(FIRST, LAST))
+    assert (person.session.draft, person.session.care) == (Draft(), replace(aftercare(FIRST, LAST), held=()))
 
 
 def test_a_new_report_leaves_the_ones_before_alone() -> None:
@@ -92,7 +93,8 @@ def test_deleting_a_report_leaves_the_other_alone(drafting: bool, gone: str, sta
     person.presses(f"withdraw:{gone}")
     person.presses("confirm:delete")
     person.presses("confirm:delete-yes")
-    assert person.session.care == aftercare(stays)
+    kept = aftercare(stays)
+    assert person.session.care == (kept if drafting else replace(kept, held=()))
     assert person.session.draft == (draft if drafting else Draft())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForSecretYes, ForWithdrawal, ForWording
+from dialogs.awaited import ForAddition, ForAnswer, ForCode, ForNumber, ForSecretYes, ForWithdrawal, ForWording
 from dialogs.book import Nearest
 from dialogs.effects import Amend
 from dialogs.engine import step
@@ -95,6 +95,11 @@ def wording() -> Person:
     return pressed(person, f"rewrite:{LOOSE_KEY}")
 
 
+def number() -> Person:
+    """A number of a sent answer was no person's, and is to be typed once more."""
+    return pressed(drafting("counterpart_name"), f"number:desk.0.kftc:{FIRST}")
+
+
 def after_two() -> Person:
     person = sent()
     filed = (FIRST, *person.session.care.filed)
@@ -110,6 +115,7 @@ MADE: Mapping[str, tuple[Callable[[], Person], object]] = {
     "addition": (addition, ForAddition(LAST, WORDS)),
     "withdrawal": (withdrawal, ForWithdrawal(LAST)),
     "wording": (wording, ForWording(LOOSE_KEY)),
+    "number": (number, ForNumber(f"desk.0.kftc:{FIRST}")),
 }
 
 
@@ -200,6 +206,7 @@ ENDED: Mapping[str, frozenset[str]] = {
     "addition": frozenset({"a question"}),
     "withdrawal": frozenset(TRIPS),
     "wording": PRESSED | COMMANDED | {"a question"},
+    "number": PRESSED | COMMANDED | {"a question", "nothing"},
 }
 """What ends the waiting: pressing, commanding, and words that were waited for or cannot be. All else must not."""
 
@@ -215,6 +222,8 @@ def told(person: Person, before: str) -> str:
             return str(text.params["receipt"].said)  # type: ignore[union-attr]
         if text and text.msgid.startswith("Please write what shall stand"):
             return "draft"
+        if text and text.msgid.startswith("Please write the number once more"):
+            return FIRST
         if text and text.msgid.startswith(("Please write the receipt code", "That is not a complete receipt")):
             return "code"
         if reply.kind == "question":

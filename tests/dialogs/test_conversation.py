@@ -106,15 +106,6 @@ def test_nothing_but_a_number_is_no_answer() -> None:
     assert [each.kind for each in person.told] == ["aside", "question"]
 
 
-def test_a_number_that_may_be_another_is_blacked_out_and_its_owner_hears_how_to_say_so() -> None:
-    person = at("counterpart_name")
-    person.types("가나상사 8801011234567")
-    assert "could be a personal one" in said(person)
-    other = at("counterpart_name")
-    other.types("바코드 8801011234567")
-    assert other.session.form.answers["counterpart_name"].value == "바코드 8801011234567"
-
-
 def test_a_pasted_secret_is_held_until_its_owner_decides() -> None:
     secret = "대외비\n" + "\n".join(f"공정 {n}: 온도 {n * 10}도, 압력 {n}bar, 첨가제 {n}%" for n in range(200))
     person = at("counterpart_name")

@@ -43,9 +43,9 @@ async def house(url: str) -> AsyncIterator[Store]:
 
 def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
-    head = named(session, but={"draft", "care", "waiting"})
-    draft = named(session.draft, but={"form"})
-    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries", "recorded"})
+    head = named(session, but={"draft", "care", "waiting", "doubts", "half"})
+    draft = named(session.draft, but={"form", "held"})
+    care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries", "recorded", "held"})
     apart = {
         "aside": aside(session),
         "side": beside(session.care.side) if session.care.side else None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from dialogs.events import Arrival, Chose, Event, Said, Sent
+from dialogs.parse import first_half, read_command, second_half
 from web import texts
 from web.chat.bubbles import Bubble, Own, bubble, pack_own, pressed
 from web.chat.context import ChatContext
@@ -37,7 +38,7 @@ async def say(house: ChatContext, request: Request, visitor: Visitor, form: Subm
     The page, the inbox and the key of the arrival have the words as the event has them: without numbers that may not
     be kept.
     """
-    entries = await house.feed.read(visitor.chat) if form["choice"] else ()
+    entries = await house.feed.read(visitor.chat) if form["choice"] or _may_end_a_number(form["text"]) else ()
     shown = tuple(bubble(entry) for entry in entries)
     message = read_message(house, form, shown)
     key = arrival_key(visitor, form["key"], message.events)
@@ -60,11 +61,23 @@ def read_message(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, .
         return _choice(house, form, shown)
     text = form["text"].strip()[:LONGEST_TEXT]
     sent = (Sent(now, form.files),) if form.files else ()
-    said = (Said(now, text),) if text else ()
+    said = (Said(now, text).after(first_half(_last_words(shown))),) if text else ()
     if not (sent or said):
         raise PostRefused(400, texts.EMPTY)
     names = tuple(file.name for each in sent for file in each.files)
     return Message((*sent, *said), Own("".join(each.text for each in said), names))
+
+
+def _may_end_a_number(text: str) -> bool:
+    """Whether it matters how the words before ended."""
+    return bool(second_half(text.strip()[:LONGEST_TEXT], "12345678").kinds)
+
+
+def _last_words(shown: tuple[Bubble, ...]) -> str:
+    """What the person typed last, commands and the labels of buttons that were pressed aside."""
+    labels = {button.label for each in shown if each.letter for button in (*each.letter.choices, *each.letter.nav)}
+    own = (each.own.text for each in reversed(shown) if each.own)
+    return next((text for text in own if text and text not in labels and not read_command(text)), "")
 
 
 def _choice(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, ...]) -> Message:

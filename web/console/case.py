@@ -154,6 +154,9 @@ class DeskCase:
         receipt = request.path_params["receipt"]
         if not await house.shelf.cases.on_desk(officer, receipt):
             raise HTTPException(404)
+        if form.doubts:
+            typed = Typed({**form.fields, "words": form.typed}, refused(form), form.doubts)
+            return await self._page(request, officer, receipt, "doubtful", typed)
         why = await self._do(officer, receipt, form)
         if why in ("", "again"):
             await self._drafts.drop(officer, receipt, form.fields)

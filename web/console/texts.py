@@ -183,6 +183,8 @@ NUMBER_IN_NAME = _(
     "the number."
 )
 
+NOT_PERSONAL = _("{numbers}: no person’s number. It stays, and is called another number in your words.")
+
 RULINGS: Mapping[str, Text] = {
     "done": _("Done. The owner is told where it concerns the owner."),
     "waits": _("Your words wait below for a minute. Until then only you see them."),
@@ -191,6 +193,10 @@ RULINGS: Mapping[str, Text] = {
     "drafted": _("Your draft is kept here, sealed. You alone see it, on whatever device you sign in."),
     "dropped": _("The draft is destroyed."),
     "many_drafts": _("Nothing was kept: you have too many drafts on this report. Please send or discard one first."),
+    "doubtful": _(
+        "Nothing was done yet: a number in your words could be a person’s. Please take it out, or tick that it is "
+        "none, and send again. Files have to be chosen again."
+    ),
     "unknown": _("There is no such report on your desk."),
     "held": _("Another officer holds this report. Nothing was done."),
     "not_held": _("Only the officer who holds this report can do that."),

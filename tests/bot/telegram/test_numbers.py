@@ -45,3 +45,21 @@ async def test_telegram_leaves_no_number(
         heard = "\n".join(str(each) for each in owner.inbox[before:])
         assert heard
         assert not traces(number, sealed, tmp_path, heard, logged(caplog)), (kind, place)
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("first", ["it is 880714-", "880714"])
+async def test_telegram_leaves_no_second_half_in_a_message_of_its_own(
+    first: str, world: World, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    owner = world.owner(101)
+    await begin(world, owner)
+    owner.says(first)
+    await world.deal()
+    before = len(owner.inbox)
+    given = owner.says("1234567")
+    await world.deal()
+    assert given["message"]["message_id"] not in owner.room.messages
+    heard = "\n".join(str(each) for each in owner.inbox[before:])
+    assert not traces("1234567", sealed, tmp_path, heard, logged(caplog))

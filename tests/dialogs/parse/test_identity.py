@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 import time
 from datetime import date
 from pathlib import Path
@@ -18,9 +19,9 @@ from stdnum.fr import nir
 from stdnum.jp import in_
 from stdnum.kr import rrn
 
-from dialogs.parse import BLACK, LONGEST, blacked_out, check_digits
+from dialogs.parse import BLACK, LONGEST, blacked_out, called_other, check_digits, doubts_in, without_sure
 from dialogs.parse.figures import figures, holds
-from dialogs.parse.number_words import OTHER
+from dialogs.parse.number_words import CALLED, OTHER
 from tests.numbers import NUMBERS, needles
 
 ROWS = [
@@ -144,6 +145,19 @@ KEPT = [
     "tracking 1Z999AA10123456784",
     "농협 301-1234-5678-91",
     "일시 2024-03-05 14:30:12.123456",
+    "주문번호 M12345678, order no. M123A4567",
+    "모델 S12345678",
+    "기타번호 8801011234567",
+    "送り状 1234 5678 9018",
+    "SKU A123456789",
+    "case 11-22-123456-78",
+    "계좌 11-22-123456-78",
+    "EAN 4006381333931",
+    "KR IBAN 없음, 신한은행 110-123-456789",
+    "2024-03-05T14:30:12+09:00",
+    "20240305143012",
+    "+82-2-1234-5678, 1588-1234, 070-1234-5678",
+    "사업자등록번호 124-81-00998, 통신판매업 2024-서울강남-01234",
 ]
 
 
@@ -162,6 +176,23 @@ def test_what_could_be_either_is_blacked_out_and_said_to_be_doubtful() -> None:
     assert blacked_out("8801011234567").doubtful
     assert not blacked_out(f"주민번호 {both}").doubtful
     assert blacked_out(f"바코드 {both}").text == f"바코드 {both}"
+
+
+EITHER = ["8801011234567", "M12345678", "M123A4567", "11-22-123456-78", "1234 5678 9018", "A123456789",
+          "240305-3123456", "2403051234567", "4111111111111111", "240305-1234567"]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", EITHER)
+def test_what_is_called_another_number_is_kept_from_then_on(number: str) -> None:
+    typed = f"see {number}, and 880101-1234567"
+    assert blacked_out(typed).doubtful
+    assert doubts_in(typed) == (number,)
+    assert without_sure(typed) == f"see {number}, and ■■■"
+    for language, called in CALLED.items():
+        said = called_other(typed, language)
+        assert said == f"see {called} {number}, and 880101-1234567"
+        assert blacked_out(said).text == f"see {called} {number}, and ■■■"
+        assert not blacked_out(said).doubtful
 
 
 def test_a_company_registration_number_is_no_resident_number() -> None:
@@ -257,16 +288,48 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_the_work_is_bounded_on_any_input(kind: str) -> None:
-    def cost(length: int) -> float:
-        text = (HOSTILE[kind] * length)[:length]
-        before = time.process_time()
-        blacked_out(text)
-        return time.process_time() - before
+PLAIN = "거래처가 2025년 3월에 도면 12장을 요구했습니다. They copied 7 of our drawings in May 2025, 350,000,000 won. "
+NASTY = {
+    "digits": "1234567890",
+    "blanks": " ",
+    "wide": "１２３４５６７８９０",
+    "wide letters": "ＡＢＣ　",
+    "combining": "1\u0301",
+    "marks": "a\u0301\u0302",
+    "signs": "\ufdfa",
+    "signs and digits": "\ufdfa1234567",
+}
+"""What is not to cost more than five times a plain text."""
+GROWN = 20_000
+"""Signs of the shorter text."""
 
-    assert cost(LONGEST) < 1.0
-    assert cost(100_000) < 8.0
+
+def cost(pattern: str, length: int) -> float:
+    """CPU seconds of this thread, the median of five."""
+    text, spent = (pattern * length)[:length], []
+    for _ in range(5):
+        before = time.thread_time()
+        blacked_out(text)
+        spent.append(time.thread_time() - before)
+    return statistics.median(spent)
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_double_the_text_costs_at_most_two_and_a_half_times_as_much(kind: str) -> None:
+    grown = (cost(HOSTILE[kind], 2 * GROWN) / max(cost(HOSTILE[kind], GROWN), 1e-4) for _try in range(3))
+    assert any(each <= 2.5 for each in grown)
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("kind", NASTY)
+def test_a_nasty_text_costs_at_most_five_times_a_plain_one(kind: str) -> None:
+    dearer = (cost(NASTY[kind], GROWN) / cost(PLAIN, GROWN) for _try in range(3))
+    assert any(each <= 5 for each in dearer)
+
+
+def test_the_largest_text_is_looked_through_in_seconds() -> None:
+    assert max(cost(pattern, 100_000) for pattern in (PLAIN, HOSTILE["residents"])) < 4.0
 
 
 def test_random_input_is_bounded_too() -> None:

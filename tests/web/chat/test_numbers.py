@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.numbers import NUMBERS, logged, sealed, traces
-from tests.web.visitor import Person, said
+from tests.web.visitor import Person, forms, said
 from tests.web.world import real, without_scripts
 
 __all__ = ["sealed"]
@@ -55,3 +55,56 @@ async def test_the_key_of_an_arrival_holds_no_digest_of_a_number(tmp_path: Path)
         person.page = form
         await person.say("mine is 900202-2345678")
         assert said(person.page).count("mine is ■■■") == 1
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("first", ["mine is 880714-", "880714"])
+async def test_the_page_keeps_no_second_half_in_a_message_of_its_own(
+    first: str, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say(first)
+        await person.say("/help")
+        await person.say("1234567")
+        assert "■■■" in said(person.page)
+        assert first in said(person.page)
+        assert not traces("1234567", sealed, tmp_path, person.page, logged(caplog))
+
+
+@pytest.mark.attack("security-B12")
+async def test_the_page_holds_no_doubtful_number_while_it_asks(
+    tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say("Gana 8801011234567")
+        assert "could be a person’s own" in said(person.page)
+        assert not traces("8801011234567", sealed, tmp_path, person.page, logged(caplog))
+        await person.press("|number:.0.")
+        assert "Please write the number once more" in said(person.page)
+        assert not traces("8801011234567", sealed, tmp_path, person.page, logged(caplog))
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("what", ["send", "out"])
+async def test_a_number_inside_a_file_is_asked_about_and_leaves_the_machine_only_sealed(
+    what: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with real(tmp_path) as world, without_scripts(world) as client:
+        person = await Person(client).begin("en")
+        await person.say("", [("files", ("staff.csv", f"Kim,{NUMBERS['resident']}\n".encode(), "text/csv"))])
+        assert "The file staff.csv seems to hold: a resident registration number" in said(person.page)
+        await person.press(next(each for each in _buttons(person) if f"held:{what}:" in each))
+        expected = (
+            "Kept with your report: staff.csv" if what == "send" else "Left out; this will not be sent: staff.csv"
+        )
+        assert expected in said(person.page)
+        assert not traces(NUMBERS["resident"], [], tmp_path, person.page, logged(caplog))
+
+
+def _buttons(person: Person) -> list[str]:
+    return [value for form in forms(person.page, "/say") for _name, value in form.buttons]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.parse.number_words import CALLED
 from tests.numbers import NUMBERS, logged, sealed, traces
 from tests.web.console.house import House, opened
 from tests.web.sent import Sent
@@ -93,3 +94,33 @@ async def test_a_name_with_a_number_is_refused(house: House, tmp_path: Path, sea
         assert answer.status_code == 400, action
         assert "The law forbids us to keep it" in said(answer.text)
         assert not traces(NUMBER, sealed, tmp_path, answer.text), action
+
+
+# ---- what could be either -----------------------------------------------------------------------------
+
+DOUBTFUL = "8801011234567"
+TYPED = f"see {DOUBTFUL} and {NUMBER}"
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("verb", sorted({*ACTS, "note"} - {"close"}))
+async def test_a_doubtful_number_comes_back_and_is_kept_nowhere(
+    verb: str, house: House, tmp_path: Path, sealed: list[bytes], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    desk = await house.officer("kftc")
+    fields = {"words": TYPED, "language": "en", **ACTS.get(verb, {})}
+    page = await desk.does(verb, "", None, **fields)
+    assert "Nothing was done yet" in said(page)
+    assert f"see {DOUBTFUL} and ■■■</textarea>" in page
+    assert f"{DOUBTFUL}: no person’s number" in said(page)
+    assert NUMBER not in page
+    assert not traces(DOUBTFUL, sealed, tmp_path, logged(caplog))
+
+
+@pytest.mark.parametrize(("language", "called"), sorted(CALLED.items()))
+async def test_an_officer_who_says_that_it_is_none_has_it_kept(language: str, called: str, house: House) -> None:
+    desk = await house.officer("kftc")
+    page = await desk.does("note", words=TYPED, language=language, not_personal="yes")
+    assert f"see {called} {DOUBTFUL} and ■■■" in said(page)
+    assert NUMBER not in page
