@@ -14,6 +14,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "talk": ("app.commands.talk", "the conversation on a keyboard, or from a script"),
     "guide": ("app.commands.guide", "say who can act on facts, why and until when"),
     "replay": ("app.commands.guide", "list what changes between two versions of the content"),
+    "read": ("app.commands.read", "say what typed words mean at a question or a gate"),
     "faq": ("app.commands.faq", "answer questions from standard input, or measure the search"),
     "check": ("app.commands.check", "verify settings, content and catalogues"),
     "desk": ("app.commands.desk", "sign-in links for officers, invitations for groups"),

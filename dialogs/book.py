@@ -34,8 +34,8 @@ class Hunch:
     probability: float
 
 
-Reader = Callable[[str], "Value | Text"]
-"""From typed words to a value, or a `Text` that says what to type instead. Pure."""
+Reader = Callable[[str, str], "Value | Text"]
+"""From typed words and the chat's language to a value, or a `Text` that says what to type instead. Pure."""
 
 
 def _nothing_near(text: str, language: str) -> Nearest:

@@ -85,7 +85,11 @@ RELATIONSHIP = Question(
             "ex_employee",
             _("Former employee", "label"),
             _("Ex-employee", "short"),
-            words=_("ex-employee, former employee, former staff, quit, left the company, resigned", "words"),
+            words=_(
+                "ex-employee, former employee, former staff, ex-engineer, ex-staff, ex-manager, former engineer, quit, "
+                "left the company, resigned",
+                "words",
+            ),
         ),
         _option(
             "current_employee",

@@ -9,7 +9,7 @@ from dialogs.book import Book
 from dialogs.faq.language import language_of
 from dialogs.form.due import question_of
 from dialogs.form.prompt import LONG_STORY, shown
-from dialogs.parse import Misread, bare, read_day, read_index, read_money, read_number, read_yes_no
+from dialogs.parse import Misread, bare, read_assent, read_day, read_fact, read_indices, read_money, read_number
 from dialogs.questionnaire import YES
 from dialogs.questions import Answer, Kind, Question, State
 from dialogs.session import Form, Turn
@@ -30,6 +30,12 @@ COMPLAINTS = {
 
 DENIAL = re.compile(r"없|아니|않|못 |\bnot?\b|n't\b|\bnever\b|ない|ません|なし|没|沒|不|无|\bpas\b|\baucun|\bjamais\b")
 """Marks of a denial: words inside such a sentence are not taken for a choice."""
+
+LONGEST_CHOICE = 300
+"""Characters in which a choice is looked for; longer words are a story, which may name others than the one meant."""
+LIST_MARK = re.compile(r"[,、，;；/+&·\n]")
+LONGEST_PART = 24
+"""Characters of one thing in a list; longer ones are sentences."""
 
 Heard = Answer | Text | None
 """An answer; or what to say instead; or None when the words mean nothing here."""
@@ -54,18 +60,31 @@ def listen(text: str, form: Form, turn: Turn) -> Heard:
 
 
 def _pick(text: str, question: Question, form: Form, turn: Turn) -> Heard:
-    number = read_index(text)
-    choices = shown(form, question)
-    if number and 1 <= number <= len(choices):
-        chosen = choices[number - 1].key.rpartition(":")[2]
-        return pressed(chosen, question, form)
+    if found := _numbered(text, question, form):
+        return pressed(found[0], question, form) if len(found) == 1 else _ticks(found, text, question, form)
     found = named(text, question, turn.language, turn.book)
-    if not found and YES in question.options and (sure := read_yes_no(text)) is not None:
+    if not found and YES in question.options and (sure := read_fact(text)) is not None:
         found = ["yes" if sure else "no"]
     if not found or (len(found) > 1 and question.kind is Kind.CHOICE):
         return None
     if question.kind is Kind.CHOICE:
         return Answer(found[0], said=text, language=turn.language)
+    return _ticks(found, text, question, form)
+
+
+def _numbered(text: str, question: Question, form: Form) -> list[str]:
+    """The choices whose numbers, as they are shown, are all that was typed; none if any number has no choice."""
+    choices = shown(form, question)
+    numbers = read_indices(text) or ()
+    if not all(1 <= number <= len(choices) for number in numbers):
+        return []
+    return [choices[number - 1].key.rpartition(":")[2] for number in numbers]
+
+
+def _ticks(found: list[str], text: str, question: Question, form: Form) -> Answer | None:
+    """Several options ticked beside those that are; None where one alone can be chosen, or one of them is no option."""
+    if question.kind is not Kind.MANY or not set(found) <= {option.id for option in question.options}:
+        return None
     return Answer((*form.picked, *(each for each in found if each not in form.picked)), said=text)
 
 
@@ -91,13 +110,31 @@ def named(text: str, question: Question, language: str, book: Book) -> list[str]
 
     Of words inside words the longest counts: the technology police are not the police.
     """
-    if exact := exactly(text, question, language, book):
+    said = bare(text[: LONGEST_CHOICE + 1])
+    if len(said) > LONGEST_CHOICE:
+        return []
+    if exact := exactly(said, question, language, book):
         return exact
-    said = bare(text)
     if len(said) < 2 or {option.id for option in question.options} <= {"yes", "no"}:
         return []  # "I have no idea" holds a "no", and is not one
     if DENIAL.search(said):
         return []  # "there was no contract" names a contract, and means none
+    if question.kind is Kind.MANY and len(parts := _listed(said)) > 1:
+        each_named = [_inside(part, question, language, book) for part in parts]
+        return list(dict.fromkeys(option for some in each_named for option in some)) if all(each_named) else []
+    return _inside(said, question, language, book)
+
+
+def _listed(said: str) -> list[str]:
+    """The parts of a list of short words; half of one that is understood is not believed."""
+    parts = [part.strip() for part in LIST_MARK.split(said)]
+    parts = [part for part in parts if part and read_assent(part) is None]
+    return parts if all(len(part) <= LONGEST_PART for part in parts) else []
+
+
+def _inside(said: str, question: Question, language: str, book: Book) -> list[str]:
+    if exact := exactly(said, question, language, book):
+        return exact
     inside = {
         word: ids
         for word, ids in book.labels.get(language, {}).items()
@@ -109,7 +146,7 @@ def named(text: str, question: Question, language: str, book: Book) -> list[str]
 
 def exactly(text: str, question: Question, language: str, book: Book) -> list[str]:
     """The options whose label or word, in any language, is all that was typed."""
-    said = bare(text)
+    said = bare(text[: LONGEST_CHOICE + 1])
     for tongue in (language, *book.labels):
         if found := _of(question, book.labels.get(tongue, {}).get(said, ())):
             return found
@@ -143,7 +180,7 @@ def _date(text: str, question: Question, turn: Turn) -> Heard:
 
 
 def _sum(text: str, language: str) -> Heard:
-    won = read_money(text)
+    won = read_money(text, language)
     if isinstance(won, Misread):
         return COMPLAINTS.get(won, EXAMPLE_SUM)
     return Answer(won, said=text, language=language)
@@ -158,7 +195,7 @@ def _number(text: str, language: str) -> Heard:
 
 def _words(text: str, question: Question, form: Form, turn: Turn) -> Heard:
     if question.reads:
-        value = turn.book.readers[question.reads](text)
+        value = turn.book.readers[question.reads](text, turn.language)
         return value if isinstance(value, Text) else Answer(value, said=text, language=turn.language)
     before = form.answers.get(form.asking)
     several = question.most > LONG_STORY and before is not None and before.state is State.GIVEN

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.awaited import ForLonger
 from dialogs.effects import Prolong, Step
 from dialogs.flow import go
-from dialogs.parse import bare, read_yes_no
+from dialogs.parse import bare, read_assent
 from dialogs.replies import Choice, Items
 from dialogs.session import Session, Turn
 from locales.text import LANGUAGES, Text, _
@@ -48,7 +48,7 @@ def typed(turn: Turn, receipt: str, words: str) -> Step | None:
     for label, agreed in ((LONGER, True), (AGREED, False)):
         if any(said == bare(turn.book.say(label, language)) for language in LANGUAGES):
             return decide(turn, receipt, agreed)
-    answer = read_yes_no(words)
+    answer = read_assent(words)
     return None if answer is None else decide(turn, receipt, answer)
 
 

@@ -23,7 +23,7 @@ from dialogs.flow import aside, go, opened
 from dialogs.form.answers import exactly
 from dialogs.form.due import question_of
 from dialogs.form.prompt import reading
-from dialogs.handlers import doubtful, faq, longer, loose, reports
+from dialogs.handlers import doubtful, faq, gates, longer, loose, reports
 from dialogs.handlers.answer import take
 from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
@@ -33,6 +33,7 @@ from dialogs.parse import (
     clean,
     find_receipt,
     looks_like_secret_document,
+    plain,
     read_command,
     read_index,
 )
@@ -105,7 +106,7 @@ def _meant(turn: Turn, words: str) -> Step:
         return take(turn, side, words)
     if command := read_command(words):
         return navigate(turn, *command)
-    if choice := find_choice(turn, words):
+    if choice := find_choice(turn, words) or gates.choice_of(turn, words):
         return act(turn, choice)
     if key:
         return _instead(turn, key, words) or take(turn, side, words)
@@ -125,7 +126,10 @@ def find_choice(turn: Turn, words: str) -> str:
     said = bare(words)
     if turn.session.stage == "language" and said in LANGUAGES:
         return f"lang:{said}"
+    asks = "?" in plain(words)
     for choice in (*reply.choices, *reply.nav):
+        if asks and not _is_question(turn.book.say, choice.label):
+            continue  # “Yes?” presses no yes
         if any(said in spellings(turn.book.say, each.context, each.msgid) for each in (choice.label, choice.short)
                if isinstance(each, Text)):  # fmt: skip
             return choice.key
@@ -138,6 +142,11 @@ def find_choice(turn: Turn, words: str) -> str:
 def spellings(say: Callable[[Text, str], str], context: str, label: str) -> frozenset[str]:
     """A label in all languages, as compared: whoever types one may have another keyboard."""
     return frozenset(bare(say(Text(label, {}, context), language)) for language in LANGUAGES)
+
+
+def _is_question(say: Callable[[Text | Raw, str], str], label: Text | Raw) -> bool:
+    """Whether a label is itself a question, in any language."""
+    return any("?" in plain(say(label, language)) for language in LANGUAGES)
 
 
 def _names_an_option(turn: Turn, key: str, words: str) -> bool:

@@ -3,6 +3,7 @@
 Each reader gives a fact or says why there is none (`Misread`, None); it never guesses between two readings.
 """
 
+from dialogs.parse.assent import Gate, read_assent, read_fact
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
 from dialogs.parse.contacts import contacts_in
 from dialogs.parse.dates import read_day
@@ -17,10 +18,10 @@ from dialogs.parse.identity import (
     says_something,
     without_sure,
 )
+from dialogs.parse.indices import read_index, read_indices
 from dialogs.parse.money import MOST, read_money, read_number
 from dialogs.parse.receipts import LETTERS, check_character, find_receipt, receipt
 from dialogs.parse.sensitive import looks_like_secret_document
-from dialogs.parse.short import read_index, read_indices, read_yes_no
 from dialogs.parse.text import LONGEST, Cleaned, Misread, bare, clean, plain
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "WORDS",
     "Blackout",
     "Cleaned",
+    "Gate",
     "Misread",
     "bare",
     "blacked_out",
@@ -46,13 +48,14 @@ __all__ = [
     "first_half",
     "looks_like_secret_document",
     "plain",
+    "read_assent",
     "read_command",
     "read_day",
+    "read_fact",
     "read_index",
     "read_indices",
     "read_money",
     "read_number",
-    "read_yes_no",
     "receipt",
     "says_something",
     "second_half",

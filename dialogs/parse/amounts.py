@@ -14,13 +14,15 @@ _SIGNS = "".join([*DIGITS, *SMALL, *MYRIADS])
 _UNITS = "".join([*SMALL, *MYRIADS])
 _HANGUL_DIGIT = rf"[영공일이삼사오육륙칠팔구](?=[{_UNITS}]| ?원)"
 _HAN_DIGIT = "[" + re.sub("[가-힣]", "", "".join(DIGITS)) + "]"
-_UNIT = rf"(?:[{_UNITS.replace('조', '')}]|조(?![금사정차언건직합]))(?: ?{FIGURE}(?![\d:/-])| (?=[{_SIGNS}]))?"
+_UNIT = rf"(?:[{_UNITS.replace('조', '')}]|조(?![금사정차언건직합]))(?: ?[零〇]? ?{FIGURE}(?![\d:/-])| (?=[{_SIGNS}]))?"
 _FIRST = rf"(?<![\d.,]){FIGURE} ?(?=[{_UNITS}])|(?<![가-힣]){_HANGUL_DIGIT}|{_HAN_DIGIT}|(?<![가-힣]){_UNIT}"
 _RUN = re.compile(rf"(?:{_FIRST})(?:{FIGURE} ?(?=[{_UNITS}])|{_HANGUL_DIGIT}|{_HAN_DIGIT}|{_UNIT})*")
 _WON_NEXT = re.compile(" ?(?:원|won|정도|쯤|가량|이|입|$)")
 _PIECE = re.compile(rf"({FIGURE})|([{_SIGNS}])")
 _WORD = re.compile(rf"(?<![\d.,]){FIGURE}|[a-zé]+")
 _QUATRE_VINGT = re.compile(r"quatre[- ]vingts?")
+NOUGHTS = frozenset("零〇")
+"""Stand for units that are left out: 一千零五十 is 1050."""
 _HUNDREDS = frozenset({"hundred", "cent", "cents"})
 
 
@@ -84,6 +86,8 @@ def _sum(typed: str) -> tuple[Fraction | Misread, bool]:
 
 def _with_rest(total: Fraction, last: int, typed: str) -> tuple[Fraction | Misread, bool]:
     rest = _section(typed)
+    if typed[:1] in NOUGHTS and not isinstance(rest, Misread) and last < 10**16:
+        return total + rest, False  # 十万零五百 says that no unit was left out
     if isinstance(rest, Misread) or not typed or last == 10**16:
         return rest if isinstance(rest, Misread) else total + rest, False
     if rest >= last or (rest < 10 and not any(unit in typed for unit in SMALL)):
@@ -103,6 +107,8 @@ def _section(typed: str) -> Fraction | Misread:
                 return Misread.UNCLEAR
             total += (Fraction(1) if waiting is None else waiting) * SMALL[sign]
             waiting, last = None, SMALL[sign]
+            continue
+        if sign in NOUGHTS and waiting is None and len(typed) > 1:
             continue
         read = _one(figures, sign)
         if isinstance(read, Misread) or waiting is not None:
@@ -166,6 +172,9 @@ def _add(words: list[str], scaled: bool) -> Fraction | Misread:
         if word in _HUNDREDS:
             current = (current or Fraction(1)) * 100
         elif word in SCALES:
+            if SCALES[word] > last == 1000 and total < 10**6:  # deux mille cinq cents millions
+                total, current, last = (total + current) * SCALES[word], Fraction(0), SCALES[word]
+                continue
             if SCALES[word] >= last:
                 return Misread.UNCLEAR
             total, current, last = total + (current or 1) * SCALES[word], Fraction(0), SCALES[word]

@@ -73,6 +73,8 @@ TONGUES: Mapping[str, str] = {
 }
 """Language code -> what people call it."""
 
+LONGEST_COMMAND = 200
+"""Characters of a command with what follows it."""
 UNKNOWN_COMMAND = "?"
 """The name of a `/word` that is no command; its argument is the word."""
 
@@ -94,6 +96,9 @@ def read_command(text: str) -> tuple[str, str] | None:
     Names are the keys of `WORDS`, and `?` for an unknown `/word`. The argument of `language` is a
     code of `TONGUES` or empty, that of `status` and the other words a receipt may follow its proper form.
     """
+    if len(text) > LONGEST_COMMAND and not text.lstrip().startswith("/"):
+        return None
+    text = text.lstrip()[:LONGEST_COMMAND]
     typed = plain(text)
     if slash := _SLASH.fullmatch(typed):
         return _slash(slash.group(1), slash.group(2) or "", text)

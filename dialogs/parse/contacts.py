@@ -10,7 +10,10 @@ import unicodedata
 
 from dialogs.parse.text import LONGEST
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+PIECE = 500
+"""Characters that are folded at once."""
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"']{3,200}", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w@.])@[A-Za-z][\w.]{3,31}(?!\w)")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z-])(?:\+|00)?\d(?:[ .()/-]{0,2}\d){7,14}(?![0-9A-Za-z-])")
@@ -24,10 +27,20 @@ def contacts_in(text: str) -> tuple[str, ...]:
 
     Of a long text the first `LONGEST` characters are looked at, as they are of everything typed.
     """
-    folded = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    folded = _folded(text[:LONGEST])
     found = [*_MAIL.findall(folded), *_PAGE.findall(folded), *_NAME.findall(folded)]
     found += [each for each in _NUMBER.findall(folded) if _rings(each)]
     return tuple(dict.fromkeys(found))
+
+
+def _folded(text: str) -> str:
+    """The words in NFKC, up to `LONGEST` characters; one sign may stand for eighteen, so it is done piece by piece."""
+    done = ""
+    for start in range(0, len(text), PIECE):
+        done += unicodedata.normalize("NFKC", text[start : start + PIECE])
+        if len(done) >= LONGEST:
+            break
+    return done[:LONGEST]
 
 
 def _rings(number: str) -> bool:

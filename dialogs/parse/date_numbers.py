@@ -10,8 +10,10 @@ from dialogs.parse.text import Misread
 from locales.text import Day
 
 _ERAS = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64), "r": (2018, 99), "h": (1988, 31), "s": (1925, 64)}
-_ERA = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs](?=\d{1,2}[.年/-])) ?(\d{1,2}|元)")
-_REPUBLIC = re.compile(r"民[國国] ?(\d{2,3})(?=年)")
+_ERA = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs](?=\d{1,2}[.年/-])) ?(\d{1,2}|元|[一二三四五六七八九十]{1,3}(?=年))")
+_REPUBLIC = re.compile(r"民[國国] ?(\d{2,3}|[一二三四五六七八九十百〇零]{2,5})(?=年)")
+_HANGUL_YEAR = re.compile(r"(이천|천구백)([이삼사오육칠팔구]?십)?([일이삼사오육칠팔구])? ?년(?! ?(?:전|동안|간|째|차))")
+_HANGUL = "일이삼사오육칠팔구"
 _HAN_YEAR = re.compile("([一二][一二三四五六七八九〇零]{3})(?=年)")
 _HAN = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
@@ -32,12 +34,35 @@ def western_years(text: str) -> str:
 
     def era(found: re.Match[str]) -> str:
         start, last = _ERAS[found.group(1)]
-        n = 1 if found.group(2) == "元" else int(found.group(2))
+        n = 1 if found.group(2) == "元" else _han_count(found.group(2))
         return str(start + n) if 1 <= n <= last else "?"
 
     text = _ERA.sub(era, text)
-    text = _REPUBLIC.sub(lambda found: str(1911 + int(found.group(1))), text)
+    text = _REPUBLIC.sub(lambda found: str(1911 + _han_count(found.group(1))), text)
+    text = _HANGUL_YEAR.sub(_hangul_year, text)
     return _HAN_YEAR.sub(lambda found: "".join(_HAN[sign] for sign in found.group(1)), text)
+
+
+def _han_count(signs: str) -> int:
+    """The value of 31, 三十一, 一一三 or 一百一十三."""
+    if signs.isdecimal():
+        return int(signs)
+    if not re.search("[十百]", signs):
+        return int("".join(_HAN[sign] for sign in signs))
+    total, waiting = 0, 0
+    for sign in signs:
+        if sign in "十百":
+            total, waiting = total + (waiting or 1) * (10 if sign == "十" else 100), 0
+        else:
+            waiting = int(_HAN[sign])
+    return total + waiting
+
+
+def _hangul_year(found: re.Match[str]) -> str:
+    """이천이십사년 as 2024년."""
+    tens, ones = found[2] or "", found[3] or ""
+    ten = (_HANGUL.index(tens[0]) + 1 if len(tens) > 1 else 1) if tens else 0
+    return f"{(2000 if found[1] == '이천' else 1900) + ten * 10 + (_HANGUL.index(ones) + 1 if ones else 0)}년"
 
 
 def valid(year: int, month: int = 0, day: int = 0) -> Day | Misread:

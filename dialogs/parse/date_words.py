@@ -46,7 +46,7 @@ MONTHS = _offsets(
 YEARS = _offsets(
     {
         0: "올해, 금년, 이번 해, this year, cette année, 今年, 本年",
-        -1: "작년, 지난해, 지난 해, last year, année dernière, année passée, an dernier, an passé, 去年, 昨年",
+        -1: "작년, 지난해, 지난 해, 전년도, 전년, last year, année dernière, année passée, an dernier, an passé, 去年, 昨年",
         -2: "재작년, 지지난해, 그러께, the year before last, year before last, avant-dernière année, "
         "一昨年, おととし, 前年",
         -3: "재재작년, 大前年",
@@ -114,13 +114,26 @@ NAMED_MONTH = re.compile(
 )
 COUNTED_MONTH = re.compile(
     r"(?P<last>지난 ?|去る)?"
-    rf"(?:(?<!\d)(?P<digits>1[0-2]|0?[1-9]) ?[월月]|(?<![가-힣一-十])(?P<han>{_any(HAN_MONTHS)}))(?! ?달)"
+    rf"(?:(?<!\d)(?P<digits>1[0-2]|0?[1-9]) ?[월月]|(?<![가-힣一-十])(?P<han>{_any(HAN_MONTHS)}))(?: ?달(?=에|[ .,]|$))?"
     rf"(?:\s?の?(?P<after>{COUNT}) ?[일日号號])?"
 )
 LAST_SEASON = re.compile(
     rf"\blast (?P<en>{_any(SEASONS)})|(?P<fr>{_any(SEASONS)}) (?:dernier|passé)|지난 ?(?P<ko>{_any(SEASONS)})"
 )
 THIS_SEASON = re.compile(rf"(?:올 ?|\bthis |\bcet? |この|今年?の?)(?P<season>{_any(SEASONS)})")
+FRENCH_WEEKDAYS = {
+    "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
+}  # fmt: skip
+SHORT_WEEKDAY = re.compile(rf"\b({'|'.join(FRENCH_WEEKDAYS)})\.?,? (?=\d{{1,2}}(?:er)? (?:{_any(MONTH_NAMES)}))")
+"""A weekday cut short in French, before a day of a month: `mar.` is no March there."""
+SHORT_YEAR = re.compile(rf"({_any(MONTH_NAMES)})\.? ?['‘’`](\d\d)(?!\d)")
+DAY_OF_MONTH = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th|er)? ?(?:of |de )?(?:{_any(MONTH_NAMES)})|(?:{_any(MONTH_NAMES)})\.? (?:the )?\d{{1,2}}(?!\d)"
+    r"|[월月] ?\d{1,2} ?[일日号號]"
+)
+"""A day within a month, which a weekday beside it only repeats."""
+UNNAMED_ERA = re.compile(r"(?<!\d)1[01]\d ?年(?!前|間|间|以前|来)")
+"""113年: a year of the Republic, or 113 years."""
 _HALF = r" ?반| ?半| et demie?| and a half"
 AGO = re.compile(
     rf"(?<![\d가-힣])(?P<ko>{COUNT}) ?(?P<ko_unit>일|주일|주간|주|달|개월|년|해)(?P<ko_half>{_HALF})?"
@@ -153,10 +166,11 @@ COMING = re.compile(
     rf"|(?<!\d){COUNT}(?:日|天|[个個かヶケカ]月|週間|周|週|年)(?:之|以)?[后後]"
 )
 VAGUE = re.compile(
-    "엊그제|며칠|몇|the other day|\\d\\d년대|\\d\\ds\\b|年代|\\bannées \\d|평성|소화|레이와|헤이세이|쇼와|단기|불기|heisei|showa|reiwa|hijri"
+    "엊그제|며칠|몇|음력|\\(음\\)|旧暦|旧历|舊曆|陰暦|农历|農曆|阴历|陰曆|\\blunar\\b|calendrier lunaire|the other day|\\d\\d년대|\\d\\ds\\b|年代|\\bannées \\d|평성|소화|레이와|헤이세이|쇼와|단기|불기|heisei|showa|reiwa|hijri"
 )
 BETWEEN = re.compile(
-    r"\d ?[,·] ?\d ?(?:년|달|개월|주|일) ?전|"
+    r"\d ?[,·] ?\d ?(?:년|달|개월|주|일) ?전|(?:두세|두서너|서너|너댓|네댓|대여섯|이삼|삼사|사오) ?(?:년|해|달|개월|주|일|날) ?전|"
+    r"(?<![十百])[一二两兩三四五六七八九][二三四五六七八九][个個]?(?:月|天|日|年|周|週|星期|礼拜)(?:间|間)?(?:以|之)?前|"
     r"[\d월月년年일日] ?(?:~|〜|∼|–|—|에서|부터|から|到|至) ?(?:약 ?)?\d|\bbetween .+ and |\bentre .+ et "
     r"|\bfrom .+ (?:to|until) |\b(?:du|de) .+ (?:au|à) .*\d| 사이|之间|之間|の間"
 )

@@ -18,6 +18,9 @@ _TWO = re.compile(
     r"(?:년(?! ?(?:전|동안|간|째|차|이상|정도|넘|됐|되))|年(?= ?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]+)月))"
 )
 
+LONGEST_DAY = 400
+"""Characters in which a day is looked for."""
+
 Month = tuple[int, int, bool]
 """A month, its day or 0, and whether "last" was said before it."""
 
@@ -29,19 +32,45 @@ def read_day(text: str, today: date, language: str = "") -> Day | Misread:
     one the chat is in: it settles the order of figures (`12/03/2025` in French, `25.3` in Korean),
     which stay ambiguous without it.
     """
-    typed = western_years(plain(text)[:400])
+    folded = plain(text[: LONGEST_DAY + 1])
+    if len(folded) > LONGEST_DAY:
+        return Misread.SEVERAL  # a story, whose first day need not be the one that is meant
+    typed = _spelled_out(western_years(folded))
     if problem := _unfit(typed, language):
         return problem
     dated, rest = numeric(typed, today, language)
-    found = [*dated, *_said(rest, today)]
+    found = [*dated, *_said(_without_weekday(rest, dated, typed), today)]
     if not found and words.NOW.search(typed):
         return _on(today)
-    return _agree(found, today)
+    day = _agree(found, today)
+    return _on_weekday(day, typed) if isinstance(day, Day) and day.day else day
+
+
+def _spelled_out(typed: str) -> str:
+    """The text with `mar. 19 nov.` (a Tuesday in French) and `Mar '24` (a year) written whole."""
+    whole = words.SHORT_WEEKDAY.sub(lambda found: words.FRENCH_WEEKDAYS[found[1]] + " ", typed)
+    return words.SHORT_YEAR.sub(lambda found: f"{found[1]} 20{found[2]}", whole)
+
+
+def _without_weekday(rest: str, dated: list[Day | Misread], typed: str) -> str:
+    """What is left to be read: a weekday beside a whole date only says the same day once more."""
+    whole = any(isinstance(day, Day) and day.day for day in dated) or words.DAY_OF_MONTH.search(rest)
+    if not whole or words.WEEK.search(rest) or words.DAY.search(rest) or words.MONTH.search(rest):
+        return rest
+    return words.WEEKDAY.sub(lambda one: "\0" * len(one.group()), rest)
+
+
+def _on_weekday(day: Day, typed: str) -> Day | Misread:
+    """The day, unless another weekday stands beside it: one of the two is wrong, and nobody can say which."""
+    named = {words.WEEKDAYS[one.group()] for one in words.WEEKDAY.finditer(typed)}
+    return Misread.SEVERAL if named and date(day.year, day.month, day.day).weekday() not in named else day
 
 
 def _unfit(typed: str, language: str) -> Misread | None:
     if words.VAGUE.search(typed):
         return Misread.UNCLEAR
+    if words.UNNAMED_ERA.search(typed):
+        return Misread.AMBIGUOUS
     if words.BETWEEN.search(typed):
         return Misread.SEVERAL
     if words.COMING.search(typed):

@@ -6,13 +6,18 @@ import re
 from fractions import Fraction
 
 from dialogs.parse.amounts import Amount, amounts
-from dialogs.parse.numbers import COUNT, DIGITS, MYRIADS, SMALL, count
+from dialogs.parse.numbers import COUNT, DIGITS, MYRIADS, SMALL, SPOKEN, count
 from dialogs.parse.text import Misread, plain
 
 MOST = 10**15
 """A thousand trillion won: more than any damage, sales or investment of one company in Korea."""
 
+LONGEST_SUM = 300
+"""Characters in which a sum is looked for, also when single signs stand for several (㏾)."""
+
 _UNITS = "".join([*SMALL, *MYRIADS])
+_FEW = "".join(DIGITS)
+_WORDS = "|".join(word for word in SPOKEN if len(word) > 1 and word not in ("an", "un"))
 _WON = r"(?:원|won|krw|₩|韩元|韩币|韩圜|韓元|韓幣|韓圜|ウォン)"
 _WON_AFTER = re.compile(rf"\s*여?\s*(?:de |of )?(?:south )?(?:korean )?{_WON}")
 _WON_BEFORE = re.compile(r"(?:krw|₩|won)\s*$")
@@ -26,27 +31,34 @@ _VAGUE = re.compile(
     r"|반(?![가-힣])|半|half|\bdemi"
     r"|several|a few|dozens|hundreds|quelques|plusieurs|dizaines?|centaines?"
     r"|매달|매월|월\s?\d|한 달에|달마다|per month|a month|monthly|par mois|毎月|每月|/\s?월"
-    r"|이하|미만|최대|under |less than|below|at most|up to|moins de|au plus|以下|未満|未满|以内|不到"
+    r"|이하|미만|최대|많아야|많게는|기껏|jusqu'|maximum|\bmax\b|最大|最多|最高|多くても|せいぜい|under |less than|below|at most|up to|moins de|au plus|以下|未満|未满|以内|不到"
 )
+_LONG_SCALE = re.compile(r"\b(?:b|tr)illions?\b")
+"""A thousand times and a million times more in French than in English."""
 _RANGE = re.compile(
     rf"[\d{_UNITS}]\s?{_WON}?\s?(?:~|〜|∼|–|—|-|\bto\b|\bà\b|\bor\b|\bou\b|내지|에서|부터|까지|또는|이나|から|または|到|至|或)"
-    rf"\s?(?:about |krw ?|₩ ?|약 ?)?[\d{''.join(DIGITS)}]|between .* and|entre .* et |사이|之间|之間|の間|\d,\s\d"
+    rf"\s?(?:about |krw ?|₩ ?|약 ?)?[\d{''.join(DIGITS)}]|between .* and|entre .* et |사이|之间|之間|の間|(?<!\ben 20\d\d)(?<!\bin 20\d\d)(?<=\d),\s\d"
+    rf"|(?<![\d{_FEW}])[\d{_FEW}]{{1,3}} ?[、・·/] ?[\d{_FEW}]|\b(?:{_WORDS}) (?:ou|or|à|to) (?:{_WORDS})\b"
 )
 _NEGATIVE = re.compile(r"(?:^|[\s(])[-−△▲](?:krw|₩)?\d|(?:마이너스|minus|moins|マイナス|负|負)\s?\d")
 _COUNTED = re.compile(rf"(?<![\w.,-])({COUNT})(?=$|[ .,!]|년|명|개|번|회|건|달|명|人|名|年|件|回|个|個|社|곳|번째)")
 
 
-def read_money(text: str) -> int | Misread:
+def read_money(text: str, language: str = "") -> int | Misread:
     """Whole won, 0 to `MOST`, in typed words: `3억 5천만원`, `KRW 1.2bn`, `약 2억`, `2,5 millions de wons`.
 
     A bare figure under 10 000 is ambiguous (500 what?), a range or two sums are several, another
     currency is foreign. `3억 5천` is 350 million, as it is said.
     """
-    typed = plain(text)
+    typed = plain(text[: LONGEST_SUM + 1])
+    if len(typed) > LONGEST_SUM:
+        return Misread.SEVERAL  # a story, whose first sum need not be the one that is meant
     if _FOREIGN.search(_HANJA_WON.sub("won", typed)):
         return Misread.FOREIGN
     if problem := _unfit(typed):
         return problem
+    if language == "fr" and _LONG_SCALE.search(typed):
+        return Misread.AMBIGUOUS
     found = amounts(typed)
     meant = [one for one in found if _says_won(one, typed)] or list(found)
     if not meant:
@@ -88,7 +100,9 @@ def _won(one: Amount, typed: str) -> int | Misread:
 
 def read_number(text: str) -> int | Misread:
     """A whole number of something, 0 to `MOST`, in typed words: `12`, `12명`, `about 30`, `세 명`, `三年`."""
-    typed = plain(text)
+    typed = plain(text[: LONGEST_SUM + 1])
+    if len(typed) > LONGEST_SUM:
+        return Misread.SEVERAL
     if _NEGATIVE.search(typed):
         return Misread.IMPOSSIBLE
     if _RANGE.search(typed):

@@ -8,9 +8,22 @@ from fractions import Fraction
 
 from dialogs.parse.text import Misread
 
-_DIGIT_WORDS = ("영공零〇", "일一壱", "이二两兩弐", "삼三参", "사四", "오五", "육륙六", "칠七", "팔八", "구九")
+_DIGIT_WORDS = (
+    *("영공零〇", "일一壱壹弌", "이二两兩弐贰貳", "삼三参參叁", "사四肆", "오五伍", "육륙六陆陸", "칠七柒漆", "팔八捌"),
+    "구九玖",
+)
 DIGITS: Mapping[str, int] = {sign: value for value, signs in enumerate(_DIGIT_WORDS) for sign in signs}
-SMALL: Mapping[str, int] = {"십": 10, "十": 10, "拾": 10, "백": 100, "百": 100, "천": 1000, "千": 1000}
+SMALL: Mapping[str, int] = {
+    "십": 10,
+    "十": 10,
+    "拾": 10,
+    "백": 100,
+    "百": 100,
+    "佰": 100,
+    "천": 1000,
+    "千": 1000,
+    "仟": 1000,
+}
 MYRIADS: Mapping[str, int] = {
     sign: 10**power
     for power, signs in ((4, "만万萬"), (8, "억億亿"), (12, "조兆"))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contact_readers import READERS, business_number, email, phone, phone_or_email
+from app.contact_readers import COUNTRIES, READERS, business_number, email, phone, phone_or_email
 from dialogs.questionnaire import QUESTIONNAIRE
-from locales.text import Text
+from locales.text import Raw, Text
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,45 @@ def test_every_reader_that_a_question_names_is_there() -> None:
 @given(st.text(max_size=200))
 def test_no_text_breaks_a_reader(text: str) -> None:
     for read in READERS.values():
-        assert isinstance(read(text), str | Text)
+        for language in COUNTRIES:
+            assert isinstance(read(text, language), str | Text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "read"),
+    [
+        ("03-1234-5678", "ja", "+81 3-1234-5678"),
+        ("090-1234-5678", "ja", "+81 90-1234-5678"),
+        ("010-1234-5678", "ja", "+82 10-1234-5678"),
+        ("13800138000", "zh", "+86 138 0013 8000"),
+        ("0912-345-678", "zh", "+886 912 345 678"),
+        ("06.12.34.56.78", "fr", "+33 6 12 34 56 78"),
+        ("010-1234-5678", "fr", "+82 10-1234-5678"),
+        ("0033 6 12 34 56 78", "fr", "+33 6 12 34 56 78"),
+        ("020 7946 0018", "en", "+44 20 7946 0018"),
+    ],
+)
+def test_a_number_without_a_code_is_read_by_the_language_of_the_chat(typed: str, language: str, read: str) -> None:
+    assert phone(typed, language) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "numbers"),
+    [
+        ("010-1234-5678", "zh", {"+82 10-1234-5678", "+86 10 1234 5678"}),
+        ("052-123-4567", "ja", {"+82 52-123-4567", "+81 52-123-4567"}),
+    ],
+)
+def test_a_number_of_two_countries_is_asked_for_with_its_code(typed: str, language: str, numbers: set[str]) -> None:
+    asked = phone(typed, language)
+    assert isinstance(asked, Text)
+    said = asked.params["numbers"]
+    assert isinstance(said, tuple)
+    assert {each.said for each in said if isinstance(each, Raw)} == numbers
+    for number in numbers:
+        assert phone(number, language) == number
+
+
+@pytest.mark.parametrize("typed", ["010-1234-567", "010-1234-56789", "010-123-4567"])
+def test_a_korean_mobile_number_that_is_cut_short_is_asked_for(typed: str) -> None:
+    assert isinstance(phone(typed, "ko"), Text)

@@ -13,8 +13,8 @@ TO_OWNER = ("reply", "ask", "pass", "close", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`fields`: of a form that was refused, to be shown in it again; empty after what was done. `doubts`: numbers in its
-    words that may be a person's: the officer says of them that they are none, or takes them out. `drafts`: what the
+    """`fields`: of a form that was refused, to be shown in it again; empty after what was done. `doubts`: numbers in
+    its words that may be a person's: the officer says of them that they are none, or takes them out. `drafts`: what the
     officer began in any other."""
 
     fields: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Commands, yes and no, option numbers, receipts, and what must not be kept."""
+"""Cleaning, commands, receipts, and what must not be kept."""
 
 from __future__ import annotations
 
@@ -19,14 +19,9 @@ from dialogs.parse import (
     clean,
     find_receipt,
     looks_like_secret_document,
-    plain,
     read_command,
-    read_index,
-    read_indices,
-    read_yes_no,
     receipt,
 )
-from dialogs.parse.short import NO, YES
 
 # ---- cleaning -------------------------------------------------------------------------------------------
 
@@ -156,100 +151,6 @@ def test_a_receipt_with_two_letters_swapped_is_hardly_ever_another() -> None:
 )
 def test_other_words_hold_no_receipt(typed: str) -> None:
     assert find_receipt(typed) is None
-
-
-# ---- yes, no and numbers --------------------------------------------------------------------------------
-
-
-def test_yes_and_no_are_understood_in_five_languages_and_never_confused() -> None:
-    assert not {bare(word) or plain(word) for word in YES.split(",")} & {bare(w) or plain(w) for w in NO.split(",")}
-    for table, meant in ((YES, True), (NO, False)):
-        for word in table.split(","):
-            for typed in (word, word.upper(), f"{word}."):
-                assert read_yes_no(typed) is meant
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("네, 맞습니다", True),
-        ("Yes, of course!", True),
-        ("👍🏽", True),
-        ("아뇨. 없습니다.", False),
-        ("non, pas du tout", False),
-        ("아니 맞아요", None),
-        ("yes and no", None),
-        ("음", None),
-        ("", None),
-        ("no idea", None),
-        ("예를 들면 도면입니다", None),
-    ],
-)
-def test_yes_or_no_is_all_or_nothing(typed: str, meant: bool | None) -> None:
-    assert read_yes_no(typed) is meant
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "3",
-        "３",
-        "③",
-        "3번",
-        "3번이요",
-        "3 번",
-        "no. 3",
-        "No 3",
-        "3)",
-        "(3)",
-        "3.",
-        "#3",
-        "第3",
-        "3番",
-        "三番",
-        "第三",
-        "3号",
-        "n° 3",
-        "nº 3",
-        "numéro 3",
-        "option 3",
-        "세 번째",
-        "3번째",
-        "3️⃣",
-        "the third one",
-        "le troisième",
-        "셋째",
-    ],
-)
-def test_the_number_of_an_option_is_read_as_people_type_it(typed: str) -> None:
-    assert read_index(typed) == 3
-
-
-@pytest.mark.parametrize("typed", ["", "0", "2025", "3억", "3년 전", "-3", "3.5", "three little words", "1, 2", "삼"])
-def test_other_words_are_no_option_number(typed: str) -> None:
-    assert read_index(typed) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "numbers"),
-    [
-        ("1, 3", (1, 3)),
-        ("1 3", (1, 3)),
-        ("1번과 3번", (1, 3)),
-        ("1 and 3", (1, 3)),
-        ("1 et 3", (1, 3)),
-        ("1、3", (1, 3)),
-        ("①③", (1, 3)),
-        ("1-3", (1, 2, 3)),
-        ("2", (2,)),
-        ("1, 1, 2", (1, 2)),
-        ("3-1", None),
-        ("1, two of them", None),
-        ("", None),
-    ],
-)
-def test_several_option_numbers_are_read_together(typed: str, numbers: tuple[int, ...] | None) -> None:
-    assert read_indices(typed) == numbers
 
 
 # ---- what must not be kept ------------------------------------------------------------------------------

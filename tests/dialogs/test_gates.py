@@ -1,0 +1,76 @@
+"""Every gate of the conversation x every natural answer in five languages: what is typed does what the button does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from dialogs.effects import Step
+from dialogs.engine import step
+from dialogs.events import Chose, Said
+from dialogs.parse import Gate
+from tests.dialogs.parse.test_assent import NATURAL, answers
+from tests.dialogs.person import Person
+from tests.dialogs.stories import DOORSTEP, STORIES, say
+
+PLACES: dict[str, tuple[Gate, str, str]] = {
+    "urgent": (Gate.URGENT, "urgent:yes", "urgent:no"),
+    "age": (Gate.AGE, "agree:age", "refuse:age"),
+    "collect": (Gate.CONSENT, "agree:collect", "refuse:collect"),
+    "abroad": (Gate.CONSENT, "agree:abroad", "refuse:abroad"),
+    "share": (Gate.SEND, "share:", "hold:"),
+    "among": (Gate.CONSENT, "agree:share", "refuse:share"),
+    "send": (Gate.SEND, "send:now", "send:again"),
+}
+"""Where yes or no is asked, and the buttons there."""
+
+
+@cache
+def standing(place: str, language: str) -> Person:
+    """Somebody who is being asked this."""
+    person = Person(language, "telegram:1" if place == "abroad" else "web:gate")
+    person.presses(f"lang:{language}")
+    if place in {"urgent", "age", "collect", "abroad"}:
+        reached = ("urgent", "", "age", "collect", "abroad").index(place)
+        for line in DOORSTEP[:reached]:
+            say(person, line)
+        return person
+    story = STORIES["subcontractors_drawings"][1]
+    for line in (*story[: story.index("+발주서.pdf")], "!review:share"):
+        say(person, f"tel. +82 {line[1:]}" if line.startswith("010-") else line)
+    while person.session.stage != place:
+        person.presses(person.told[-1].choices[0].key)
+    return person
+
+
+def typed(person: Person, words: str) -> Step:
+    return step(person.session, Said(person.at, words), person.known)
+
+
+def pressed(person: Person, key: str) -> Step:
+    offered = [choice.key for choice in person.told[-1].choices]
+    whole = next(each for each in offered if each.startswith(key))
+    return step(person.session, Chose(person.at, person.session.turn, whole), person.known)
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "fr"])
+@pytest.mark.parametrize("place", [*PLACES])
+def test_a_typed_yes_or_no_does_what_the_button_does(place: str, language: str) -> None:
+    person, (gate, yes, no) = standing(place, language), PLACES[place]
+    for kind, key in (("yes", yes), ("no", no)):
+        button = pressed(person, key)
+        wrong = [words for words in answers(gate, kind) if typed(person, words) != button]
+        assert not wrong
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "fr"])
+@pytest.mark.parametrize("place", [*PLACES])
+def test_what_is_not_sure_leaves_the_gate_as_it_was(place: str, language: str) -> None:
+    """No consent, no recipient and no sending comes of it; the question stands there again, or is still open."""
+    person = standing(place, language)
+    before = person.session
+    for words in NATURAL["asked"]["both"]:
+        after = typed(person, words).session
+        kept = (after.stage, after.draft.consents, after.draft.sharing, after.care.filed)
+        assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed), words
