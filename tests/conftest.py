@@ -12,12 +12,10 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.budget import pytest_runtest_call, pytest_runtest_logreport, pytest_terminal_summary
-from tests.compiled import share
 from tests.databases import SERVER, Template
 
 __all__ = ["pytest_runtest_call", "pytest_runtest_logreport", "pytest_terminal_summary"]
 
-share()
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 

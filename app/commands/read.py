@@ -16,7 +16,7 @@ from bot.outbox.letter import Renderer
 from bot.search.model import open_meaning
 from dialogs.book import Book
 from dialogs.questionnaire import QUESTIONNAIRE
-from dialogs.reading import NoSuchPlace, Reading, read
+from dialogs.typed_answers import NoSuchPlace, TypedAnswer, read
 from guidance.calendar import day_of
 from storage.content.load import CONTENT, load_book
 
@@ -73,7 +73,7 @@ def answer(lines: Iterable[str], said: TextIO, book: Book) -> int:
     return wrong
 
 
-def wire(reading: Reading) -> dict[str, Any]:
+def wire(reading: TypedAnswer) -> dict[str, Any]:
     """A reading as it is printed: only the members that say something."""
     told: dict[str, Any] = {"outcome": reading.outcome}
     if reading.outcome == "answer":

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.form.due import guide_of
-from dialogs.parse import Gate, read_assent, read_fact
+from dialogs.parse import GateKind, read_assent, read_fact
 from dialogs.session import Turn
 from dialogs.stages.consent import SHARE, open_consent
 from dialogs.stages.share import bodies_for, chosen_bodies, undecided
 
-GATES: Mapping[str, Gate] = {
-    "urgent": Gate.URGENT,
-    "age": Gate.AGE,
-    "collect": Gate.CONSENT,
-    "abroad": Gate.CONSENT,
-    SHARE: Gate.CONSENT,
-    "send": Gate.SEND,
+GATES: Mapping[str, GateKind] = {
+    "urgent": GateKind.URGENT,
+    "age": GateKind.AGE,
+    "collect": GateKind.CONSENT,
+    "abroad": GateKind.CONSENT,
+    SHARE: GateKind.CONSENT,
+    "send": GateKind.SEND,
 }
 """What is asked -> the words that answer it. `send`: whether one body may read the report, and the last look."""
 
 
-def meant(gate: Gate, words: str) -> bool | None:
+def meant(gate: GateKind, words: str) -> bool | None:
     """Yes, no, or neither. What is so may be told with more words; a consent is believed by its own alone."""
-    return read_fact(words, gate) if gate in {Gate.FACT, Gate.URGENT} else read_assent(words, gate)
+    return read_fact(words, gate) if gate in {GateKind.FACT, GateKind.URGENT} else read_assent(words, gate)
 
 
 def choice_of(turn: Turn, words: str) -> str:
@@ -36,22 +36,22 @@ def choice_of(turn: Turn, words: str) -> str:
     return "" if said is None else yes if said else no
 
 
-def _asked(turn: Turn) -> tuple[Gate, str, str] | None:
+def _asked(turn: Turn) -> tuple[GateKind, str, str] | None:
     """What is asked here, and the buttons for yes and no."""
     session = turn.session
     if session.care.side:
         return None
     match session.stage:
         case "urgent":
-            return Gate.URGENT, "urgent:yes", "urgent:no"
+            return GateKind.URGENT, "urgent:yes", "urgent:no"
         case "consent" if consent := open_consent(session, turn.book):
             return GATES[consent.id], f"agree:{consent.id}", f"refuse:{consent.id}"
         case "among":
             return GATES[SHARE], f"agree:{SHARE}", f"refuse:{SHARE}"
         case "share" if bodies := bodies_for(guide_of(turn), turn.book):
             body = undecided(session, bodies)
-            return Gate.SEND, f"share:{body}", f"hold:{body}"
+            return GateKind.SEND, f"share:{body}", f"hold:{body}"
         case "send" if chosen_bodies(session):
-            return Gate.SEND, "send:now", "send:again"
+            return GateKind.SEND, "send:now", "send:again"
         case _:
             return None

@@ -3,7 +3,7 @@
 Each reader gives a fact or says why there is none (`Misread`, None); it never guesses between two readings.
 """
 
-from dialogs.parse.assent import Gate, read_assent, read_fact
+from dialogs.parse.assent import GateKind, read_assent, read_fact
 from dialogs.parse.commands import TONGUES, UNKNOWN_COMMAND, WORDS, read_command
 from dialogs.parse.contacts import contacts_in
 from dialogs.parse.dates import read_day
@@ -34,7 +34,7 @@ __all__ = [
     "WORDS",
     "Blackout",
     "Cleaned",
-    "Gate",
+    "GateKind",
     "Misread",
     "bare",
     "blacked_out",

@@ -14,7 +14,7 @@ from functools import cache
 from dialogs.parse.text import plain
 
 
-class Gate(StrEnum):
+class GateKind(StrEnum):
     """What is asked: each has words of its own beside yes and no."""
 
     FACT = "fact"
@@ -51,38 +51,38 @@ _POLITE = (
     "please, please do, thanks, thank you, sir, go ahead, です, ます, お願いします, おねがいします, お願いいたします, よろしくお願いします, "
     "ありがとうございます, 的, 啊, 谢谢, 謝謝, 请, s'il vous plaît, svp, merci, 🙏, 🙂, 😊, ㅎ, ㅎㅎ, ㅋ, ㅋㅋ, ㅠ, ㅠㅠ"
 )
-_OWN_YES: Mapping[Gate, str] = {
-    Gate.FACT: "있어요, 있습니다, 있음, あります, 有, 有的",
-    Gate.URGENT: "급해요, 급합니다, 매우 급해요, 긴급합니다, 긴급해요, 긴급, 시급합니다, 지금이요, 지금요, 지금 일어나고 있어요, 지금 일어나고 있습니다, "
+_OWN_YES: Mapping[GateKind, str] = {
+    GateKind.FACT: "있어요, 있습니다, 있음, あります, 有, 有的",
+    GateKind.URGENT: "급해요, 급합니다, 매우 급해요, 긴급합니다, 긴급해요, 긴급, 시급합니다, 지금이요, 지금요, 지금 일어나고 있어요, 지금 일어나고 있습니다, "
     "지금 벌어지고 있어요, 지금 진행 중이에요, 지금 진행 중입니다, 지금 진행중입니다, urgent, it is urgent, it's urgent, very urgent, right now, "
     "it is happening now, it's happening now, it is, it is happening, happening now, 緊急です, 緊急, 急いでいます, 急ぎです, 今です, 今起きています, "
     "今まさに起きています, 很急, 紧急, 緊急, 很紧急, 正在发生, 正在進行, 正在进行, 现在, c'est urgent, urgent, en ce moment, maintenant, c'est en cours",
-    Gate.AGE: "14세 이상, 만 14세 이상, 14살 이상, 만14세 이상, 성인, 어른, 넘었어요, 넘습니다, 이상, i am, yes i am, we are, i'm 14 or older, i am 14 or older, "
+    GateKind.AGE: "14세 이상, 만 14세 이상, 14살 이상, 만14세 이상, 성인, 어른, 넘었어요, 넘습니다, 이상, i am, yes i am, we are, i'm 14 or older, i am 14 or older, "
     "14 or older, over 14, i am over 14, i'm over 14, adult, i am an adult, i'm an adult, 成人, 14歳以上, 大人, 満14歳以上, 成年人, 我是成年人, 我成年了, "
     "已成年, 已满14岁, 满14岁, 14岁以上, 我满14岁了, je suis majeur, je suis majeure, majeur, majeure, j'ai plus de 14 ans, plus de 14 ans, je le suis, "
     "j'ai 14 ans ou plus",
-    Gate.CONSENT: "동의, 동의합니다, 동의해요, 동의함, 동의할게요, 동의하겠습니다, 동의요, 동의드립니다, 모두 동의, 모두 동의합니다, 모두 동의해요, 전부 동의, 전부 동의합니다, "
+    GateKind.CONSENT: "동의, 동의합니다, 동의해요, 동의함, 동의할게요, 동의하겠습니다, 동의요, 동의드립니다, 모두 동의, 모두 동의합니다, 모두 동의해요, 전부 동의, 전부 동의합니다, "
     "허락합니다, 승인합니다, 수락합니다, 모두, 전부, 다 동의합니다, agree, i agree, yes i agree, i consent, i accept, agreed, accept, consent, granted, "
     "all, i agree to all, agree to all, i agree to everything, you may, yes you may, that's fine, that is fine, no problem, that's ok, that's okay, "
     "同意, 同意です, 同意する, 同意します, 同意いたします, 了承します, 承諾します, すべて同意します, すべてに同意します, 全部同意します, すべて, 全部, かまいません, 構いません, "
     "問題ありません, 我同意, 同意的, 都同意, 全部同意, 我都同意, 我接受, 接受, 愿意, 我愿意, 没问题, 沒問題, je suis d'accord, j'accepte, je consens, "
     "j'accepte tout, tout, tout accepter, accepté, accepter, pas de problème, aucun problème, c'est d'accord",
-    Gate.SEND: "동의, 동의합니다, 동의해요, i agree, yes i agree, 同意します, 我同意, 同意, je suis d'accord, j'accepte, 보내주세요, 보내 주세요, 보내세요, 보내요, 보내줘요, 보냅니다, 보내겠습니다, 보내도 됩니다, 보내도 돼요, 전송해 주세요, 전송해주세요, 전달해 주세요, 전달해주세요, "
+    GateKind.SEND: "동의, 동의합니다, 동의해요, i agree, yes i agree, 同意します, 我同意, 同意, je suis d'accord, j'accepte, 보내주세요, 보내 주세요, 보내세요, 보내요, 보내줘요, 보냅니다, 보내겠습니다, 보내도 됩니다, 보내도 돼요, 전송해 주세요, 전송해주세요, 전달해 주세요, 전달해주세요, "
     "send, send it, please send it, send it please, send it there, yes send it, you may, 送ってください, 送信してください, 送って, 送ります, 送信します, 送信, "
     "发送, 发吧, 发送吧, 请发送, 發送, 可以发送, envoyez, envoyez-le, envoyez le, envoyer, vous pouvez, vous pouvez envoyer",
 }
-_OWN_NO: Mapping[Gate, str] = {
-    Gate.URGENT: "급하지 않아요, 급하지 않습니다, 안 급해요, 지금은 아니에요, 지금은 아닙니다, 지금은 아니요, not urgent, it's not urgent, it is not urgent, not right now, "
+_OWN_NO: Mapping[GateKind, str] = {
+    GateKind.URGENT: "급하지 않아요, 급하지 않습니다, 안 급해요, 지금은 아니에요, 지금은 아닙니다, 지금은 아니요, not urgent, it's not urgent, it is not urgent, not right now, "
     "not now, it isn't, 緊急ではありません, 急ぎではありません, 急いでいません, 急ぎません, 今ではありません, 不急, 不紧急, 不緊急, 现在没有, 没有发生, pas urgent, "
     "ce n'est pas urgent, pas maintenant, pas en ce moment",
-    Gate.AGE: "14세 미만, 만 14세 미만, 14살 미만, under 14, i am under 14, i'm under 14, i'm not, i am not, 14歳未満, 未满14岁, 14岁以下, 不满14岁, "
+    GateKind.AGE: "14세 미만, 만 14세 미만, 14살 미만, under 14, i am under 14, i'm under 14, i'm not, i am not, 14歳未満, 未满14岁, 14岁以下, 不满14岁, "
     "moins de 14 ans, j'ai moins de 14 ans, je ne le suis pas",
-    Gate.CONSENT: "동의하지 않습니다, 동의하지 않아요, 동의하지 않음, 동의하지 않겠습니다, 동의 안 합니다, 동의 안 해요, 동의 안 함, 동의안함, 동의 안해요, 동의 못 해요, "
+    GateKind.CONSENT: "동의하지 않습니다, 동의하지 않아요, 동의하지 않음, 동의하지 않겠습니다, 동의 안 합니다, 동의 안 해요, 동의 안 함, 동의안함, 동의 안해요, 동의 못 해요, "
     "동의 못 합니다, 동의 못해요, 원하지 않습니다, 원하지 않아요, 원치 않습니다, 비동의, 미동의, i disagree, disagree, i don't agree, i do not agree, "
     "i don't consent, i do not consent, i don't accept, i do not accept, no i don't agree, i'd rather not, 同意しません, 同意しない, 同意できません, 同意いたしません, "
     "同意したくありません, 不同意, 我不同意, 我不接受, 不接受, pas d'accord, je ne suis pas d'accord, je n'accepte pas, je ne consens pas, je suis pas d'accord, "
     "je ne veux pas, je préfère pas, je préfère ne pas",
-    Gate.SEND: "동의하지 않습니다, 동의 안 합니다, 동의 안 해요, i do not agree, i don't agree, 同意しません, 不同意, 我不同意, je ne suis pas d'accord, 보내지 마세요, 보내지 말아 주세요, 보내지 말아주세요, 보내지 않겠습니다, 안 보내요, 안 보냅니다, 보내지 마, don't send, don't send it, do not send, do not send it, "
+    GateKind.SEND: "동의하지 않습니다, 동의 안 합니다, 동의 안 해요, i do not agree, i don't agree, 同意しません, 不同意, 我不同意, je ne suis pas d'accord, 보내지 마세요, 보내지 말아 주세요, 보내지 말아주세요, 보내지 않겠습니다, 안 보내요, 안 보냅니다, 보내지 마, don't send, don't send it, do not send, do not send it, "
     "not there, not to them, 送らないでください, 送信しないでください, 送りません, 送らない, 不要发送, 别发, 不发送, 不要发, 不發送, n'envoyez pas, ne l'envoyez pas, "
     "n'envoyez rien, pas là",
 }
@@ -117,7 +117,7 @@ _AFTER_NO = re.compile(
 _HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-def read_assent(text: str, gate: Gate = Gate.CONSENT) -> bool | None:
+def read_assent(text: str, gate: GateKind = GateKind.CONSENT) -> bool | None:
     """Whether typed words agree and say nothing else, or refuse and say nothing else; None for all others."""
     said = plain(_MARKS.sub("", text[: MOST + 1]))
     if not said or len(said) > MOST or "?" in said:
@@ -125,7 +125,7 @@ def read_assent(text: str, gate: Gate = Gate.CONSENT) -> bool | None:
     return _whole(said, gate)
 
 
-def read_fact(text: str, gate: Gate = Gate.FACT) -> bool | None:
+def read_fact(text: str, gate: GateKind = GateKind.FACT) -> bool | None:
     """Whether a question about what is so is answered yes or no; words may follow that do not take it back.
 
     `네, 지금도요` and `no, not any more` are answers; a condition, a doubt or words for the other side are none.
@@ -158,7 +158,7 @@ def _leads() -> tuple[tuple[str, bool], ...]:
     return tuple(sorted(both, key=lambda one: -len(one[0])))
 
 
-def _whole(said: str, gate: Gate) -> bool | None:
+def _whole(said: str, gate: GateKind) -> bool | None:
     """What all of it says, taken word by word; None when there is anything else, or both, or nothing but politeness."""
     pattern, kinds = _vocabulary(gate)
     found: set[bool] = set()
@@ -179,7 +179,7 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 @cache
-def _vocabulary(gate: Gate) -> tuple[re.Pattern[str], Mapping[str, bool | None]]:
+def _vocabulary(gate: GateKind) -> tuple[re.Pattern[str], Mapping[str, bool | None]]:
     """A pattern for one word of this gate, the longest first, and what each means (None: politeness)."""
     kinds: dict[str, bool | None] = dict.fromkeys(_words(_POLITE))
     kinds |= dict.fromkeys(_words(_NO + ", " + _OWN_NO.get(gate, "")), False)
@@ -197,6 +197,6 @@ def _words(said: str) -> list[str]:
     return [word for each in said.split(",") if (word := plain(each))]
 
 
-def words_of(gate: Gate, yes: bool) -> frozenset[str]:
+def words_of(gate: GateKind, yes: bool) -> frozenset[str]:
     """All words that alone say yes, or no, at this gate."""
     return frozenset(word for word, kind in _vocabulary(gate)[1].items() if kind is yes)

@@ -48,8 +48,8 @@ async def worked(folder: Path, role: str = "officer", seen: int = 1, revoked: bo
         who = await officers.add_officer(tx, "kftc", role, "김담당", "ko", ms(now()), "test")
         if revoked:
             await officers.revoke(tx, who, ms(now()), "test")
-        await tx.run(insert(t.case_).values(receipt="SM-1", doc=b""))
-        row = {"receipt": "SM-1", "ministry": "kftc", "role": "lead", "state": "seen", "seen": seen}
+        await tx.run(insert(t.case_).values(receipt="SM-7K2Q-9XMD-5", doc=b""))
+        row = {"receipt": "SM-7K2Q-9XMD-5", "ministry": "kftc", "role": "lead", "state": "seen", "seen": seen}
         await tx.run(insert(t.referral).values(**row))
 
 

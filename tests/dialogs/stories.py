@@ -20,7 +20,7 @@ STORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "거래처 구매팀이 2025년 3월에 금형 도면을 메일로 보내라고 했습니다.", "두 달 뒤 다른 업체가 같은 부품을 납품했습니다.",
             "완료", "!principal_contractor", "!technical_data_on_request", "!trade_secret", "!nav:done", "!subcontract",
             "!nda", "!nav:done", "네", "!yes", "!no", "!yes", "작년 3월", "2025년 12월", "한빛모터스", "!large", "!damages",
-            "!mediation", "!nav:done", "!already_reported_to:none", "!sme", "!anonymous:no", "가온정밀", "010-1234-5678",
+            "!mediation", "!nav:done", "!already_reported_to:none", "!sme", "!anonymous:no", "가온정밀", "연락처 +82 10-1234-5678",
             "+발주서.pdf", "!review:add", "!edit:damage_krw", "3억 5천만원", "!review:guide", "!guide:until", "!nav:open",
             *SENDING, "!guide:steps", "/status",
         ),

@@ -9,19 +9,19 @@ import pytest
 from dialogs.effects import Step
 from dialogs.engine import step
 from dialogs.events import Chose, Said
-from dialogs.parse import Gate
+from dialogs.parse import GateKind
 from tests.dialogs.parse.test_assent import NATURAL, answers
 from tests.dialogs.person import Person
 from tests.dialogs.stories import DOORSTEP, STORIES, say
 
-PLACES: dict[str, tuple[Gate, str, str]] = {
-    "urgent": (Gate.URGENT, "urgent:yes", "urgent:no"),
-    "age": (Gate.AGE, "agree:age", "refuse:age"),
-    "collect": (Gate.CONSENT, "agree:collect", "refuse:collect"),
-    "abroad": (Gate.CONSENT, "agree:abroad", "refuse:abroad"),
-    "share": (Gate.SEND, "share:", "hold:"),
-    "among": (Gate.CONSENT, "agree:share", "refuse:share"),
-    "send": (Gate.SEND, "send:now", "send:again"),
+PLACES: dict[str, tuple[GateKind, str, str]] = {
+    "urgent": (GateKind.URGENT, "urgent:yes", "urgent:no"),
+    "age": (GateKind.AGE, "agree:age", "refuse:age"),
+    "collect": (GateKind.CONSENT, "agree:collect", "refuse:collect"),
+    "abroad": (GateKind.CONSENT, "agree:abroad", "refuse:abroad"),
+    "share": (GateKind.SEND, "share:", "hold:"),
+    "among": (GateKind.CONSENT, "agree:share", "refuse:share"),
+    "send": (GateKind.SEND, "send:now", "send:again"),
 }
 """Where yes or no is asked, and the buttons there."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.reading import Reading, read
+from dialogs.typed_answers import TypedAnswer, read
 from tests.dialogs.person import book
 
 DATA = Path(__file__).parents[1] / "data"
@@ -68,7 +68,7 @@ class Line:
         return not self.is_right and self.result not in {"ask", "refuse"} and not self.result.startswith("ask:")
 
 
-def said(reading: Reading, line: Line) -> str:
+def said(reading: TypedAnswer, line: Line) -> str:
     """A reading in the words of the file."""
     if reading.outcome != "answer":
         return f"ask:{reading.about}" if line.kind.startswith("complaint") else reading.outcome

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from dialogs.handlers.gates import meant
-from dialogs.parse import Gate, read_assent, read_fact
+from dialogs.parse import GateKind, read_assent, read_fact
 from dialogs.parse.assent import words_of
 
 NATURAL = tomllib.loads((Path(__file__).parent / "assent.toml").read_text("utf-8"))
-GATES = [gate for gate in Gate if gate is not Gate.FACT]
+GATES = [gate for gate in GateKind if gate is not GateKind.FACT]
 
 
-def answers(gate: Gate, kind: str) -> list[str]:
+def answers(gate: GateKind, kind: str) -> list[str]:
     return [*NATURAL[kind]["both"], *NATURAL[kind].get(gate.value, ())]
 
 
-def cells() -> Iterator[tuple[Gate, str, bool]]:
+def cells() -> Iterator[tuple[GateKind, str, bool]]:
     for gate in GATES:
         yield from ((gate, typed, True) for typed in answers(gate, "yes"))
         yield from ((gate, typed, False) for typed in answers(gate, "no"))
@@ -47,12 +47,12 @@ def test_words_for_one_gate_do_not_agree_at_another() -> None:
 
 
 def test_no_word_says_yes_and_no() -> None:
-    for gate in Gate:
+    for gate in GateKind:
         assert not words_of(gate, True) & words_of(gate, False), gate
 
 
-@pytest.mark.parametrize("gate", [*Gate])
-def test_a_word_is_understood_with_marks_and_in_capitals(gate: Gate) -> None:
+@pytest.mark.parametrize("gate", [*GateKind])
+def test_a_word_is_understood_with_marks_and_in_capitals(gate: GateKind) -> None:
     for yes in (True, False):
         for word in words_of(gate, yes):
             for typed in (word, word.upper(), f"{word}.", f" {word} !"):

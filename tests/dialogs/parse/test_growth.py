@@ -1,4 +1,4 @@
-"""Reading is bounded: twice the text costs hardly more than twice, and no nasty text many times a plain one."""
+"""TypedAnswer is bounded: twice the text costs hardly more than twice, and no nasty text many times a plain one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 
 from dialogs.parse import (
-    Gate,
+    GateKind,
     blacked_out,
     clean,
     contacts_in,
@@ -23,7 +23,7 @@ from dialogs.parse import (
     read_money,
     read_number,
 )
-from dialogs.reading import read
+from dialogs.typed_answers import read
 from tests.dialogs.person import book
 
 TODAY = date(2026, 11, 30)
@@ -56,7 +56,7 @@ NASTY = {
     "brackets": "((((",
 }
 READERS: dict[str, Callable[[str, str], object]] = {
-    "assent": lambda text, _language: read_assent(text, Gate.CONSENT),
+    "assent": lambda text, _language: read_assent(text, GateKind.CONSENT),
     "fact": lambda text, _language: read_fact(text),
     "indices": lambda text, _language: read_indices(text),
     "money": read_money,

@@ -17,6 +17,7 @@ from storage.timestamps import now
 from tests.web.visitor import forms
 from tests.web.world import World, without_scripts
 from web.console.sign_in import SignInGate
+from web.desk_addresses import DeskAddresses
 from web.ports import WebSettings
 from web.security import keep
 
@@ -69,7 +70,7 @@ async def comes_in(client: httpx.AsyncClient, name: str, given: str, to: str = "
 async def seated(client: httpx.AsyncClient, store: Store, link: str) -> None:
     """Sign a new officer's browser in by the rules behind the pages, for tests of what comes after: the pages of the
     way in are not drawn, nor a picture for the telephone."""
-    gate, at = SignInGate(store), now()
+    gate, at = SignInGate(store, DeskAddresses()), now()
     half = (await gate.enter(link, at, ADDRESS)).token
     who = await gate.waiting(half, at)
     assert who is not None

@@ -27,7 +27,7 @@ class NoSuchPlace(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TypedAnswer:
     """`outcome`: `answer` with a `value`, `ask` or `refuse`, both `about` something. `kept`: what is kept of words that
     held a number no law lets us keep. `options`: the choices in the order shown. `sure`: 0-1 for each fact of a story.
     """
@@ -40,7 +40,7 @@ class Reading:
     sure: Mapping[str, float] = field(default_factory=dict)
 
 
-def read(at: str, text: str, language: str, on: Date, book: Book) -> Reading:
+def read(at: str, text: str, language: str, on: Date, book: Book) -> TypedAnswer:
     """What `text` means at the question or gate `at` on the day `on`. Raises NoSuchPlace."""
     gate = at.partition(":")[0]
     if gate not in GATES and at not in book.by_id:
@@ -48,31 +48,31 @@ def read(at: str, text: str, language: str, on: Date, book: Book) -> Reading:
     black = blacked_out(text)
     if black.kinds:
         card = black.kinds <= {"card"}
-        return Reading("refuse", about="card_number" if card else "identity_number", kept=black.kept)
+        return TypedAnswer("refuse", about="card_number" if card else "identity_number", kept=black.kept)
     words = clean(text).text.strip()
     if gate in GATES:
         said = meant(GATES[gate], words)
-        return Reading("ask", about="gate") if said is None else Reading("answer", said)
+        return TypedAnswer("ask", about="gate") if said is None else TypedAnswer("answer", said)
     return _at_question(words, book.by_id[at], language, on, book)
 
 
-def _at_question(words: str, question: Question, language: str, on: Date, book: Book) -> Reading:
+def _at_question(words: str, question: Question, language: str, on: Date, book: Book) -> TypedAnswer:
     form = Form(asking=question.id)
     now = datetime.combine(on, time(12), UTC)
-    turn = Turn(Session("web:reading", "", stage="asking", language=language).with_form(form), book, now)
+    turn = Turn(Session("web:typed", "", stage="asking", language=language).with_form(form), book, now)
     options = _options(question, form)
     if question.kind is Kind.TEXT and looks_like_secret_document(words):
-        return Reading("refuse", about="secret", kept=words)
+        return TypedAnswer("refuse", about="secret", kept=words)
     heard = _heard(words, question, form, turn) if words else None
     if question.id == STORY and words and len(words) < question.least:
         heard = Answer(words)  # a part of a story that is still being told
     if not isinstance(heard, Answer):
-        return Reading("ask", about=_about(question), options=options)
+        return TypedAnswer("ask", about=_about(question), options=options)
     if question.id == STORY:
         found = {each.question: each for each in book.hunches(words, language)}
         sure = {name: round(each.probability, 3) for name, each in found.items()}
-        return Reading("answer", {name: each.value for name, each in found.items()}, sure=sure)
-    return Reading("answer", _value(heard, question), options=options)
+        return TypedAnswer("answer", {name: each.value for name, each in found.items()}, sure=sure)
+    return TypedAnswer("answer", _value(heard, question), options=options)
 
 
 def _heard(words: str, question: Question, form: Form, turn: Turn) -> object:
