@@ -8,7 +8,7 @@ noted, and no later start looks again. It needs the key ring, which a migration 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -36,16 +36,22 @@ NAMED = ("web:", "terminal:")
 
 async def hide_addresses(store: Store) -> int:
     """Leave no address of a chat in any row; how many rows held one. Raises StoreDown."""
+    return await rewritten(store, DONE, STEPS)
+
+
+async def rewritten(store: Store, done: str, steps: Iterable[tuple[Step, Id]]) -> int:
+    """Go through all rows that a version before left in clear, once for this database; how many there were. `done`: the
+    row of `ring_check` that says that none is left. Raises StoreDown."""
     async with store.reading() as tx:
-        if await tx.has(select(t.ring_check.c.name).where(t.ring_check.c.name == DONE)):
+        if await tx.has(select(t.ring_check.c.name).where(t.ring_check.c.name == done)):
             return 0
     total = 0
-    for some, first in STEPS:
+    for some, first in steps:
         after: Id = first
-        while done := await in_turn(store, some, after):
-            total, after = total + len(done), done[-1]
+        while ids := await in_turn(store, some, after):
+            total, after = total + len(ids), ids[-1]
     async with store.transaction() as tx:
-        noted = tx.insert(t.ring_check).values(name=DONE, value="hidden")
+        noted = tx.insert(t.ring_check).values(name=done, value="hidden")
         await tx.run(noted.on_conflict_do_nothing())
     if total:
         await store.shrink()

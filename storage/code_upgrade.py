@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from storage import tables as t
-from storage.address_upgrade import Id, Step, hide_addresses, in_turn
+from storage.address_upgrade import Id, Step, hide_addresses, rewritten
 from storage.codes import CODE, LIKE, is_clear
 from storage.store import Store
 from storage.tables.columns import metadata
@@ -56,20 +56,7 @@ async def hide_clear(store: Store) -> int:
 
 async def hide_codes(store: Store) -> int:
     """Leave no code and no group's number in any row; how many rows held one. Raises StoreDown."""
-    async with store.reading() as tx:
-        if await tx.has(select(t.ring_check.c.name).where(t.ring_check.c.name == DONE)):
-            return 0
-    total = 0
-    for some, first in (_CASES, *map(_of_names, NAMED)):
-        after: Id = first
-        while done := await in_turn(store, some, after):
-            total, after = total + len(done), done[-1]
-    async with store.transaction() as tx:
-        noted = tx.insert(t.ring_check).values(name=DONE, value="hidden")
-        await tx.run(noted.on_conflict_do_nothing())
-    if total:
-        await store.shrink()
-    return total
+    return await rewritten(store, DONE, (_CASES, *map(_of_names, NAMED)))
 
 
 def _raw(column: Column[Any]) -> ColumnElement[str]:

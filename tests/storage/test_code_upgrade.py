@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,25 +14,10 @@ from storage.audit_check import DamageKind, find_damage
 from storage.code_upgrade import hide_clear, hide_codes
 from storage.store import Store
 from storage.timestamps import ms
-from storage.transaction import Transaction
 from tests.addresses import codes_standing, standing
 from tests.storage import golden
-from tests.storage.test_address_upgrade import Stopped
+from tests.storage.test_address_upgrade import Stopped, Stopping
 from tests.storage.world import NOON
-
-
-class Stopping(Store):
-    """A store that is stopped in the middle of its transaction number `left`."""
-
-    left = 1_000_000
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        async with super().transaction() as tx:
-            self.left -= 1
-            yield tx
-            if self.left < 0:
-                raise Stopped
 
 
 async def _clear(store: Store) -> tuple[list[str], list[str]]:
