@@ -16,7 +16,7 @@ from dialogs.questions import Kind
 from dialogs.replies import Reply
 from dialogs.session import Session
 from tests.dialogs.person import Person, book
-from tests.dialogs.stories import STORIES, tell
+from tests.dialogs.stories import STORIES, say, tell
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 LONGEST_PATH = 25
@@ -88,6 +88,19 @@ def _move(person: Person, how: str, what: object) -> bool:
     else:
         person.does(what, "")  # type: ignore[arg-type]
     return True
+
+
+@pytest.mark.parametrize("language", ["ko", "fr"])
+@pytest.mark.parametrize("story", [*STORIES])
+def test_every_message_of_a_story_keeps_the_limits(story: str, language: str) -> None:
+    """To the very end: walks seldom come as far as the last look before sending."""
+    chat, lines = STORIES[story]
+    person = Person(language, chat)
+    person.presses(f"lang:{language}")
+    for line in lines:
+        say(person, line)
+        for reply in person.told:
+            _within_limits(reply)
 
 
 @pytest.mark.slow("thousands of walks through the whole questionnaire")
