@@ -20,7 +20,8 @@ WRONG_PHONE = _("This does not look like a telephone number. Please write it lik
 WRONG_EMAIL = _("This does not look like an e-mail address. Please write it like name@company.co.kr.")
 WRONG_CONTACT = _("Please write a telephone number, like 010-1234-5678, or an e-mail address, like name@company.co.kr.")
 TWO_COUNTRIES = _(
-    "This number can be of more than one country: {numbers}. Please write the one you mean, with its code."
+    "This number could belong to more than one country: {numbers}. Please write the one you "
+    "mean, with its country code."
 )
 
 LONGEST = 300

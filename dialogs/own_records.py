@@ -23,7 +23,7 @@ STAYS = _(
     "the letters it sent you, with what these quote."
 )
 STAYS_AT_BODIES = _("your answers, words and files go; each body keeps its own record of what it did and wrote")
-NOTHING_STAYS = _("Nothing of it stays at the bodies: this report was sent before they kept a record of their own.")
+NOTHING_STAYS = _("No record of it is kept here for the bodies: this report was sent before there were such records.")
 
 
 def is_told(promise: str) -> bool:

@@ -117,12 +117,18 @@ async def _names(table: Table, tx: Transaction, after: Id) -> list[Id]:
     columns = _hiding(table)
     key = _raw(_key(table)) if _key(table) in columns else _key(table)
     clear = or_(*(_is_clear(each) for each in columns))
-    rows = await tx.all(select(key, *map(_raw, columns)).where(clear, key > after).order_by(key).limit(MANY))
+    in_clear = select(key, *map(_raw, columns)).where(clear, key > after).order_by(key)
+    rows = await tx.read(_cells, in_clear.limit(MANY))
     for row in rows:
         values = _found(columns, row[1:])
         if values:
             await tx.run(update(table).where(key == row[0]).values(**values))
     return [row[0] for row in rows]
+
+
+def _cells(*cells: Any) -> tuple[Any, ...]:
+    """A row's key, and what stands in its columns."""
+    return cells
 
 
 def _is_clear(column: Column[Any]) -> ColumnElement[bool]:

@@ -116,7 +116,7 @@ PRIVACY_LINK = _("Privacy")
 PRIVACY_VERSION = _("As of December 2026. A change is shown here before it holds.")
 PRIVACY_MISSING = _("not said yet by whoever runs this service")
 PRIVACY_LEAK = _("Data of ours got out")
-PRIVACY_LEAK_KNOWN = _("Known to us since")
+PRIVACY_LEAK_KNOWN = _("We have known since")
 PRIVACY_LEAK_MORE = (
     _("If you sent a report here"),
     _("We write to everybody concerned in the chat of their report. Please open yours: it says what got out and what "

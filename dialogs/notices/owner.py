@@ -72,8 +72,11 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
 
 def not_there(body: str, receipt: str, book: Book) -> Reply:
     """What was for a body that does not have the report."""
-    text = _("{body} does not have report {receipt}, so nothing of your last message was kept or passed on.",
-             body=named(body, book), receipt=Raw(receipt))  # fmt: skip
+    text = _(
+        "Nothing of your last message was kept or passed on: {body} does not have report {receipt}.",
+        body=named(body, book),
+        receipt=Raw(receipt),
+    )
     return Reply((Paragraph(text), Paragraph(_("/status shows which bodies have it."))))
 
 
@@ -147,7 +150,9 @@ def _proof_of_log(status: CaseStatus) -> tuple[Block, ...]:
     """Where the log stood when the report was sent, in short, and what that is good for."""
     if not status.head:
         return ()
-    kept = _("Keep this line with your code: with it one can check later that nobody rewrote who opened your report.")
+    kept = _(
+        "Keep this line with your code. It lets you check later that nobody changed the list of who opened your report."
+    )
     return (Card(HEAD, ((_("Day, line and value"), Raw(status.head)),)), Paragraph(kept))
 
 

@@ -85,11 +85,11 @@ DONE: Mapping[str, Text] = {
     "recovery codes made": _("made recovery codes"),
     "recovery code used": _("signed in with a recovery code"),
     "passkey added": _("added a passkey"),
-    "account bound": _("signs in with an account of the own body from now on"),
+    "account bound": _("now signs in with an account of the own body"),
     "passkey taken away": _("took a passkey away"),
     "codes set up anew": _("set up codes anew"),
-    "named asked": _("looked at which bodies a report names somebody"),
-    "leak noticed": _("had owners told of a leak of this service’s own data"),
+    "named asked": _("looked up at which bodies a report names somebody"),
+    "leak noticed": _("had the owners told of a leak of this service’s own data"),
     "rotated": _("changed the key ring"),
     "record read": _("read the body’s own record of a destroyed report"),
     "records read": _("listed the body’s own records of destroyed reports"),
@@ -105,7 +105,7 @@ DONE: Mapping[str, Text] = {
     RefusedAttempt.CODE: _("refused: a wrong code at signing in"),
     RefusedAttempt.LINK: _("refused: a sign-in link that is not good"),
     RefusedAttempt.ANSWER: _("refused: an answer to a body that does not have the report"),
-    RefusedAttempt.ACCOUNT: _("refused: an account at a body that is nobody’s here, or was not proven"),
+    RefusedAttempt.ACCOUNT: _("refused: an account at a body that belongs to nobody here, or was not proven"),
     RefusedAttempt.PLACE: _("refused: an address that the body does not allow"),
     **{
         f"{act} {became}": Text(REQUEST.msgid, {"what": what, "became": said})

@@ -590,7 +590,7 @@ RECORDS_MORE = _(
     "Reports that were destroyed, as this body dealt with them: code, days, acts, outcome, letters sent. Only officers "
     "of this body read them. Of what the owners wrote nothing is left, save what a letter quotes."
 )
-RECORDS_NONE = _("No report with a record of this body was destroyed yet.")
+RECORDS_NONE = _("No report with a record kept by this body has been destroyed yet.")
 RECORD = _("Own record: {code}")
 RECORD_CAME = _("Sent")
 RECORD_GONE = _("Destroyed")
@@ -598,7 +598,7 @@ RECORD_UNTIL = _("This record is kept until")
 RECORD_OUTCOME = _("How it stood")
 RECORD_LINES = _("What was done")
 RECORD_BACK = _("All own records")
-RECORD_FILE = _("File that went with it")
+RECORD_FILE = _("Attached file")
 RECORD_OLDER = _("Older records")
 RECORD_KINDS: Mapping[str, Text] = {**DONE_BY, "file": _("sent a file")}
 RECORD_BY: Mapping[str, Text] = {**ACTORS, "time": _("its time was over"), "operator": _("the operator")}
