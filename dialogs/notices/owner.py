@@ -151,7 +151,7 @@ def _proof_of_log(status: CaseStatus) -> tuple[Block, ...]:
     if not status.head:
         return ()
     kept = _(
-        "Keep this line with your code. It lets you check later that nobody changed the list of who opened your report."
+        "Keep this line with your code. With it one can check later that our log up to that day was not rewritten."
     )
     return (Card(HEAD, ((_("Day, line and value"), Raw(status.head)),)), Paragraph(kept))
 
