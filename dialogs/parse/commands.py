@@ -73,7 +73,7 @@ TONGUES: Mapping[str, str] = {
 }
 """Language code -> what people call it."""
 
-LONGEST_COMMAND = 200
+LONGEST_COMMAND = 100
 """Characters of a command with what follows it."""
 UNKNOWN_COMMAND = "?"
 """The name of a `/word` that is no command; its argument is the word."""

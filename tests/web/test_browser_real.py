@@ -96,7 +96,7 @@ async def test_the_console_is_walked_from_link_to_reply(browser: Browser, place:
     await page.locator("input[value='asked-chronology']").check()
     await page.locator(".act.ask textarea").fill("도면을 언제 만들었는지 알려 주십시오.")
     await checked(page, "desk-ask-desktop-light-ko", full=True)
-    await page.locator(".act.ask button").click()
+    await page.locator(".act.ask button.button").click()
     await expect(page.locator(".casehead .state.asked")).to_be_visible()
     await checked(page, "desk-case-desktop-light-ko", full=True)
     assert troubles == []
@@ -135,7 +135,7 @@ async def test_without_scripts_a_report_is_read_and_taken(browser: Browser, plac
     await page.get_by_role("link", name=place.receipt).click()
     await page.locator(".act.reply summary").click()
     await page.locator(".act.reply textarea").fill("Thank you.")
-    await page.locator(".act.reply button").click()
+    await page.locator(".act.reply button.button").click()
     await expect(page.locator(".ruling").first).to_be_visible()
     await context.close()
 

@@ -69,7 +69,7 @@ READERS: dict[str, Callable[[str, str], object]] = {
 }
 MOST = 8000
 """Characters of the largest message that is taken."""
-LIMITS = {"assent": 160, "fact": 160, "indices": 60, "money": 300, "number": 300, "day": 400, "command": 200}
+LIMITS = {"assent": 160, "fact": 160, "indices": 60, "money": 300, "number": 300, "day": 400, "command": 100}
 """Characters that a reader looks at; what is longer is none of its kind."""
 PLACES = (
     "urgent",

@@ -221,7 +221,7 @@ async def test_everything_is_done_without_scripts_and_by_keyboard(browser: Brows
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")
     await page.keyboard.type("typed by keyboard")
-    await page.locator(".act.note button").focus()
+    await page.locator(".act.note button.button").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator(".notes")).to_contain_text("typed by keyboard")
     await close(context)
