@@ -37,13 +37,15 @@ def choice_of(turn: Turn, words: str) -> str:
 
 
 def _asked(turn: Turn) -> tuple[GateKind, str, str] | None:
-    """What is asked here, and the buttons for yes and no."""
+    """What is asked here, and the buttons for yes and no; empty where no answers nothing."""
     session = turn.session
     if session.care.side:
         return None
     match session.stage:
         case "urgent":
             return GateKind.URGENT, "urgent:yes", "urgent:no"
+        case "danger":
+            return GateKind.FACT, "urgent:done", ""  # whether to go on to the report
         case "consent" if consent := open_consent(session, turn.book):
             return GATES[consent.id], f"agree:{consent.id}", f"refuse:{consent.id}"
         case "among":

@@ -65,6 +65,15 @@ def test_a_typed_yes_or_no_does_what_the_button_does(place: str, language: str) 
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "fr"])
+def test_a_yes_below_the_numbers_to_call_goes_on_and_a_no_stays(language: str) -> None:
+    person = Person(language, "web:gate")
+    for key in (f"lang:{language}", "urgent:yes"):
+        person.presses(key)
+    assert [words for words in NATURAL["yes"]["both"] if typed(person, words) != pressed(person, "urgent:done")] == []
+    assert {typed(person, words).session.stage for words in NATURAL["no"]["both"]} == {"danger"}
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "zh", "fr"])
 @pytest.mark.parametrize("place", [*PLACES])
 def test_what_is_not_sure_leaves_the_gate_as_it_was(place: str, language: str) -> None:
     """No consent, no recipient and no sending comes of it; the question stands there again, or is still open."""
