@@ -43,9 +43,16 @@ def step(session: Session, event: Event, book: Book) -> Step:
     session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
     turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
-    if isinstance(event, Said | Sent | Edited) and event.blacked:
-        return held_files.forgotten(session, _deal_with_the_rest(turn, event))
-    return held_files.forgotten(session, _deal(turn, event))
+    rest = isinstance(event, Said | Sent | Edited) and event.blacked
+    done = held_files.forgotten(session, _deal_with_the_rest(turn, event) if rest else _deal(turn, event))
+    return replace(done, session=replace(done.session, alone=_is_alone(done.replies, session.alone)))
+
+
+def _is_alone(replies: tuple[Reply, ...], before: bool) -> bool:
+    """Whether of all that has buttons the open question was said last and nothing else with it; `before` where nothing
+    with buttons was said."""
+    asks = [each for each in replies if each.choices]
+    return [each.kind for each in asks] == ["question"] if asks else before
 
 
 def _joined(session: Session, event: Event) -> tuple[Session, Event]:

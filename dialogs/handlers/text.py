@@ -66,6 +66,7 @@ def said(turn: Turn, text: str) -> Step:
 
 
 _NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
+_ONCE_MORE = _("Something else was asked since. So that nothing is agreed to by mistake, please answer this once more.")
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
 
 
@@ -107,7 +108,7 @@ def _meant(turn: Turn, words: str) -> Step:
     if command := read_command(words):
         return navigate(turn, *command)
     if choice := find_choice(turn, words) or gates.choice_of(turn, words):
-        return act(turn, choice)
+        return go(turn, aside(_ONCE_MORE)) if gates.is_doubtful(turn, choice) else act(turn, choice)
     if key:
         return _instead(turn, key, words) or take(turn, side, words)
     if session.stage == "sent" and session.care.filed and not side:
