@@ -61,7 +61,7 @@ def said(turn: Turn, text: str) -> Step:
     if turn.session.stage == "new":
         return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
-    done = _waited_for(turn, words) or _meant(_unasked(turn), words)
+    done = _waited_for(turn, words) or _meant(turn.to(longer.unasked(turn.session)), words)
     return replace(done, replies=(*before, *done.replies))
 
 
@@ -92,12 +92,6 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             return None
         case _:
             assert_never(session.waiting)
-
-
-def _unasked(turn: Turn) -> Turn:
-    """The turn in which a yes is no answer any more to a question that other words followed."""
-    asked = isinstance(turn.session.waiting, ForLonger)
-    return turn.to(replace(turn.session, waiting=None)) if asked else turn
 
 
 def _meant(turn: Turn, words: str) -> Step:
