@@ -43,8 +43,11 @@ def step(session: Session, event: Event, book: Book) -> Step:
     session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
     turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
-    rest = isinstance(event, Said | Sent | Edited) and event.blacked
-    done = held_files.forgotten(session, _deal_with_the_rest(turn, event) if rest else _deal(turn, event))
+    if isinstance(event, Said | Sent | Edited) and event.blacked:
+        done = _deal_with_the_rest(turn, event)
+    else:
+        done = _deal(turn, event)
+    done = held_files.forgotten(session, done)
     return replace(done, session=replace(done.session, alone=_is_alone(done.replies, session.alone)))
 
 

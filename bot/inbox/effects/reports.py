@@ -36,6 +36,7 @@ from storage.states import ConsentKind, Direction
 from storage.timestamps import DAY, moment, ms
 from storage.transaction import Transaction
 from storage.unanswered import note_judgement, note_question
+from storage.vault import Key
 
 FINAL_AFTER = timedelta(days=3)
 
@@ -55,8 +56,15 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     await audit.note(tx, at, "owner", "filed", file.receipt)
     await seal_head(tx, file.receipt, key)
     work.kept = renew(tx.vault, work.kept, work.at, forget=False)
+    await _keep_waiting(tx, work, key)
     for ministry in file.ministries:
         await effects.ring(tx, work, key, file.receipt, ministry, "new")
+
+
+async def _keep_waiting(tx: Transaction, work: Work, old: Key) -> None:
+    """Files that wait for a word for another report stay with the conversation: this report's end is not theirs."""
+    if work.kept.session.care.held:
+        await files.reseal_drafts(tx, work.kept.session.chat, old, work.kept.key)
 
 
 async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
