@@ -39,14 +39,14 @@ class Erased:
     kept: Mapping[str, int]
 
 
-async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer) -> Erased | None:
+async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer, since: int = 0) -> Erased | None:
     """Destroy a report and what was shown of it; None when there is none, or it is destroyed already. `by`: who its
     pages say destroyed it. The conversation itself is left to its writer: `sessions.rekeyed` for one in hand, `forget`
     for all others. Once this is written its tombstone is."""
     case = await cases.case_row(tx, receipt)
     if case is None or not case.key:
         return None
-    kept = await desk_records.end(tx, receipt, at, by)
+    kept = await desk_records.end(tx, receipt, since or at, by)
     desks = await cases.erase(tx, receipt, at)
     await terms.gone(tx, receipt, by)
     tx.buried.append(Tombstone(tombstones.name_of(tx.vault, receipt), at // DAY, by))
