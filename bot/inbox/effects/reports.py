@@ -68,11 +68,12 @@ async def _keep_waiting(tx: Transaction, work: Work, old: Key) -> None:
 
 
 async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
-    """Keep what an owner adds. Raises NotReferred where it is for a desk that does not have the report."""
+    """Keep what an owner adds. Raises NotReferred where it is for a desk that does not have the report, or the report
+    was destroyed since, which the conversation may not know."""
     tx, at = batch.tx, ms(work.at)
     case = await effects.own(tx, work, change.receipt)
     if case is None or case.key is None:
-        return
+        raise NotReferred(change.receipt, change.to)
     await _has_it(tx, change.receipt, change.to)
     sees = await consents.audience(tx, case, change.to, change.also)
     answers = await messages.last_from(tx, case.receipt, change.to) if change.to else ""
