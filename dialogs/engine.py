@@ -42,7 +42,9 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
-    turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
+    own = not (isinstance(event, Said) and event.forwarded)
+    there = replace(there, turn=session.turn + 1, edition=book.edition, alone=session.alone and own)
+    turn = Turn(there, book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
         done = _deal_with_the_rest(turn, event)
     else:

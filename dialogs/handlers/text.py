@@ -66,7 +66,9 @@ def said(turn: Turn, text: str) -> Step:
 
 
 _NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
-_ONCE_MORE = _("Something else was asked since. So that nothing is agreed to by mistake, please answer this once more.")
+_ONCE_MORE = _(
+    "This may have been meant for something else. So that nothing is agreed to by mistake, please answer once more."
+)
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
 
 

@@ -119,8 +119,21 @@ def test_a_yes_to_another_question_is_no_consent(place: str, between: Callable[[
         assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed), words
     if between is _cancel:
         person.types("yes")
-        assert "please answer this once more" in words_told(person)
+        assert "please answer once more" in words_told(person)
         assert typed(person, "yes").session.stage != place or place == "share"
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("place", [each for each in PLACES if each != "urgent"])
+def test_a_yes_that_was_forwarded_is_somebody_elses(place: str) -> None:
+    """Who passes a conversation on as evidence agrees to nothing by what stands in it."""
+    person = copy.copy(standing(place, "en"))
+    before = person.session
+    person.does(Said(person.at, "yes", forwarded=True), "")
+    kept = (person.session.stage, person.session.draft.consents, person.session.draft.sharing)
+    assert kept == (before.stage, before.draft.consents, before.draft.sharing)
+    assert "please answer once more" in words_told(person)
+    assert typed(person, "yes") == pressed(person, PLACES[place][1])
 
 
 def words_told(person: Person) -> str:
