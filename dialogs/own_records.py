@@ -36,9 +36,9 @@ def told_of(session: Session) -> bool:
     return is_told(session.draft.consents.get(COLLECT, ""))
 
 
-def before_sending(session: Session) -> tuple[Paragraph, ...]:
+def before_sending(session: Session) -> tuple[Text, ...]:
     """What the owner is to know of it before the report goes."""
-    return (Paragraph(BEFORE_SENDING),) if told_of(session) else ()
+    return (BEFORE_SENDING,) if told_of(session) else ()
 
 
 def before_erasing(session: Session, receipt: str) -> Paragraph:

@@ -105,13 +105,12 @@ def confirm_send(session: Session, guide: Guide, book: Book) -> Reply:
         again = Choice("send:again", _("Choose again", "label"))
         return Reply((Paragraph(text),), (again,), (BACK, LATER, HELP), expects="choice", kind="question")
     looks = telling(session, book)
-    known = (*((looks,) if looks else ()), *guide.reasons[:3])
+    known = (*((looks,) if looks else ()), *guide.reasons[:3], *before_sending(session))
     first = (Items(_("Good to know before sending"), known),) if known else ()
     return Reply(
         (
             Paragraph(_("Your report goes to: {bodies}.", bodies=chosen)),
             *first,
-            *before_sending(session),
             Paragraph(
                 _(
                     "We do not contact the other side, and every notice asks the officers not to. "
