@@ -94,6 +94,20 @@ class ForNumber:
 Waiting = ForCode | ForAnswer | ForSecretYes | ForAddition | ForWithdrawal | ForWording | ForLonger | ForNumber
 
 
+def report_of(waiting: Waiting | None) -> str:
+    """The sent report that it is waited for; empty for none."""
+    match waiting:
+        case ForAnswer() | ForAddition() | ForWithdrawal() | ForLonger():
+            return waiting.report
+        case ForNumber():
+            before = waiting.before()
+            return before.report if isinstance(before, ForAddition) else ""
+        case ForCode() | ForSecretYes() | ForWording() | None:
+            return ""
+        case _:
+            assert_never(waiting)
+
+
 def outlives(waiting: Waiting, event: Event) -> bool:
     """Whether it is still waited for when `event` is dealt with; the event itself may then be what was waited for.
 

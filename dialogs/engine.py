@@ -42,10 +42,22 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
-    turn = Turn(replace(there, turn=session.turn + 1, edition=book.edition), book, event.at)
+    own = not (isinstance(event, Said) and event.forwarded)
+    there = replace(there, turn=session.turn + 1, edition=book.edition, alone=session.alone and own)
+    turn = Turn(there, book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
-        return held_files.forgotten(session, _deal_with_the_rest(turn, event))
-    return held_files.forgotten(session, _deal(turn, event))
+        done = _deal_with_the_rest(turn, event)
+    else:
+        done = _deal(turn, event)
+    done = held_files.forgotten(session, done)
+    return replace(done, session=replace(done.session, alone=_is_alone(done.replies, session.alone)))
+
+
+def _is_alone(replies: tuple[Reply, ...], before: bool) -> bool:
+    """Whether of all that has buttons the open question was said last and nothing else with it; `before` where nothing
+    with buttons was said."""
+    asks = [each for each in replies if each.choices]
+    return [each.kind for each in asks] == ["question"] if asks else before
 
 
 def _joined(session: Session, event: Event) -> tuple[Session, Event]:

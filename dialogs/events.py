@@ -68,12 +68,14 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed words, a command among them. `marks_after`: how many ■■■ follow the first doubtful number."""
+    """Typed words, a command among them. `marks_after`: how many ■■■ follow the first doubtful number. `forwarded`:
+    written elsewhere, by whomever, and passed on to here."""
 
     at: datetime
     text: str
     blacked: Blacked = ""
     marks_after: int = 0
+    forwarded: bool = False
 
     def __post_init__(self) -> None:
         _black_out(self)

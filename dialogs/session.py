@@ -218,7 +218,8 @@ class Session:
     draft will get when it is sent; `edition` is the content it was last dealt with by; `album` marks the album whose
     file came last; `waiting` is what is waited for beside the answer to the open question; `doubts` is how often it was
     asked whose a number is; `half` says which digits the second half of a number may begin with, where the last words
-    ended with a first half (`dialogs/parse/halves.py`).
+    ended with a first half (`dialogs/parse/halves.py`). `alone`: nothing else was asked since the open question was
+    put, so that a typed yes can mean no other.
     """
 
     chat: str
@@ -231,6 +232,7 @@ class Session:
     waiting: Waiting | None = None
     doubts: int = 0
     half: str = ""
+    alone: bool = True
     draft: Draft = Draft()
     care: Aftercare = Aftercare()
 

@@ -51,7 +51,7 @@ async def bury_again(store: Store, at: datetime) -> int:
 
 
 async def _destroy(tx: Transaction, row: _Row, stone: Tombstone, at: int) -> tuple[str, str] | None:
-    gone = await erasure.erase(tx, row.receipt, at, BY, stone.by)
+    gone = await erasure.erase(tx, row.receipt, at, BY, stone.by, stone.day * DAY)
     return (gone.chat, gone.receipt) if gone is not None else None
 
 

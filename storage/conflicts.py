@@ -138,8 +138,9 @@ class _Declared:
 
 
 async def let_go(tx: Transaction, receipt: str, at: int) -> None:
-    """A case that names somebody new is laid down by who must not know of it now."""
+    """A case that names somebody new is laid down by who must not know of it now, with what was begun on it."""
     await _let_go(tx, at, r.c.receipt == receipt, r.c.holder.in_(_declared(receipt)))
+    await tx.run(delete(d).where(d.c.receipt == receipt, d.c.officer.in_(_declared(receipt))))
 
 
 async def _let_go(tx: Transaction, at: int, *which: ColumnElement[bool]) -> None:

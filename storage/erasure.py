@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select, update
 
+from dialogs.awaited import report_of
 from dialogs.case_states import Destroyer
-from storage import audit, cases, desk_records, sessions, terms, tombstones
+from storage import audit, cases, desk_records, files, sessions, terms, tombstones
 from storage import tables as t
 from storage.feed import drop_page
 from storage.sessions import Kept, rekeyed
@@ -38,14 +39,14 @@ class Erased:
     kept: Mapping[str, int]
 
 
-async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer) -> Erased | None:
+async def erase(tx: Transaction, receipt: str, at: int, actor: str, by: Destroyer, since: int = 0) -> Erased | None:
     """Destroy a report and what was shown of it; None when there is none, or it is destroyed already. `by`: who its
     pages say destroyed it. The conversation itself is left to its writer: `sessions.rekeyed` for one in hand, `forget`
     for all others. Once this is written its tombstone is."""
     case = await cases.case_row(tx, receipt)
     if case is None or not case.key:
         return None
-    kept = await desk_records.end(tx, receipt, at, by)
+    kept = await desk_records.end(tx, receipt, since or at, by)
     desks = await cases.erase(tx, receipt, at)
     await terms.gone(tx, receipt, by)
     tx.buried.append(Tombstone(tombstones.name_of(tx.vault, receipt), at // DAY, by))
@@ -79,9 +80,13 @@ def _day(chat: str, day: int) -> tuple[str, int]:
 
 
 async def _without(tx: Transaction, kept: Kept, receipts: Iterable[str], at: int) -> Kept:
-    session = kept.session
+    session, gone = kept.session, set(receipts)
+    for each in (each for each in session.care.held if each.receipt in gone):
+        await files.drop_draft(tx, session.chat, each.file.id)
     care = session.care
-    for receipt in receipts:
+    for receipt in gone:
         care = care.emptied(receipt)
     session = replace(session if session.is_drafting else session.with_new_draft("about"), care=care)
+    if report_of(session.waiting) in gone:
+        session = replace(session, waiting=None)
     return await rekeyed(tx, replace(kept, session=replace(session, turn=session.turn + 1)), at)

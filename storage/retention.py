@@ -241,18 +241,23 @@ async def _drafts(tx: Transaction, before: int, at: int, new_receipt: Callable[[
     some = select(s.c.chat, s.c.key, s.c.filed).where(*where).limit(MANY)
     rows = await tx.all(some.with_for_update(skip_locked=True))
     whole = [row for row in rows if not row.filed]
+    kept = await sessions.load(tx, [row.chat for row in rows if row.filed])
     for row in rows:
         await files.drop_drafts(tx, row.chat)
-        await drop_page(tx, row.chat)
+        if row.chat not in kept or sessions.has_draft(kept[row.chat].session):
+            await drop_page(tx, row.chat)
     await tx.run(delete(s).where(s.c.chat.in_([row.chat for row in whole])))
     await tx.drop_keys([row.key for row in whole])
-    kept = await sessions.load(tx, [row.chat for row in rows if row.filed])
     await sessions.keep(tx, [_fresh(tx, each, at, new_receipt) for each in kept.values()], before)
     return len(rows)
 
 
 def _fresh(tx: Transaction, kept: sessions.Kept, at: int, new_receipt: Callable[[], str]) -> sessions.Kept:
-    """The conversation without its draft, under a new key: what desks said and asked stays, old buttons are known."""
-    old, (key, wrapped) = kept.session, tx.vault.new_key(at)
-    session = replace(old.with_new_draft("new"), receipt=new_receipt(), turn=old.turn + 1, care=old.care.left())
+    """The conversation without its draft, under a new key: what desks said and asked stays, old buttons are known.
+    Files that waited for a word are gone; where there was no draft, all else stays as it was."""
+    old = replace(kept.session, turn=kept.session.turn + 1).with_care(held=())
+    if not sessions.has_draft(old):
+        return replace(kept, session=old)
+    key, wrapped = tx.vault.new_key(at)
+    session = replace(old.with_new_draft("new"), receipt=new_receipt(), care=old.care.left())
     return replace(kept, session=session, key=key, wrapped=(wrapped,), done=(kept.key.id,))

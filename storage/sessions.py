@@ -96,11 +96,17 @@ async def keep(tx: Transaction, all_kept: Sequence[Kept], day: int) -> None:
         kept.version, kept.wrapped, kept.done = kept.version + 1, (), ()
 
 
+def has_draft(session: Session) -> bool:
+    """Whether something was said or sent for a report that is not sent."""
+    draft = session.draft
+    return bool(session.form.answers or draft.files or draft.remarks or draft.held)
+
+
 def _values(chat: str, kept: Kept, day: int) -> tuple[object, ...]:
     session = kept.session
     kept.packed = pack_session(session)
     doc = kept.key.seal(f"session:{chat}", kept.packed)
-    begun = bool(session.form.answers or session.draft.files or session.draft.remarks)
+    begun = has_draft(session) or bool(session.care.held)
     filed = len(session.care.filed)
     visit = not filed and COLLECT not in session.draft.consents
     return kept.version + 1, session.turn, kept.key.id, session.receipt, filed, begun, day, visit, 0, doc

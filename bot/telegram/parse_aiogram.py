@@ -71,7 +71,7 @@ async def _message(message: Message, now: datetime) -> Reading | None:
         return Reading(message.chat.id, hint=_hint(message.from_user), leave=True)
     at = message.date
     if message.text is not None:
-        return _read(message, typed(message.text, at))
+        return _read(message, typed(message.text, at, message.forward_origin is not None))
     if wanted := _files(message):
         return _read(message, Sent(at, (), message.media_group_id or ""), wanted)
     kind = str(getattr(message.content_type, "value", message.content_type))

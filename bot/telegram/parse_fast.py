@@ -50,6 +50,10 @@ class _From(msgspec.Struct, frozen=True, gc=False):
     language_code: str = ""
 
 
+class _Origin(msgspec.Struct, frozen=True, gc=False):
+    """Where a message was written that was forwarded: that it was is enough."""
+
+
 class _Message(msgspec.Struct, frozen=True, gc=False):
     message_id: int
     chat: _Chat
@@ -57,6 +61,7 @@ class _Message(msgspec.Struct, frozen=True, gc=False):
     sender: _From | None = msgspec.field(default=None, name="from")
     text: str | None = None
     via_bot: _From | None = None
+    forward_origin: _Origin | None = None
 
 
 class _Query(msgspec.Struct, frozen=True, gc=False):
@@ -134,12 +139,13 @@ def own(message: int) -> str:
     return f"{OWN}{message}"
 
 
-def typed(text: str, at: datetime) -> Event:
-    """The event that typed words are; `/start` opens the chat, with the token of a deep link."""
+def typed(text: str, at: datetime, forwarded: bool = False) -> Event:
+    """The event that typed words are; `/start` opens the chat, with the token of a deep link. `forwarded`: somebody
+    wrote them elsewhere."""
     start = _START.fullmatch(text)
     if start is not None:
         return Started(at, start["payload"] or "")
-    return Said(at, text)
+    return Said(at, text, forwarded=forwarded)
 
 
 def pressed(data: str, at: datetime) -> Event:
@@ -155,7 +161,7 @@ def first_look(seen: Glance, now: datetime) -> Reading | None:
     if (message := seen.message) is not None:
         if message.text is None or message.chat.type != "private":
             return None
-        event = typed(message.text, moment(message.date, now))
+        event = typed(message.text, moment(message.date, now), message.forward_origin is not None)
         hint = message.sender.language_code if message.sender else ""
         return Reading(message.chat.id, event, hint, own(message.message_id))
     query = seen.callback_query

@@ -47,8 +47,9 @@ SHOW = Choice("news:show", _("Show", "label"))
 
 
 def hear(session: Session, event: Heard, book: Book) -> Step:
-    """A desk's word: what it asks is noted, and its words are said, or only that there is news."""
-    there = _noted(session, event, book)
+    """A desk's word: what it asks is noted, and its words are said, or only that there is news. A yes that is typed
+    afterwards may be meant for that, and no longer answers how long a report is kept."""
+    there = _noted(longer.unasked(session), event, book)
     silent = not session.care.restless and is_night(event.at)
     if session.care.discreet:
         there = there.with_care(news=(*there.care.news, event)[-MOST_NEWS:])

@@ -26,6 +26,15 @@ def meant(gate: GateKind, words: str) -> bool | None:
     return read_fact(words, gate) if gate in {GateKind.FACT, GateKind.URGENT} else read_assent(words, gate)
 
 
+CONSENTS = ("agree:", "share:", "send:now")
+"""What the buttons begin with by which somebody agrees, chooses a body or sends."""
+
+
+def is_doubtful(turn: Turn, choice: str) -> bool:
+    """Whether typed words that would agree to something may have been meant for what was asked since."""
+    return choice.startswith(CONSENTS) and not turn.session.alone
+
+
 def choice_of(turn: Turn, words: str) -> str:
     """The key of the button that typed words press where the conversation stands; empty for none."""
     asked = _asked(turn)

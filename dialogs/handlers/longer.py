@@ -42,6 +42,11 @@ def waited_for(session: Session, receipt: str) -> Session:
     return replace(session, waiting=ForLonger(receipt)) if free else session
 
 
+def unasked(session: Session) -> Session:
+    """The session in which a yes is no answer any more, since something else was said."""
+    return replace(session, waiting=None) if isinstance(session.waiting, ForLonger) else session
+
+
 def typed(turn: Turn, receipt: str, words: str) -> Step | None:
     """What typed words decide: a yes, a no, or the label of a button, in any language; None for any others."""
     said = bare(words)

@@ -61,11 +61,14 @@ def said(turn: Turn, text: str) -> Step:
     if turn.session.stage == "new":
         return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
-    done = _waited_for(turn, words) or _meant(_unasked(turn), words)
+    done = _waited_for(turn, words) or _meant(turn.to(longer.unasked(turn.session)), words)
     return replace(done, replies=(*before, *done.replies))
 
 
 _NO_CODE = _("That is not a complete receipt code. It looks like SM-AB12-CD34-E; please compare it letter by letter.")
+_ONCE_MORE = _(
+    "This may have been meant for something else. So that nothing is agreed to by mistake, please answer once more."
+)
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
 
 
@@ -93,12 +96,6 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
             assert_never(session.waiting)
 
 
-def _unasked(turn: Turn) -> Turn:
-    """The turn in which a yes is no answer any more to a question that other words followed."""
-    asked = isinstance(turn.session.waiting, ForLonger)
-    return turn.to(replace(turn.session, waiting=None)) if asked else turn
-
-
 def _meant(turn: Turn, words: str) -> Step:
     session, side = turn.session, turn.session.care.side
     key = side.form.asking if side else session.form.asking if session.stage == "asking" else ""
@@ -107,7 +104,7 @@ def _meant(turn: Turn, words: str) -> Step:
     if command := read_command(words):
         return navigate(turn, *command)
     if choice := find_choice(turn, words) or gates.choice_of(turn, words):
-        return act(turn, choice)
+        return go(turn, aside(_ONCE_MORE)) if gates.is_doubtful(turn, choice) else act(turn, choice)
     if key:
         return _instead(turn, key, words) or take(turn, side, words)
     if session.stage == "sent" and session.care.filed and not side:

@@ -71,7 +71,11 @@ def other_lead(lead: str, receipt: str, book: Book) -> Reply:
 
 
 def not_there(body: str, receipt: str, book: Book) -> Reply:
-    """What was for a body that does not have the report."""
+    """What was for a body that does not have the report, or (`body` empty) for a report that is no more."""
+    if not body:
+        gone = _("Report {receipt} is not here any more, so nothing of your last message was kept or passed on.",
+                 receipt=Raw(receipt))  # fmt: skip
+        return Reply((Paragraph(gone),))
     text = _(
         "Nothing of your last message was kept or passed on: {body} does not have report {receipt}.",
         body=named(body, book),

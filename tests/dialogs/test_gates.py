@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 
 from dialogs.effects import Step
 from dialogs.engine import step
-from dialogs.events import Chose, Said
+from dialogs.events import Chose, FileRef, Heard, Said, Sent
 from dialogs.parse import GateKind
 from tests.dialogs.parse.test_assent import NATURAL, answers
 from tests.dialogs.person import Person
@@ -83,3 +85,65 @@ def test_what_is_not_sure_leaves_the_gate_as_it_was(place: str, language: str) -
         after = typed(person, words).session
         kept = (after.stage, after.draft.consents, after.draft.sharing, after.care.filed)
         assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed), words
+
+
+# ---- another question was put since -------------------------------------------------------------------
+
+
+def _number(person: Person) -> None:
+    person.types("참고 M12345678 입니다")
+
+
+def _file(person: Person) -> None:
+    file = FileRef("id", "staff.txt", "text/plain", 10, "0" * 64)
+    person.does(Sent(person.at, (file,), numbers=((file.id, ("resident",)),)), "")
+
+
+def _cancel(person: Person) -> None:
+    person.types("/cancel")
+
+
+def _news(kind: str) -> Callable[[Person], None]:
+    def comes(person: Person) -> None:
+        filed = person.session.with_care(filed=("SM-AAAA-BBBB-C",), sent_to={"SM-AAAA-BBBB-C": ("kftc",)})
+        person.session = filed
+        to = "kipo" if kind == "passed_on" else ""
+        person.does(Heard(person.at, "SM-AAAA-BBBB-C", "kftc", kind, "May we?", "en", to=to, day="2027-01-01"), "")
+
+    return comes
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("between", [_number, _file, _cancel, _news("longer"), _news("passed_on"), _news("asked")])
+@pytest.mark.parametrize("place", [each for each in PLACES if each != "urgent"])
+def test_a_yes_to_another_question_is_no_consent(place: str, between: Callable[[Person], None]) -> None:
+    """Whoever is asked something else since does not agree, choose a body or send by answering that; the question is
+    put once more, and then it is."""
+    person = copy.copy(standing(place, "en"))
+    between(person)
+    before = person.session
+    for words in ("yes", "Yes, please", "1", "send it"):
+        after = typed(person, words).session
+        kept = (after.stage, after.draft.consents, after.draft.sharing, after.care.filed)
+        assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed), words
+    if between is _cancel:
+        person.types("yes")
+        assert "please answer once more" in words_told(person)
+        assert typed(person, "yes").session.stage != place or place == "share"
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("place", [each for each in PLACES if each != "urgent"])
+def test_a_yes_that_was_forwarded_is_somebody_elses(place: str) -> None:
+    """Who passes a conversation on as evidence agrees to nothing by what stands in it."""
+    person = copy.copy(standing(place, "en"))
+    before = person.session
+    person.does(Said(person.at, "yes", forwarded=True), "")
+    kept = (person.session.stage, person.session.draft.consents, person.session.draft.sharing)
+    assert kept == (before.stage, before.draft.consents, before.draft.sharing)
+    assert "please answer once more" in words_told(person)
+    assert typed(person, "yes") == pressed(person, PLACES[place][1])
+
+
+def words_told(person: Person) -> str:
+    return "".join(part.text for reply in person.told for letter in person.letters(reply) for part in letter.parts)

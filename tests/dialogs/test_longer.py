@@ -74,6 +74,29 @@ def test_a_yes_to_another_question_is_no_answer_to_this_one() -> None:
     assert decided(person) == []
 
 
+@pytest.mark.parametrize("kind", ["passed_on", "asked", "leak"])
+@pytest.mark.parametrize("discreet", [True, False])
+def test_what_a_desk_asks_afterwards_ends_it(kind: str, discreet: bool) -> None:
+    """A yes that is typed then may be meant for that, and keeps nothing longer."""
+    person = asked()
+    person.session = person.session.with_care(discreet=discreet)
+    to = "kipo" if kind == "passed_on" else ""
+    person.does(Heard(person.at, CODE, "kftc", kind, "May we?", "en", to=to), "")
+    person.types("yes")
+    assert decided(person) == []
+
+
+def test_of_two_reports_a_yes_means_the_one_that_was_asked_about_last() -> None:
+    person = sent()
+    person.session = person.session.with_care(filed=("SM-AAAA-BBBB-C", CODE))
+    for code in (CODE, "SM-AAAA-BBBB-C"):
+        person.does(Heard(person.at, code, "kftc", "longer", day="2027-11-24"), "")
+    person.types("yes")
+    assert [(each.receipt, each.agreed) for each in person.effects if isinstance(each, Prolong)] == [
+        ("SM-AAAA-BBBB-C", True)
+    ]
+
+
 def _with_a_report(person: Person) -> Person:
     """The same person, who sent a report before."""
     person.session = person.session.with_care(filed=(CODE,), sent_to={CODE: ("kftc",)})

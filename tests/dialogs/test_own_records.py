@@ -94,3 +94,10 @@ def test_the_proof_names_the_bodies_that_keep_a_record_and_until_when(language: 
         assert (worded(day, language) in stays) is bool(kept)
         for body, _day in kept:
             assert words().say(book().knowledge.ministries[body].name, language) in stays
+
+
+def test_the_last_look_is_a_message_of_three_blocks_also_where_something_else_is_to_be_known() -> None:
+    person = tell("patent", "ko", STORIES["patent"][1].index("!send:now"))
+    look = person.told[-1]
+    assert (look.kind, len(look.blocks)) == ("question", 3)
+    assert says(person, BEFORE_SENDING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -167,3 +168,23 @@ async def test_a_backup_from_before_is_erased_again_and_its_records_stay(
     assert case.key is None
     assert [each.code for each in await records(again, "kftc")] == [receipt]
     await again.close()
+
+
+@pytest.mark.attack("security-A4")
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_a_copy_that_is_put_back_prolongs_no_record(store: Store, tmp_path: Path, vault: Vault) -> None:
+    """What was said in the proof is the last day, also where the copy is put back years later."""
+    receipt = await filed(store)
+    copied(tmp_path, store)
+    told = await erased(store, receipt)
+    again = await put_back(store, tmp_path, vault)
+    assert await bury_again(again, NOON + timedelta(days=800)) == 1
+    async with again.transaction() as tx:
+        until = dict(await tx.read(_until, select(t.record_key.c.ministry, t.record_key.c.until)))
+        assert until == told
+        assert await desk_records.sweep(tx, ms(NOON) // DAY + 800, 50) == 2
+    await again.close()
+
+
+def _until(ministry: str, day: int) -> tuple[str, int]:
+    return ministry, day

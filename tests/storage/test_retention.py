@@ -111,8 +111,8 @@ async def test_the_sweep_touches_nothing_of_the_reports(store: Store) -> None:
     session = Session("web:1", "SM-1", "asking", "en", 7, "edition", waiting=ForSecretYes("story", "secret"))
     session = replace(session, draft=Draft(Form({"story": Answer("long ago")})), care=aftercare("SM-2", "SM-3"))
     after = await swept(store, session)
-    assert after.care == aftercare("SM-2", "SM-3")
-    assert after == replace(session, receipt=after.receipt, stage="new", turn=8, waiting=None, draft=Draft())
+    care = replace(aftercare("SM-2", "SM-3"), held=())  # files that waited for a word go with those of the draft
+    assert after == replace(session, receipt=after.receipt, stage="new", turn=8, waiting=None, draft=Draft(), care=care)
     assert after.receipt != "SM-1"
 
 
@@ -120,7 +120,7 @@ async def test_a_set_that_was_open_is_left_by_the_sweep_and_can_be_gone_on_with(
     care = aftercare("SM-2")
     beside = replace(care.asked[0], form=replace(care.asked[0].form, asking="set.damage.before"))
     session = Session("web:1", "SM-1", draft=Draft(Form({"story": Answer("x")})), care=replace(care, side=beside))
-    assert (await swept(store, session)).care == care
+    assert (await swept(store, session)).care == replace(care, held=())
 
 
 async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Store) -> None:
@@ -134,7 +134,8 @@ async def test_nothing_said_in_a_report_outlives_its_year_in_the_chat(store: Sto
     assert await over(store) == 1
     async with store.reading() as tx:
         care = (await sessions.load(tx, ["web:1"]))["web:1"].session.care
-    assert care == replace(aftercare("SM-2"), filed=(receipt, "SM-2"), sent_to=aftercare(receipt, "SM-2").sent_to)
+    sent_to = aftercare(receipt, "SM-2").sent_to
+    assert care == replace(aftercare("SM-2"), filed=(receipt, "SM-2"), sent_to=sent_to, held=())
 
 
 async def over(store: Store) -> int:

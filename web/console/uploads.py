@@ -28,10 +28,14 @@ class DeskUploads:
         return [Route("/desk/case/{receipt}/file/{file:path}", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """A file of the owner's, or of the officer's own desk. Raises HTTPException 404 for every other."""
+        """A file of the owner's, or of the officer's own desk. Raises HTTPException 404 for every other. Who sees the
+        page masked gives a reason first, as for a copy: names stand in files too, and theirs is told with them."""
         house = self._house
         officer = await house.at_desk(request)
         receipt, file = request.path_params["receipt"], request.path_params["file"]
+        known = await house.shelf.cases.on_desk(officer, receipt)
+        if known and not await house.shelf.cases.may_carry(officer, receipt, house.now()):
+            return house.needs_reason(receipt)
         found = await house.shelf.cases.file(officer, receipt, file, house.now())
         if found is None:
             raise HTTPException(404)

@@ -35,7 +35,7 @@ def no_names(answers: Mapping[str, Answer]) -> Iterable[tuple[str, str]]:
 
 
 class NotReferred(Exception):
-    """What was for one desk cannot be kept: it has no report of this code, or no more."""
+    """What was for one desk, or (`ministry` empty) for a report, cannot be kept: it is not there, or no more."""
 
     def __init__(self, receipt: str, ministry: str) -> None:
         super().__init__(ministry)

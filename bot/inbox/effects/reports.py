@@ -36,6 +36,7 @@ from storage.states import ConsentKind, Direction
 from storage.timestamps import DAY, moment, ms
 from storage.transaction import Transaction
 from storage.unanswered import note_judgement, note_question
+from storage.vault import Key
 
 FINAL_AFTER = timedelta(days=3)
 
@@ -55,16 +56,24 @@ async def file(effects: Effects, batch: Batch, work: Work, file: File) -> None:
     await audit.note(tx, at, "owner", "filed", file.receipt)
     await seal_head(tx, file.receipt, key)
     work.kept = renew(tx.vault, work.kept, work.at, forget=False)
+    await _keep_waiting(tx, work, key)
     for ministry in file.ministries:
         await effects.ring(tx, work, key, file.receipt, ministry, "new")
 
 
+async def _keep_waiting(tx: Transaction, work: Work, old: Key) -> None:
+    """Files that wait for a word for another report stay with the conversation: this report's end is not theirs."""
+    if work.kept.session.care.held:
+        await files.reseal_drafts(tx, work.kept.session.chat, old, work.kept.key)
+
+
 async def amend(effects: Effects, batch: Batch, work: Work, change: Amend) -> None:
-    """Keep what an owner adds. Raises NotReferred where it is for a desk that does not have the report."""
+    """Keep what an owner adds. Raises NotReferred where it is for a desk that does not have the report, or the report
+    was destroyed since, which the conversation may not know."""
     tx, at = batch.tx, ms(work.at)
     case = await effects.own(tx, work, change.receipt)
     if case is None or case.key is None:
-        return
+        raise NotReferred(change.receipt, change.to)
     await _has_it(tx, change.receipt, change.to)
     sees = await consents.audience(tx, case, change.to, change.also)
     answers = await messages.last_from(tx, case.receipt, change.to) if change.to else ""

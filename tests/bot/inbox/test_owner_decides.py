@@ -19,8 +19,10 @@ from dialogs.case_states import ReferralState
 from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
-from storage import audit, cases, conflicts, consents, referrals
+from storage import answer_drafts, audit, cases, conflicts, consents, referrals
+from storage import tables as t
 from storage import versions as storage_versions
+from storage.answer_drafts import DraftPlace
 from storage.audience import OWNER
 from storage.audit_check import find_damage
 from storage.counters import counted
@@ -169,8 +171,12 @@ async def test_an_official_whom_a_correction_names_lays_the_report_down(store: S
             await conflicts.declare(tx, kim, "counterpart", "other maker", ms(NOON))
             case = await cases.load_case(tx, receipt)
             assert case is not None
+            assert case.key is not None
+            for who in (kim, lee):
+                await answer_drafts.put(tx, case.key, DraftPlace(receipt, who, "kftc", "f"), b"begun", ms(NOON))
             added = Amend(receipt, answers={"story": Answer("it was the other maker")})
             await cases.amend(tx, case, added, ms(NOON), [("counterpart", "other maker")])
+            assert await tx.read(str, select(t.answer_draft.c.officer)) == [lee], "what was begun goes as well"
         assert (await house.inbox.act(Taken(key="2", officer=lee, **whose))).done
         assert (await house.inbox.act(Taken(key="3", officer=kim, **whose))).why == "unknown"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.parse_aiogram import Reader
 from bot.telegram.parse_fast import Reading, first_look, glance
+from dialogs.events import Said
 from tests.bot.telegram.official import Official
 from tests.bot.telegram.words import found_in
 
@@ -105,6 +106,16 @@ def test_what_is_usual_takes_the_fast_lane(person: dict[str, Any], text: str, da
     query = {"id": "1", "from": person, "chat_instance": "1", "message": message, "data": data}
     for update in ({"update_id": 1, "message": message}, {"update_id": 2, "callback_query": query}):
         assert first_look(glance(json.dumps(update).encode()), NOW) is not None
+
+
+def test_what_was_forwarded_is_told_from_what_was_typed(reader: Reader) -> None:
+    for origin in ({}, {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "x"}}):
+        message = {"message_id": 7, "date": 9, "chat": {"id": 5, "type": "private"}, "text": "yes", **origin}
+        raw = json.dumps({"update_id": 1, "message": message}).encode()
+        for reading in (first_look(glance(raw), NOW), ordinary(reader, raw)):
+            assert reading is not None
+            assert isinstance(reading.event, Said)
+            assert reading.event.forwarded is bool(origin)
 
 
 def test_an_update_that_aiogram_cannot_read_means_nothing(reader: Reader) -> None:

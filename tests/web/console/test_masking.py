@@ -11,10 +11,11 @@ from dialogs.effects import Amend
 from dialogs.events import FileRef
 from dialogs.questions import Answer
 from storage import cases
+from storage.files import store_file
 from storage.timestamps import ms, now
 from tests.web.console.house import House, opened
 from tests.web.sent import Sent
-from tests.web.visitor import said
+from tests.web.visitor import forms, said
 from web.console.answers import MASK
 from web.console.masks import Masking
 
@@ -85,3 +86,29 @@ async def test_a_story_and_a_message_that_repeat_a_name_do_not_tell_it(house: Ho
     assert ("표식회사가 도면을" in page, "010-9876-5432" in page) == (True, True)
     page = said(await masked.case())
     assert ("표식" in page, "9876" in page, f"{MASK}가 도면을 가져갔다" in page) == (False, False, True)
+
+
+@pytest.mark.attack("officer-B7")
+@pytest.mark.parametrize(("role", "desk"), [("auditor", "kftc"), ("secretariat", "secretariat")])
+async def test_a_file_is_opened_for_a_reason_as_copies_are(house: House, role: str, desk: str) -> None:
+    """Neither what is in it nor its name, which the answer's head would tell, goes out before."""
+    async with house.world.store.transaction() as tx:
+        case = await cases.load_case(tx, house.receipt)
+        assert case is not None
+        assert case.key is not None
+        ref = FileRef("f9", "표식회사.txt", "text/plain", 4)
+        await store_file(tx, "web:x", case.key, ref, b"MARK", ms(now()), house.receipt)
+        if desk == "secretariat":
+            await cases.refer(tx, house.receipt, (desk,), "", ms(now()))
+    plain, who = await house.officer("kftc"), await house.officer(desk, role)
+    path = f"/desk/case/{house.receipt}/file/f9"
+    assert (await plain.client.get(path)).content == b"MARK"
+    before = await who.client.get(path, follow_redirects=False)
+    assert (before.status_code, before.headers.get("location")) == (
+        303, f"/desk/case/{house.receipt}?ruling=no_reason#report",
+    )  # fmt: skip
+    assert "content-disposition" not in before.headers
+    fields = forms(await who.case(), f"/desk/case/{house.receipt}/unmask")[0].fields
+    given = {**fields, "reason": "complaint", "words": "2026-17"}
+    await who.client.post(f"/desk/case/{house.receipt}/unmask", data=given)
+    assert (await who.client.get(path)).content == b"MARK"
