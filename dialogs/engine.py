@@ -42,7 +42,7 @@ def step(session: Session, event: Event, book: Book) -> Step:
     """What `event` leads to. The new session's `turn` is one higher; replies are in the order to be said."""
     session, event = _joined(session, event)
     there = _moved_on(settled(session, book), event)
-    own = not (isinstance(event, Said) and event.forwarded)
+    own = not (isinstance(event, Said) and (event.forwarded or event.is_late(session.asked)))
     there = replace(there, turn=session.turn + 1, edition=book.edition, alone=session.alone and own)
     turn = Turn(there, book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
@@ -50,7 +50,8 @@ def step(session: Session, event: Event, book: Book) -> Step:
     else:
         done = _deal(turn, event)
     done = held_files.forgotten(session, done)
-    return replace(done, session=replace(done.session, alone=_is_alone(done.replies, session.alone)))
+    asked = there.turn if any(each.choices for each in done.replies) else session.asked
+    return replace(done, session=replace(done.session, alone=_is_alone(done.replies, session.alone), asked=asked))
 
 
 def _is_alone(replies: tuple[Reply, ...], before: bool) -> bool:

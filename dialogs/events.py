@@ -69,16 +69,22 @@ class Started:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Typed words, a command among them. `marks_after`: how many ■■■ follow the first doubtful number. `forwarded`:
-    written elsewhere, by whomever, and passed on to here."""
+    written elsewhere, by whomever, and passed on to here. `seen`: the turn of the newest message that its writer had
+    before them, None where the channel does not say."""
 
     at: datetime
     text: str
     blacked: Blacked = ""
     marks_after: int = 0
     forwarded: bool = False
+    seen: int | None = None
 
     def __post_init__(self) -> None:
         _black_out(self)
+
+    def is_late(self, asked: int) -> bool:
+        """Whether it was written before what was asked in turn `asked` stood there."""
+        return self.seen is not None and self.seen < asked
 
     def after(self, expected: str) -> Said:
         """The same without the second half of a number at its start, where the words before ended with the first

@@ -219,7 +219,7 @@ class Session:
     file came last; `waiting` is what is waited for beside the answer to the open question; `doubts` is how often it was
     asked whose a number is; `half` says which digits the second half of a number may begin with, where the last words
     ended with a first half (`dialogs/parse/halves.py`). `alone`: nothing else was asked since the open question was
-    put, so that a typed yes can mean no other.
+    put, so that a typed yes can mean no other; `asked` is the turn in which something was asked last.
     """
 
     chat: str
@@ -233,6 +233,7 @@ class Session:
     doubts: int = 0
     half: str = ""
     alone: bool = True
+    asked: int = 0
     draft: Draft = Draft()
     care: Aftercare = Aftercare()
 

@@ -147,3 +147,16 @@ def test_a_yes_that_was_forwarded_is_somebody_elses(place: str) -> None:
 
 def words_told(person: Person) -> str:
     return "".join(part.text for reply in person.told for letter in person.letters(reply) for part in letter.parts)
+
+
+@pytest.mark.parametrize("place", [place for place, (_gate, yes, _no) in PLACES.items() if place != "urgent" and yes])
+def test_a_yes_typed_before_the_question_stood_there_is_put_once_more(place: str) -> None:
+    """Typed twice on a slow line, or on a page that is behind: the second yes was meant for what was asked before."""
+    person = standing(place, "en")
+    before, turn = person.session, person.session.asked
+    late = step(before, Said(person.at, "yes", seen=turn - 1), person.known)
+    kept = (late.session.stage, late.session.draft.consents, late.session.draft.sharing, late.session.care.filed)
+    assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed)
+    assert late.replies[-1].choices, "the question stands there again"
+    again = step(late.session, Said(person.at, "yes", seen=late.session.asked), person.known)
+    assert again.session.draft != before.draft or again.session.stage != before.stage

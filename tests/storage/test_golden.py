@@ -43,7 +43,7 @@ async def house(url: str) -> AsyncIterator[Store]:
 
 def held(session: Session) -> dict[str, Any]:
     """A session as plain JSON, in the flat shape of the golden files."""
-    head = named(session, but={"draft", "care", "waiting", "doubts", "half"})
+    head = named(session, but={"draft", "care", "waiting", "doubts", "half", "alone", "asked"})
     draft = named(session.draft, but={"form", "held"})
     care = named(session.care, but={"side", "asked", "passing", "ended", "shared", "inquiries", "recorded", "held"})
     apart = {

@@ -61,11 +61,16 @@ def read_message(house: ChatContext, form: SubmittedForm, shown: tuple[Bubble, .
         return _choice(house, form, shown)
     text = form["text"].strip()[:LONGEST_TEXT]
     sent = (Sent(now, form.files),) if form.files else ()
-    said = (Said(now, text).after(first_half(_last_words(shown))),) if text else ()
+    said = (Said(now, text, seen=_seen(form["seen"])).after(first_half(_last_words(shown))),) if text else ()
     if not (sent or said):
         raise PostRefused(400, texts.EMPTY)
     names = tuple(file.name for each in sent for file in each.files)
     return Message((*sent, *said), Own("".join(each.text for each in said), names))
+
+
+def _seen(turn: str) -> int | None:
+    """The turn of the newest message that stood on the page when the words were typed; None where it does not say."""
+    return int(turn) if turn.isdecimal() and len(turn) <= 12 else None
 
 
 def _may_end_a_number(text: str) -> bool:

@@ -73,6 +73,7 @@ function listen() {
 function post(form, label, names) {
   const key = fresh(), article = make("article", "entry mine waiting"), bubble = make("div", "bubble");
   form.set("key", key);
+  form.set("seen", Math.max(0, ...[...feed.querySelectorAll("[data-turn]")].map((each) => Number(each.dataset.turn))));
   article.dataset.key = key;
   if (label) bubble.append(Object.assign(make("p", "", label), { dir: "auto" }));
   for (const name of names) bubble.append(make("p", "sentfile", name));

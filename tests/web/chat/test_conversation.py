@@ -72,7 +72,7 @@ async def test_typed_words_are_kept_as_typed_and_a_reload_shows_everything(
 ) -> None:
     person = await Person(client).begin()
     await person.say("  도면을 넘겼어요\n그 뒤로는…  ")
-    assert events(house)[1] == Said(events(house)[1].at, "도면을 넘겼어요\n그 뒤로는…")  # type: ignore[attr-defined]
+    assert events(house)[1] == Said(events(house)[1].at, "도면을 넘겼어요\n그 뒤로는…", seen=1)  # type: ignore[attr-defined]
     again = await client.get("/")
     assert "도면을 넘겼어요\n그 뒤로는…" in again.text
 
