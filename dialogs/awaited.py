@@ -51,9 +51,12 @@ class ForAddition:
 
 @dataclass(frozen=True, slots=True)
 class ForWithdrawal:
-    """From whom `report` is to be taken back, or whether it is to be deleted. Typed words are free."""
+    """From whom `report` is to be taken back, or (`what` is `delete`) whether it is really to be deleted; with no report:
+    whether the draft is to be thrown away. A label, a number, a yes or a no that comes next; any other words are free,
+    and end it."""
 
     report: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def outlives(waiting: Waiting, event: Event) -> bool:
         case ForLonger():
             return not isinstance(event, Chose | Started)
         case ForWithdrawal():
-            return isinstance(event, Chose) and event.choice.startswith("confirm:")
+            return isinstance(event, Said) or (isinstance(event, Chose) and event.choice.startswith("confirm:"))
         case _:
             assert_never(waiting)
 

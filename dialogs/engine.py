@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.awaited import ForAnswer, ForNumber, outlives
+from dialogs.awaited import ForAnswer, ForNumber, ForWithdrawal, outlives
 from dialogs.book import Book
 from dialogs.effects import Step
 from dialogs.events import Chose, Edited, Event, FileRef, Heard, Other, Said, Sent, Started, Stopped
@@ -44,6 +44,8 @@ def step(session: Session, event: Event, book: Book) -> Step:
     there = _moved_on(settled(session, book), event)
     own = not (isinstance(event, Said) and (event.forwarded or event.is_late(session.asked)))
     there = replace(there, turn=session.turn + 1, edition=book.edition, alone=session.alone and own)
+    if isinstance(there.waiting, ForWithdrawal) and isinstance(event, Said) and (event.blacked or not own):
+        there = replace(there, waiting=None)  # those words were not for this
     turn = Turn(there, book, event.at)
     if isinstance(event, Said | Sent | Edited) and event.blacked:
         done = _deal_with_the_rest(turn, event)

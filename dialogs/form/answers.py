@@ -31,7 +31,7 @@ COMPLAINTS = {
 DENIAL = re.compile(r"없|아니|않|못 |\bnot?\b|n't\b|\bnever\b|ない|ません|なし|没|沒|不|无|\bpas\b|\baucun|\bjamais\b")
 """Marks of a denial: words inside such a sentence are not taken for a choice."""
 
-LONGEST_CHOICE = 300
+LONGEST_CHOICE = 200
 """Characters in which a choice is looked for; longer words are a story, which may name others than the one meant."""
 LIST_MARK = re.compile(r"[,、，;；/+&·\n]")
 LONGEST_PART = 24

@@ -98,12 +98,20 @@ def cancel(turn: Turn) -> Step:
     session = turn.session
     if not session.form.answers and not session.draft.files:
         return go(turn, aside(_("There is no draft to throw away.")))
-    ask = aside(
-        _("Throw away your draft and the files sent with it? This cannot be undone."),
-        Choice("confirm:cancel", _("Throw it away", "label"), _("Throw away", "short")),
-        Choice("nav:open", _("Keep it", "label")),
-    )
-    return Step(session, (ask,))
+    waiting = ForWithdrawal("")
+    return Step(replace(session, waiting=waiting), (ask_again(turn, waiting),))
+
+
+def ask_again(turn: Turn, waiting: ForWithdrawal) -> Reply:
+    """The question that is waited for: whether the draft goes, from whom a report is taken back, whether it is really
+    to be deleted."""
+    if not waiting.report:
+        return aside(
+            _("Throw away your draft and the files sent with it? This cannot be undone."),
+            Choice("confirm:cancel", _("Throw it away", "label"), _("Throw away", "short")),
+            Choice("nav:open", _("Keep it", "label")),
+        )
+    return _really(turn.session, waiting.report) if waiting.what else _from_whom(turn, waiting.report)
 
 
 def withdraw(turn: Turn, code: str) -> Step:
@@ -114,15 +122,20 @@ def withdraw(turn: Turn, code: str) -> Step:
     if not code and len(session.care.filed) > 1:
         return _which(session, "withdraw")
     wanted = code if code in session.care.filed else session.care.filed[-1]
-    bodies = [Choice(f"confirm:back-{each}", briefly(each, turn.book)) for each in session.care.sent_to.get(wanted, ())]
-    ask = aside(
-        _("From whom shall report {receipt} be taken back?", receipt=Raw(wanted)),
+    return Step(replace(session, waiting=ForWithdrawal(wanted)), (_from_whom(turn, wanted),))
+
+
+def _from_whom(turn: Turn, code: str) -> Reply:
+    bodies = [
+        Choice(f"confirm:back-{each}", briefly(each, turn.book)) for each in turn.session.care.sent_to.get(code, ())
+    ]
+    return aside(
+        _("From whom shall report {receipt} be taken back?", receipt=Raw(code)),
         *bodies,
         Choice("confirm:back-all", _("From all", "label")),
         Choice("confirm:delete", _("Delete everything", "label"), _("Delete all", "short")),
         Choice("nav:open", _("Change nothing", "label"), _("Nothing", "short")),
     )
-    return Step(replace(session, waiting=ForWithdrawal(wanted)), (ask,))
 
 
 def confirmed(turn: Turn, what: str) -> Step:
@@ -137,7 +150,7 @@ def confirmed(turn: Turn, what: str) -> Step:
     code = session.waiting.report
     match what.partition("-"):
         case ("delete", "", _nothing):
-            return Step(session, (_really(session, code),))
+            return Step(replace(session, waiting=ForWithdrawal(code, "delete")), (_really(session, code),))
         case ("delete", _dash, "yes"):
             return _deleted(turn, code)
         case ("back", _dash, body):

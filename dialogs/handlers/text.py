@@ -29,16 +29,19 @@ from dialogs.handlers.buttons import act
 from dialogs.handlers.commands import navigate
 from dialogs.handlers.held_words import answered, ask_where
 from dialogs.parse import (
+    LONGEST,
+    GateKind,
     bare,
     clean,
     find_receipt,
     looks_like_secret_document,
     plain,
+    read_assent,
     read_command,
     read_index,
 )
 from dialogs.questions import Kind
-from dialogs.replies import Choice
+from dialogs.replies import Choice, Reply
 from dialogs.session import Session, Turn
 from locales.text import LANGUAGES, Raw, Text, _
 
@@ -48,6 +51,8 @@ ASKS = re.compile(r"[?？]\s*$|(나요|까요|ですか|ますか|吗|呢)[.。]
 
 SHORT = 120
 """A question asked in between is shorter than a story that ends in a question mark."""
+NOTHING = "nav:open"
+"""The button that leaves everything as it is."""
 LONGEST_LABEL = 40
 """Characters of typed words that may name a button; labels have 24 at most."""
 
@@ -57,11 +62,12 @@ def said(turn: Turn, text: str) -> Step:
     cleaned = clean(text)
     words = cleaned.text.strip()
     if not words:
-        return go(turn, aside(_("That message was empty. Please write a few words or press a button.")))
+        free = turn.to(_free(turn.session))
+        return go(free, aside(_("That message was empty. Please write a few words or press a button.")))
     if turn.session.stage == "new":
         return go(turn, stage="language")
     before = (aside(_CUT),) if cleaned.cut else ()
-    done = _waited_for(turn, words) or _meant(turn.to(longer.unasked(turn.session)), words)
+    done = _waited_for(turn, words) or _meant(turn.to(_free(turn.session)), words)
     return replace(done, replies=(*before, *done.replies))
 
 
@@ -70,6 +76,12 @@ _ONCE_MORE = _(
     "This may have been meant for something else. So that nothing is agreed to by mistake, please answer once more."
 )
 _CUT = _("That message was very long; only the beginning was read. Please send the rest again, or as a file.")
+
+
+def _free(session: Session) -> Session:
+    """The session after words that answered nothing that was waited for: what cannot be undone is asked anew."""
+    waits = isinstance(session.waiting, ForWithdrawal)
+    return longer.unasked(replace(session, waiting=None) if waits else session)
 
 
 def _waited_for(turn: Turn, words: str) -> Step | None:
@@ -90,10 +102,29 @@ def _waited_for(turn: Turn, words: str) -> Step | None:
         case ForNumber(place):
             there = turn.to(calm)
             return doubtful.put_back(there, place, words) or _meant(there, session.waiting.whole(words))
-        case ForSecretYes() | ForAddition() | ForWithdrawal() | None:
+        case ForAddition() | ForSecretYes() | ForWithdrawal() as waiting:
+            choice = _beside(turn, waiting, words)
+            return act(turn.to(_free(session)) if choice == NOTHING else turn, choice) if choice else None
+        case None:
             return None
         case _:
             assert_never(session.waiting)
+
+
+def _beside(turn: Turn, waiting: ForAddition | ForSecretYes | ForWithdrawal, words: str) -> str:
+    """The key of the button that typed words press below what was asked beside the open question: by its label or
+    number, by a yes or a no where there is one of each; empty for any other words."""
+    match waiting:
+        case ForAddition(code, _held):
+            reply = ask_where(turn, code)
+            yes, no = ("keep:add" if len(reply.choices) == 2 else ""), "keep:drop"
+        case ForSecretYes():
+            reply, yes, no = ASK_WHETHER_SECRET, "", ""
+        case ForWithdrawal(report, what):
+            reply, no = reports.ask_again(turn, waiting), NOTHING
+            yes = "confirm:delete-yes" if what else "" if report else "confirm:cancel"
+    said = read_assent(words, GateKind.FACT)
+    return _named_in(turn, reply, words) or ("" if said is None else yes if said else no)
 
 
 def _meant(turn: Turn, words: str) -> Step:
@@ -114,7 +145,10 @@ def _meant(turn: Turn, words: str) -> Step:
 
 def find_choice(turn: Turn, words: str) -> str:
     """The key of the button that a typed number or label names below the open question; empty for none."""
-    reply = opened(turn)
+    return _named_in(turn, opened(turn), words)
+
+
+def _named_in(turn: Turn, reply: Reply, words: str) -> str:
     number = read_index(words)
     if number and number <= len(reply.choices):
         return reply.choices[number - 1].key
@@ -164,7 +198,9 @@ def _to_a_sent_report(turn: Turn, words: str) -> Step:
     near = turn.book.nearest(words, session.language)
     code = session.care.filed[-1]
     ask = ask_where(turn, code)
-    held = replace(session, waiting=ForAddition(code, words))
+    waits = session.waiting
+    both = f"{waits.words}\n{words}" if isinstance(waits, ForAddition) and waits.report == code else words
+    held = replace(session, waiting=ForAddition(code, both if len(both) <= LONGEST else words))
     if near.tier == "answer":
         replies, notes = faq.found(near, words, session, turn.book)
         return Step(held, (*replies, ask), notes)
@@ -186,11 +222,13 @@ def _instead(turn: Turn, key: str, words: str) -> Step | None:
     return None
 
 
+ASK_WHETHER_SECRET = aside(
+    _("This looks as if it might hold the secret itself. Putting a secret into a chat can weaken its protection. "
+      "A description without the secret is enough."),
+    Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
+    Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
+)  # fmt: skip
+
+
 def _hold(session: Session, key: str, words: str) -> Step:
-    ask = aside(
-        _("This looks as if it might hold the secret itself. Putting a secret into a chat can weaken its protection. "
-          "A description without the secret is enough."),
-        Choice("keep:drop", _("Throw these words away", "label"), _("Throw away", "short")),
-        Choice("keep:answer", _("It is not secret: keep", "label"), _("Keep", "short")),
-    )  # fmt: skip
-    return Step(replace(session, waiting=ForSecretYes(key, words)), (ask,))
+    return Step(replace(session, waiting=ForSecretYes(key, words)), (ASK_WHETHER_SECRET,))

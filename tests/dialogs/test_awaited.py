@@ -252,7 +252,7 @@ def test_it_is_still_waited_for_or_a_rule_ended_it(kind: str, trip: str) -> None
     before = person.session
     TRIPS[trip](person)
     if trip in ENDED[kind]:
-        assert person.session.waiting in {None, ForAddition(LAST, QUESTION)}
+        assert person.session.waiting in {None, ForAddition(LAST, QUESTION), ForAddition(LAST, f"{WORDS}\n{QUESTION}")}
     else:
         assert (person.session.waiting, person.session.form.anew) == (before.waiting, before.form.anew)
 
@@ -330,7 +330,7 @@ def test_other_words_for_the_same_question_end_the_holding() -> None:
 
 def test_what_cannot_be_undone_is_confirmed_at_once() -> None:
     person = pressed(waiting_for("withdrawal"), "confirm:delete")
-    assert person.session.waiting == ForWithdrawal(LAST)
+    assert person.session.waiting == ForWithdrawal(LAST, "delete")
     pressed(person, "confirm:delete-yes")
     assert person.session.care.filed == (FIRST,)
     assert person.session.waiting is None

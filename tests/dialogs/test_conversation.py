@@ -191,7 +191,7 @@ def test_an_old_button_is_answered_kindly_and_changes_nothing() -> None:
     person = at("overseas")
     before = person.session
     person.does(Chose(person.at, 3, "relationship:platform"), "")
-    assert person.session == replace(before, turn=before.turn + 1)
+    assert person.session == replace(before, turn=before.turn + 1, asked=before.turn + 1)
     assert "earlier message" in said(person)
     assert kinds(person)[-1] == "question"
 

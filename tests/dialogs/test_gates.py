@@ -99,10 +99,6 @@ def _file(person: Person) -> None:
     person.does(Sent(person.at, (file,), numbers=((file.id, ("resident",)),)), "")
 
 
-def _cancel(person: Person) -> None:
-    person.types("/cancel")
-
-
 def _news(kind: str) -> Callable[[Person], None]:
     def comes(person: Person) -> None:
         filed = person.session.with_care(filed=("SM-AAAA-BBBB-C",), sent_to={"SM-AAAA-BBBB-C": ("kftc",)})
@@ -114,7 +110,7 @@ def _news(kind: str) -> Callable[[Person], None]:
 
 
 @pytest.mark.attack("security-B12")
-@pytest.mark.parametrize("between", [_number, _file, _cancel, _news("longer"), _news("passed_on"), _news("asked")])
+@pytest.mark.parametrize("between", [_number, _file, _news("longer"), _news("passed_on"), _news("asked")])
 @pytest.mark.parametrize("place", [each for each in PLACES if each != "urgent"])
 def test_a_yes_to_another_question_is_no_consent(place: str, between: Callable[[Person], None]) -> None:
     """Whoever is asked something else since does not agree, choose a body or send by answering that; the question is
@@ -126,10 +122,16 @@ def test_a_yes_to_another_question_is_no_consent(place: str, between: Callable[[
         after = typed(person, words).session
         kept = (after.stage, after.draft.consents, after.draft.sharing, after.care.filed)
         assert kept == (before.stage, before.draft.consents, before.draft.sharing, before.care.filed), words
-    if between is _cancel:
-        person.types("yes")
-        assert "please answer once more" in words_told(person)
-        assert typed(person, "yes").session.stage != place or place == "share"
+
+
+@pytest.mark.attack("security-B12")
+@pytest.mark.parametrize("place", [each for each in PLACES if each != "urgent"])
+def test_a_yes_after_a_desk_asked_is_asked_for_once_more(place: str) -> None:
+    person = copy.copy(standing(place, "en"))
+    _news("asked")(person)
+    person.types("yes")
+    assert "please answer once more" in words_told(person)
+    assert typed(person, "yes").session.stage != place or place == "share"
 
 
 @pytest.mark.attack("security-B12")
