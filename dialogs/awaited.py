@@ -51,9 +51,9 @@ class ForAddition:
 
 @dataclass(frozen=True, slots=True)
 class ForWithdrawal:
-    """From whom `report` is to be taken back, or (`what` is `delete`) whether it is really to be deleted; with no report:
-    whether the draft is to be thrown away. A label, a number, a yes or a no that comes next; any other words are free,
-    and end it."""
+    """From whom `report` is to be taken back, or (`what` is `delete`) whether it is really to be deleted; without a
+    report whether the draft is to be thrown away. A label, a number, a yes or a no that comes next; any other words are
+    free, and end it."""
 
     report: str
     what: str = ""
