@@ -176,7 +176,7 @@ class Service:
             self._tell(f"  Console   {base}/desk  sign in once, within 15 minutes:")
             self._tell(f"            {await sign_in_link(self._parts.store, settings, port)}")
         else:
-            self._tell(f"  Console   {base}/desk  “sinmungo desk link” prints a sign-in link")
+            self._tell(f"  Console   {base}/desk  “make desk-link” (“sinmungo desk link”) prints a sign-in link")
         self._tell(f"  Database  {make_url(settings.database_url).render_as_string(hide_password=True)}")
         on = {each.channel for each in self._bots}
         for channel, (name, token) in BOTS.items():
